@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { deskCommand } from '../desk/desk-command.ts';
+import type { CommandOutcome } from '../desk/desk-error.ts';
+import type { DeskState } from '../desk/desk-state.ts';
+import type { PhoneCommand, PhoneEvent } from '../softphone/messages.ts';
+import { phoneEvent } from '../softphone/messages.ts';
+import { channelNames } from './channel-names.ts';
+
+/** Buttons of the window's own frame. */
+export const windowAction = z.enum(['minimise', 'maximise', 'close']);
+export type WindowAction = z.infer<typeof windowAction>;
+
+/**
+ * What windows may say to main: which window may use each channel, and what may come in. Nothing else is registered,
+ * and what does not fit its schema never reaches a handler.
+ */
+export const channels = {
+  deskCommand: { name: channelNames.deskCommand, from: 'desk', input: deskCommand },
+  deskReady: { name: channelNames.deskReady, from: 'desk', input: z.undefined() },
+  windowAction: { name: channelNames.windowAction, from: 'desk', input: windowAction },
+  copyText: { name: channelNames.copyText, from: 'desk', input: z.string().max(100_000) },
+  phoneEvent: { name: channelNames.phoneEvent, from: 'phone', input: phoneEvent },
+} as const;
+
+/** What the desk window's preload puts on `window.switchhook`. */
+export interface DeskBridge {
+  command(command: z.infer<typeof deskCommand>): Promise<CommandOutcome>;
+  /** Calls back with the state now and at each change; returns how to stop. */
+  onState(listener: (state: DeskState) => void): () => void;
+  window(action: WindowAction): Promise<void>;
+  copy(text: string): Promise<void>;
+  /** `win32`, `darwin` or `linux`: which modifier key the shortcuts name. */
+  readonly platform: string;
+}
+
+/** What the phone window's preload puts on `window.switchhookPhone`. */
+export interface PhoneBridge {
+  onCommand(listener: (command: PhoneCommand) => void): () => void;
+  report(event: PhoneEvent): Promise<void>;
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+
+/** A code that an agent chooses and reports count: a reason code or a disposition. */
+const labelledCode = z.object({
+  code: z.number().int().min(0).max(65_535),
+  label: z.string().min(1).max(60),
+});
+export type LabelledCode = Readonly<z.infer<typeof labelledCode>>;
+
+/** What the cluster says every desktop does (CTI OS: EnterpriseDesktopSettings). */
+export const desktopSettings = z.object({
+  notReadyReasons: z.array(labelledCode).max(200),
+  logoutReasons: z.array(labelledCode).max(200),
+  dispositions: z.array(labelledCode).max(200),
+  /** Whether the agent must choose a disposition before wrap-up is finished. */
+  dispositionRequired: z.boolean(),
+  screenPop: z
+    .object({
+      /** A URL template: `https://crm.example/customers/{account}`; `{name}` is a call variable, URL-encoded. */
+      template: z.string().min(1).max(2_000),
+      /** Schemes that may be opened, without colon: `https`, `http`, `crm`. */
+      schemes: z.array(z.string().regex(/^[a-z][a-z0-9+.-]*$/)).min(1),
+    })
+    .nullable(),
+  /** Whether Reject is offered for a ringing call; otherwise it goes back to the queue by RONA alone. */
+  rejectVoice: z.boolean(),
+  /** Silence after which a server counts as dead, milliseconds. */
+  heartbeatDeadlineMs: z.number().int().min(1_000).max(60_000),
+  /** The longest wrap-up, seconds; 0 is none. */
+  wrapUpSeconds: z.number().int().min(0).max(7_200),
+});
+export type DesktopSettings = Readonly<z.infer<typeof desktopSettings>>;

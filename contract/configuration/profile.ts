@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { serverPair } from '../servers/address.ts';
+
+/**
+ * A connection profile: what the agent chooses in the login dialog (seed 004, login step 1). In CTI OS they live
+ * under EnterpriseDesktopSettings\All Desktops\Login\ConnectionProfiles\Name.
+ */
+export const connectionProfile = z.object({
+  name: z.string().min(1).max(80),
+  site: z.string().max(80),
+  peripheralId: z.number().int().positive(),
+  cti: serverPair,
+  licensing: serverPair,
+  sip: serverPair.extend({ domain: z.string().min(1) }),
+  /** Which parts a login string has; here 0: `agentid;password;device[;media]`. The other types come with sessions. */
+  agentLoginType: z.literal(0),
+});
+export type ConnectionProfile = Readonly<z.infer<typeof connectionProfile>>;

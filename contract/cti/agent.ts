@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { instant } from '../wire/common.ts';
+
+/**
+ * Agent states (Message Reference v15, p. 6-18; CTI OS AgentState). `WrapUp` stands for WorkReady and
+ * WorkNotReady: which of the two is in `next`. `Ready` is Cisco's Available.
+ */
+export const agentStates = [
+  'LoggedOut',
+  'NotReady',
+  'Ready',
+  'Reserved',
+  'Talking',
+  'Hold',
+  'WrapUp',
+] as const;
+export const agentState = z.enum(agentStates);
+export type AgentState = z.infer<typeof agentState>;
+
+/** A state that an agent may choose for himself; in a call it becomes what comes next. */
+export const choosableState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('Ready') }),
+  z.object({ state: z.literal('NotReady'), reasonCode: z.number().int().min(0).max(65_535).nullable() }),
+  z.object({ state: z.literal('WrapUp') }),
+]);
+export type ChoosableState = Readonly<z.infer<typeof choosableState>>;
+
+/** The agent as the peripheral knows him, whole: every event carries it, so nothing is pieced together. */
+export const agentSnapshot = z.object({
+  agentId: z.string().min(1),
+  name: z.string(),
+  device: z.string().nullable(),
+  state: agentState,
+  /** Why Not Ready or Logged Out; null where no reason was given. */
+  reasonCode: z.number().int().nullable(),
+  /** When this state began, server's time. */
+  since: instant,
+  /** What comes after this call or this wrap-up; null where nothing is to come. */
+  next: choosableState.nullable(),
+  /** When wrap-up ends by itself, server's time; null outside wrap-up or where it has no limit. */
+  wrapUpEndsAt: instant.nullable(),
+  loggedInAt: instant.nullable(),
+  skillGroups: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  /** What the agent may do now: bits of `enablement`. */
+  enablement: z.number().int().nonnegative(),
+});
+export type AgentSnapshot = Readonly<z.infer<typeof agentSnapshot>>;
+
+/** Reason codes that the system itself sets (UCCE 15.0 database schema handbook). */
+export const systemReason = {
+  /** RONA: the call was redirected on no answer. */
+  noAnswer: 32_767,
+  /** The desktop was lost: no connection to either side. */
+  desktopLost: 50_002,
+  /** The phone is out of service. */
+  phoneOutOfService: 50_003,
+  /** Logged out because the agent logged in elsewhere. */
+  loggedInElsewhere: 50_020,
+  /** A supervisor changed the state. */
+  supervisor: 999,
+} as const;
+
+/** The words for a reason that the system set; null for the cluster's own reason codes. */
+export function systemReasonLabel(code: number): string | null {
+  switch (code) {
+    case systemReason.noAnswer:
+      return 'Call not answered';
+    case systemReason.desktopLost:
+      return 'Desktop was not connected';
+    case systemReason.phoneOutOfService:
+      return 'Phone out of service';
+    case systemReason.loggedInElsewhere:
+      return 'Logged in elsewhere';
+    case systemReason.supervisor:
+      return 'Set by a supervisor';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { choosableState } from '../cti/agent.ts';
+import { dialString } from '../cti/requests.ts';
+import { serverKind } from '../servers/server-kind.ts';
+
+const callId = z.string().min(1).max(256);
+
+/** What an agent can do, from the window, a shortcut or a line on stdin: the one way in. */
+export const deskCommand = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('logIn'),
+    profile: z.string().min(1).max(80),
+    loginString: z.string().max(512),
+    takeOver: z.boolean(),
+  }),
+  z.object({ type: z.literal('cancelLogin') }),
+  z.object({ type: z.literal('logOut'), reasonCode: z.number().int().nullable() }),
+  z.object({ type: z.literal('setState'), target: choosableState }),
+  z.object({ type: z.literal('dial'), number: dialString }),
+  z.object({ type: z.literal('answer'), callId }),
+  z.object({ type: z.literal('reject'), callId }),
+  z.object({ type: z.literal('release'), callId }),
+  z.object({ type: z.literal('hold'), callId }),
+  z.object({ type: z.literal('retrieve'), callId }),
+  z.object({ type: z.literal('mute'), callId, muted: z.boolean() }),
+  z.object({ type: z.literal('digits'), callId, digits: z.string().regex(/^[0-9*#A-Da-d]{1,32}$/) }),
+  z.object({ type: z.literal('blindTransfer'), callId, number: dialString }),
+  z.object({ type: z.literal('consult'), callId, number: dialString }),
+  /** `callId` is the first call of the consultation. */
+  z.object({ type: z.literal('completeTransfer'), callId }),
+  z.object({ type: z.literal('completeConference'), callId }),
+  z.object({ type: z.literal('cancelConsult'), callId }),
+  z.object({ type: z.literal('alternate'), callId }),
+  z.object({ type: z.literal('selectSession'), sessionId: callId.nullable() }),
+  /** What is being typed: on disk before it is confirmed. */
+  z.object({
+    type: z.literal('saveDraft'),
+    sessionId: callId,
+    notes: z.string().max(100_000),
+    disposition: z.number().int().nullable(),
+  }),
+  z.object({ type: z.literal('finishWrapUp'), sessionId: callId }),
+  z.object({ type: z.literal('openScreenPop'), sessionId: callId }),
+  z.object({
+    type: z.literal('useAudio'),
+    microphone: z.string().nullable(),
+    speaker: z.string().nullable(),
+    ringer: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('trySound'), on: z.enum(['speaker', 'ringer']) }),
+  z.object({ type: z.literal('meterMicrophone'), on: z.boolean() }),
+  z.object({ type: z.literal('tryConnection'), kind: serverKind }),
+  z.object({ type: z.literal('dismissBanner'), bannerId: z.string() }),
+]);
+export type DeskCommand = z.infer<typeof deskCommand>;
+export type DeskCommandType = DeskCommand['type'];

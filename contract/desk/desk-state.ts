@@ -1,0 +1,163 @@
+import type { DesktopSettings } from '../configuration/desktop-settings.ts';
+import type { ConnectionProfile } from '../configuration/profile.ts';
+import type { AgentSnapshot, ChoosableState } from '../cti/agent.ts';
+import type { SystemStatus } from '../cti/answers.ts';
+import type { Call } from '../cti/call.ts';
+import type { ServerKind, Side } from '../servers/server-kind.ts';
+import type { AudioState, LineQuality, PhoneCall } from '../softphone/phone-call.ts';
+import type { DeskError } from './desk-error.ts';
+
+/**
+ * The agent's desk: all that a window shows and a headless desk prints. Plain data, replaced whole at each change.
+ * Instants are milliseconds since 1970; those of servers are by the servers' clock: `clockOffsetMs` added to this
+ * computer's clock gives it.
+ */
+export interface DeskState {
+  readonly configuration: ConfigurationView;
+  readonly connections: Readonly<Record<ServerKind, ConnectionView>>;
+  readonly login: LoginView;
+  readonly agent: AgentView | null;
+  readonly sessions: readonly VoiceSession[];
+  /** The session whose sheet is open. */
+  readonly selectedSession: string | null;
+  readonly phone: PhoneView;
+  readonly audio: AudioView;
+  readonly recentCalls: readonly RecentCall[];
+  /** The profile of the last login on this computer: chosen beforehand in the dialog. */
+  readonly lastProfile: string | null;
+  readonly banners: readonly Banner[];
+  /** Server's time minus this computer's, milliseconds. */
+  readonly clockOffsetMs: number;
+}
+
+/** Where the profiles come from. Login is enabled as soon as there are any. */
+export type ConfigurationView =
+  | { readonly status: 'none'; readonly error: DeskError | null }
+  | {
+      /** `fresh`: from a server in this run. `kept`: from disk, `downloadedAt` says how old; the desk goes on trying. */
+      readonly status: 'fresh' | 'kept';
+      readonly downloadedAt: number;
+      readonly clusterName: string;
+      readonly profiles: readonly ConnectionProfile[];
+      readonly desktop: DesktopSettings;
+      readonly error: DeskError | null;
+    };
+
+/** One service's pair of servers, for the jack field and the connections popover. */
+export interface ConnectionView {
+  readonly kind: ServerKind;
+  readonly sides: Readonly<Record<Side, SideView>>;
+  readonly inUse: Side | null;
+  /** `off`: not wanted now. `up`; `moved`: on the other side than where it began; `down`: neither answers. */
+  readonly status: 'off' | 'connecting' | 'up' | 'moved' | 'down';
+  readonly since: number;
+}
+
+export interface SideView {
+  /** Null: no address is set. */
+  readonly address: string | null;
+  readonly state: 'unused' | 'connecting' | 'in-use' | 'standby' | 'silent';
+  readonly since: number;
+  /** Why it is silent: names the address and the cause. */
+  readonly error: string | null;
+}
+
+export type LoginView =
+  | {
+      readonly phase: 'logged-out';
+      /** What went wrong at the last try, or why the desk was logged out. */
+      readonly error: DeskError | null;
+    }
+  | {
+      readonly phase: 'logging-in';
+      readonly step: 'licence' | 'connecting' | 'session' | 'agent-state' | 'snapshot';
+      readonly profile: string;
+      readonly agentId: string;
+      /** What it waits for, as a sentence: "Waiting for CTI server A (10.0.0.1:8110)". */
+      readonly waitingFor: string;
+    }
+  | {
+      /** A part of the system is offline; login goes on by itself when it comes back. */
+      readonly phase: 'postponed';
+      readonly profile: string;
+      readonly agentId: string;
+      readonly status: SystemStatus;
+      readonly message: string;
+      readonly since: number;
+    }
+  | {
+      readonly phase: 'logged-in';
+      readonly profile: string;
+      readonly agentId: string;
+      readonly device: string;
+    }
+  | { readonly phase: 'logging-out'; readonly profile: string; readonly agentId: string }
+  | {
+      /** Another desk took the agent over. Notes are kept; this desk does not reconnect by itself. */
+      readonly phase: 'displaced';
+      readonly agentId: string;
+      readonly by: { readonly desk: string; readonly device: string };
+      readonly at: number;
+    };
+
+export interface AgentView extends AgentSnapshot {
+  /** Whether a CTI server confirms this now; `lost`: last known. */
+  readonly known: 'live' | 'lost';
+  /** A state chosen and not yet answered by an event. */
+  readonly chosen: { readonly target: ChoosableState; readonly at: number } | null;
+}
+
+/** A voice session: a tab. It stays through wrap-up, until it is finished. */
+export interface VoiceSession {
+  readonly kind: 'voice';
+  /** The call's id. */
+  readonly id: string;
+  readonly call: Call;
+  /** The phone's own view; null before its INVITE came, after its end, or where the device is no softphone. */
+  readonly phone: PhoneCall | null;
+  /** `ended`: the call is over and its wrap-up is not finished. */
+  readonly phase: 'offered' | 'dialling' | 'talking' | 'held' | 'ended';
+  readonly quality: LineQuality | null;
+  readonly draft: Draft;
+  /** The URL that was opened, or would be; null without a template or where it was refused. */
+  readonly screenPop: string | null;
+}
+
+export interface Draft {
+  readonly notes: string;
+  readonly disposition: number | null;
+  /** When it was last put on disk, by this computer's clock; null before anything was written. */
+  readonly savedAt: number | null;
+  /** `local`: on this computer only. `sent`: the server has confirmed it. */
+  readonly status: 'local' | 'sending' | 'sent';
+}
+
+export interface PhoneView {
+  readonly registration: 'none' | 'unregistered' | 'registering' | 'registered' | 'failed';
+  readonly error: string | null;
+}
+
+/** Null fields while no phone has told: a headless desk without media has none. */
+export interface AudioView extends AudioState {
+  /** dBFS while the microphone is being tried; null otherwise. */
+  readonly microphoneLevel: number | null;
+}
+
+export interface RecentCall {
+  readonly callId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly name: string;
+  readonly number: string;
+  readonly at: number;
+  /** From answer to end, milliseconds; null when it was not answered. */
+  readonly talkedMs: number | null;
+  readonly end: string;
+}
+
+/** One honest sentence across the window. */
+export interface Banner {
+  readonly id: string;
+  readonly tone: 'plain' | 'warning' | 'error';
+  readonly text: string;
+  readonly at: number;
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { fail, ok, type Result } from '../result.ts';
+
+/** Where a server listens. `host` is a name, an IPv4 address or an IPv6 address without brackets. */
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface AddressFailure {
+  /** What is wrong, as a sentence for IT: names the text, the place and what was expected. */
+  readonly message: string;
+}
+
+const hostName =
+  /^(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?$/;
+const ipv6 = /^[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?$/;
+
+/** Reads `host:port` or `[ipv6]:port` (RFC 3986, section 3.2.2). Blank is a failure: callers ask about blank first. */
+export function parseAddress(text: string): Result<ServerAddress, AddressFailure> {
+  const trimmed = text.trim();
+  const match = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(trimmed);
+  if (!match) {
+    return fail({
+      message: `"${trimmed}" is not an address: expected host:port, such as cfg-a.example:8100`,
+    });
+  }
+  const [, six, name, portText = ''] = match;
+  const host = six ?? name ?? '';
+  if (six !== undefined ? !(six.includes(':') && ipv6.test(six)) : !hostName.test(host)) {
+    return fail({ message: `"${host}" in "${trimmed}" is not a host name or an IP address` });
+  }
+  const port = Number(portText);
+  if (!/^\d{1,5}$/.test(portText) || port < 1 || port > 65_535) {
+    return fail({
+      message: `"${portText}" in "${trimmed}" is not a port: expected a number from 1 to 65535`,
+    });
+  }
+  return ok({ host, port });
+}
+
+export function formatAddress(address: ServerAddress): string {
+  return address.host.includes(':') ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`;
+}
+
+/** The same host and port, whatever the case of the host's letters. */
+export function sameAddress(one: ServerAddress, other: ServerAddress): boolean {
+  return one.port === other.port && one.host.toLowerCase() === other.host.toLowerCase();
+}
+
+/** An address in a message or a file: text of the form `host:port`. */
+export const addressText = z.string().superRefine((text, context) => {
+  const parsed = parseAddress(text);
+  if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.error.message });
+});
+
+/** A pair of servers: A above B, each as `host:port`. */
+export const serverPair = z.object({ a: addressText, b: addressText });
+export type ServerPair = Readonly<z.infer<typeof serverPair>>;

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { connectionView, newPair, pairTransition } from './pair-rules.ts';
+
+test('shows what is known of each side, and nothing of the rules', () => {
+  const started = pairTransition(newPair('primary-first', 'a:1', null, 5), {
+    type: 'start',
+    now: 6,
+    random: 0,
+  });
+  expect(connectionView('cti', started.state)).toEqual({
+    kind: 'cti',
+    sides: {
+      A: { address: 'a:1', state: 'connecting', since: 6, error: null },
+      B: { address: null, state: 'unused', since: 6, error: 'No address is set.' },
+    },
+    inUse: null,
+    status: 'connecting',
+    since: 6,
+  });
+});

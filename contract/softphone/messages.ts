@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { serverPair } from '../servers/address.ts';
+import { side } from '../servers/server-kind.ts';
+import { audioState, lineQuality, phoneCall } from './phone-call.ts';
+
+const callId = z.string().min(1).max(256);
+
+/** What main asks of the phone, wherever it runs: the phone window or the headless engine. */
+export const phoneCommand = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('register'),
+    servers: serverPair,
+    domain: z.string(),
+    user: z.string(),
+    password: z.string(),
+    /** Which side is tried first. */
+    order: z.enum(['random', 'primary-first']),
+    /** Silence after which a server counts as dead, milliseconds. */
+    deadlineMs: z.number().int().positive(),
+  }),
+  z.object({ type: z.literal('unregister') }),
+  z.object({ type: z.literal('answer'), callId }),
+  z.object({ type: z.literal('reject'), callId }),
+  z.object({ type: z.literal('release'), callId }),
+  z.object({ type: z.literal('hold'), callId }),
+  z.object({ type: z.literal('retrieve'), callId }),
+  z.object({ type: z.literal('mute'), callId, muted: z.boolean() }),
+  z.object({ type: z.literal('digits'), callId, digits: z.string().regex(/^[0-9*#A-Da-d]{1,32}$/) }),
+  /** The agent's choice of devices; null: the computer's default. */
+  z.object({
+    type: z.literal('useAudio'),
+    microphone: z.string().nullable(),
+    speaker: z.string().nullable(),
+    ringer: z.string().nullable(),
+  }),
+  /** Tries a device before a call: a short sound, or the microphone's level as events. */
+  z.object({ type: z.literal('trySound'), on: z.enum(['speaker', 'ringer']) }),
+  z.object({ type: z.literal('meterMicrophone'), on: z.boolean() }),
+  /** Whether a ringing call may be heard on the ringer. */
+  z.object({ type: z.literal('ringing'), audible: z.boolean() }),
+]);
+export type PhoneCommand = z.infer<typeof phoneCommand>;
+
+/** What the phone tells main. */
+export const phoneEvent = z.discriminatedUnion('type', [
+  /** The phone is there and takes commands; told again after its window was reloaded. */
+  z.object({ type: z.literal('ready') }),
+  z.object({
+    type: z.literal('registration'),
+    state: z.enum(['unregistered', 'registering', 'registered', 'failed']),
+    /** Each side's last word, for the connections popover. */
+    sides: z.object({
+      A: z.enum(['unused', 'connecting', 'in-use', 'standby', 'silent']),
+      B: z.enum(['unused', 'connecting', 'in-use', 'standby', 'silent']),
+    }),
+    inUse: side.nullable(),
+    /** Names the server, address and cause. */
+    error: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('call'), call: phoneCall }),
+  z.object({ type: z.literal('callEnded'), callId, cause: z.string() }),
+  /** A command that came to nothing: why, in a sentence. */
+  z.object({
+    type: z.literal('refused'),
+    callId: callId.nullable(),
+    command: z.string(),
+    message: z.string(),
+  }),
+  /** Null: not measured (no report for 10 s). */
+  z.object({ type: z.literal('quality'), callId, quality: lineQuality.nullable() }),
+  z.object({ type: z.literal('audio'), audio: audioState }),
+  z.object({ type: z.literal('microphoneLevel'), dbfs: z.number().nullable() }),
+]);
+export type PhoneEvent = z.infer<typeof phoneEvent>;

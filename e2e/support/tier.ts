@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import * as z from 'zod';
+import { pinnedNode, projectRoot } from './project.ts';
+
+const pair = z.object({ a: z.string(), b: z.string() });
+const ready = z.object({
+  ready: z.literal(true),
+  addresses: z.object({ configuration: pair, licensing: pair, cti: pair, sip: pair, control: z.string() }),
+});
+export type TierAddresses = z.infer<typeof ready>['addresses'];
+
+/** A simulated tier of its own, and its control API. */
+export interface RunningTier {
+  readonly addresses: TierAddresses;
+  readonly control: Control;
+  stop(): Promise<void>;
+}
+
+/** Starts the tier alone, on free ports, as QA would: the public command line, the public API. */
+export async function startTier(options: readonly string[] = []): Promise<RunningTier> {
+  const child = spawn(pinnedNode, [path.join(projectRoot, 'server-sim/index.ts'), '--json', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const complaints: string[] = [];
+  child.stderr?.on('data', (text: Buffer) => complaints.push(text.toString()));
+  const addresses = await firstReadyLine(child, complaints);
+  return { addresses, control: new Control(addresses.control), stop: () => stop(child) };
+}
+
+async function firstReadyLine(child: ChildProcess, complaints: readonly string[]): Promise<TierAddresses> {
+  if (!child.stdout) throw new Error('The tier has no stdout.');
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith('{')) continue;
+    const parsed = ready.safeParse(JSON.parse(line));
+    if (parsed.success) return parsed.data.addresses;
+  }
+  throw new Error(`The tier ended before it was ready:\n${complaints.join('')}`);
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      resolve();
+      return;
+    }
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+export interface HeardSound {
+  readonly levelDbfs: number | null;
+  readonly toneHertz: number | null;
+  readonly tonesHertz: readonly number[];
+  readonly packets: number;
+  readonly digits: string;
+}
+
+/** The tier's control API, over HTTP; `/openapi.json` describes it. */
+export class Control {
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url.replace(/\/$/, '');
+  }
+
+  async get<Answer = unknown>(route: string): Promise<Answer> {
+    return this.#read(route, await fetch(`${this.url}${route}`));
+  }
+
+  async post<Answer = unknown>(route: string, body: object = {}, method = 'POST'): Promise<Answer> {
+    const response = await fetch(`${this.url}${route}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return this.#read(route, response);
+  }
+
+  /** Places a call and returns its id. */
+  async placeCall(body: object): Promise<string> {
+    return (await this.post<{ callId: string }>('/calls', body)).callId;
+  }
+
+  /** Waits for what happens, or has happened, as `/wait` describes; fails after its time. */
+  wait(body: object): Promise<unknown> {
+    return this.post('/wait', body);
+  }
+
+  server(
+    name: string,
+    action: 'start' | 'stop' | 'kill' | 'freeze' | 'thaw' | 'cut' | 'mend',
+  ): Promise<unknown> {
+    return this.post(`/servers/${name}/${action}`);
+  }
+
+  async heard(callId: string, who: { agent: string } | { number: string }): Promise<HeardSound | null> {
+    const query = new URLSearchParams({ ...who });
+    return (await this.get<{ heard: HeardSound | null }>(`/calls/${callId}/heard?${query}`)).heard;
+  }
+
+  clock(action: 'hold' | 'release'): Promise<unknown>;
+  clock(action: 'advance', milliseconds: number): Promise<unknown>;
+  clock(action: string, milliseconds?: number): Promise<unknown> {
+    return this.post('/clock', milliseconds === undefined ? { action } : { action, milliseconds });
+  }
+
+  reset(): Promise<unknown> {
+    return this.post('/reset');
+  }
+
+  async #read<Answer>(route: string, response: Response): Promise<Answer> {
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${route} answered ${response.status}: ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as Answer;
+  }
+}

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const here = import.meta.dirname;
+
+/** Builds the app into out/: main and the tier it can bring along, the windows' preloads, the windows. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: { index: path.join(here, 'main/index.ts'), tier: path.join(here, 'server-sim/index.ts') },
+        output: { format: 'es' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // Nor can it load a file beside it: each is whole.
+      isolatedEntries: true,
+      // A sandboxed preload can require nothing but Electron: whatever else it uses is built in.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          desk: path.join(here, 'main/bridge/desk-preload.ts'),
+          phone: path.join(here, 'main/bridge/phone-preload.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: path.join(here, 'renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      // Nothing inlined: the windows' policy allows scripts, styles and worklets from files alone.
+      assetsInlineLimit: 0,
+      rollupOptions: {
+        input: {
+          desk: path.join(here, 'renderer/desk/index.html'),
+          phone: path.join(here, 'renderer/phone/index.html'),
+        },
+      },
+    },
+  },
+});

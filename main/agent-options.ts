@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { fail, ok, type Result } from '../contract/result.ts';
+import { parseAddress } from '../contract/servers/address.ts';
+
+/** Options of the headless desk. */
+export interface AgentOptions {
+  readonly configuration: { readonly a: string; readonly b: string };
+  readonly profile: string;
+  /** `-`: the first line of stdin. */
+  readonly login: string;
+  /** Null: no softphone; a phone beside the desk is controlled by CTI alone. */
+  readonly media: string | null;
+  readonly takeOver: boolean;
+  /** Where notes and the last download are kept; null: a folder that goes with the process. */
+  readonly data: string | null;
+}
+
+export const agentUsage = `The same desk with no screen. JSON lines in on stdin (commands), JSON lines out on stdout.
+
+  npm run agent -- --config HOST:PORT [--config HOST:PORT] --profile NAME --login -
+
+  --config HOST:PORT   a configuration server; twice: the primary and the secondary
+  --profile NAME       the connection profile to log in with
+  --login STRING|-     the login string; - reads it from the first line of stdin
+  --media none|tone|FILE.wav
+                       a softphone whose microphone is silent, a tone (tone:HERTZ chooses it), or a WAV file;
+                       without it the desk controls a phone beside it
+  --take-over          takes the agent over where he is logged in at another desk
+  --data DIR           keeps notes and settings there
+  --help               this text
+
+docs/qa.md describes the lines.
+`;
+
+/** Reads the options, or says which is wrong and what was expected. */
+export function readAgentOptions(argv: readonly string[]): Result<AgentOptions | 'help', string> {
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse(argv);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+  if (values.help) return ok('help');
+  const configs = values.config ?? [];
+  if (configs.length === 0 || configs.length > 2) return fail('--config HOST:PORT is needed, once or twice.');
+  for (const config of configs) {
+    const address = parseAddress(config);
+    if (!address.ok) return fail(`--config: ${address.error.message}.`);
+  }
+  if (!values.profile) return fail('--profile NAME is needed.');
+  if (values.login === undefined) return fail('--login is needed; - reads the login string from stdin.');
+  return ok({
+    configuration: { a: configs[0] ?? '', b: configs[1] ?? '' },
+    profile: values.profile,
+    login: values.login,
+    media: values.media ?? null,
+    takeOver: values['take-over'],
+    data: values.data ?? null,
+  });
+}
+
+function parse(argv: readonly string[]) {
+  return parseArgs({
+    args: [...argv],
+    options: {
+      config: { type: 'string', multiple: true },
+      profile: { type: 'string' },
+      login: { type: 'string' },
+      media: { type: 'string' },
+      'take-over': { type: 'boolean', default: false },
+      data: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+    strict: true,
+  }).values;
+}

@@ -1,0 +1,20 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { channelNames } from '../../contract/bridge/channel-names.ts';
+import type { DeskBridge } from '../../contract/bridge/channels.ts';
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+
+/** All that the desk window can reach of main. */
+const bridge: DeskBridge = {
+  command: (command) => ipcRenderer.invoke(channelNames.deskCommand, command),
+  onState(listener) {
+    const pushed = (_event: unknown, state: DeskState): void => listener(state);
+    ipcRenderer.on(channelNames.deskState, pushed);
+    void ipcRenderer.invoke(channelNames.deskReady).then((state: DeskState) => listener(state));
+    return () => ipcRenderer.off(channelNames.deskState, pushed);
+  },
+  window: (action) => ipcRenderer.invoke(channelNames.windowAction, action),
+  copy: (text) => ipcRenderer.invoke(channelNames.copyText, text),
+  platform: process.platform,
+};
+
+contextBridge.exposeInMainWorld('switchhook', bridge);

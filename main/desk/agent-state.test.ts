@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { systemReason } from '../../contract/cti/agent.ts';
+import { DrivenDesk } from './testing/driven-desk.ts';
+
+const ready = { state: 'Ready' } as const;
+
+describe('a state that the agent chooses', () => {
+  it('is shown as chosen until the event comes: a confirmation changes nothing', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'setState', target: ready });
+    const id = desk.idOf('SetAgentStateRequest');
+    expect(desk.view.agent).toMatchObject({ state: 'NotReady', chosen: { target: ready } });
+    desk.cti({ type: 'RequestConf', id });
+    expect(desk.outcome()).toEqual({ ok: true });
+    expect(desk.view.agent).toMatchObject({ state: 'NotReady', chosen: { target: ready } });
+    desk.agent({ state: 'Ready' });
+    expect(desk.view.agent).toMatchObject({ state: 'Ready', chosen: null });
+  });
+
+  it('during a call is settled as what comes next', () => {
+    const desk = new DrivenDesk().loggedIn().agent({ state: 'Talking' });
+    const lunch = { state: 'NotReady', reasonCode: 1 } as const;
+    desk.command({ type: 'setState', target: lunch }).agent({ state: 'Talking', next: lunch });
+    expect(desk.view.agent).toMatchObject({ state: 'Talking', next: lunch, chosen: null });
+  });
+
+  it('that is refused is not shown any longer, and the click is told why', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'setState', target: ready });
+    desk.cti({
+      type: 'FailureConf',
+      id: desk.idOf('SetAgentStateRequest'),
+      code: 'phoneNotRegistered',
+      message: 'Device 52513 is not registered.',
+    });
+    expect(desk.view.agent?.chosen).toBeNull();
+    expect(desk.outcome()).toMatchObject({
+      ok: false,
+      error: { message: 'Device 52513 is not registered.' },
+    });
+  });
+
+  it('while no CTI server answers is refused with what still works', () => {
+    const desk = new DrivenDesk().loggedIn().ctiLost().command({ type: 'setState', target: ready });
+    expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'cti.down' } });
+  });
+});
+
+describe('logout', () => {
+  it('is possible only from Not Ready', () => {
+    const desk = new DrivenDesk().loggedIn().agent({ state: 'Ready' });
+    desk.command({ type: 'logOut', reasonCode: null });
+    expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'logout.notNow' } });
+    expect(desk.sent()).toEqual([]);
+  });
+
+  it('ends when the switch says so: seat back, phone unregistered, CTI left', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'logOut', reasonCode: 10 });
+    expect(desk.view.login.phase).toBe('logging-out');
+    desk.cti({ type: 'RequestConf', id: desk.idOf('LogOutRequest') });
+    expect(desk.view.login.phase).toBe('logging-out');
+    desk.agent({ state: 'LoggedOut', reasonCode: 10 });
+    expect(desk.view.login).toEqual({ phase: 'logged-out', error: null });
+    expect(desk.phoneCommands()).toEqual(['unregister']);
+    expect(desk.effects('sendLicensing')).toMatchObject([{ request: { type: 'ReleaseLicenceRequest' } }]);
+    expect(desk.effects('closePair')).toMatchObject([{ kind: 'cti' }]);
+  });
+
+  it('by someone else says why', () => {
+    const desk = new DrivenDesk()
+      .loggedIn()
+      .agent({ state: 'LoggedOut', reasonCode: systemReason.supervisor });
+    expect(desk.view.login).toMatchObject({
+      phase: 'logged-out',
+      error: { message: expect.stringContaining('set by a supervisor') },
+    });
+  });
+});
+
+describe('a CTI server that is lost', () => {
+  it('changes no state: it is only not known any more', () => {
+    const desk = new DrivenDesk().loggedIn().agent({ state: 'Ready' }).ctiLost();
+    expect(desk.view.agent).toMatchObject({ state: 'Ready', known: 'lost' });
+  });
+
+  it('is come back from with the same login, as one that goes on', () => {
+    const desk = new DrivenDesk().loggedIn().agent({ state: 'Ready' }).ctiLost().ctiUp();
+    expect(desk.sent()).toEqual(['SetSessionMode']);
+    desk.systemIs().agentStateAtSwitch();
+    expect(desk.effects('sendCti')).toMatchObject([{ request: { type: 'LogInRequest', takeOver: false } }]);
+    desk.snapshots([], { state: 'Ready' });
+    expect(desk.view.agent).toMatchObject({ state: 'Ready', known: 'live' });
+    expect(desk.view.login.phase).toBe('logged-in');
+  });
+
+  it('and a switch that has the agent elsewhere meanwhile displaces the desk', () => {
+    const desk = new DrivenDesk().loggedIn().ctiLost().ctiUp().systemIs();
+    desk.agentStateAtSwitch({ desk: 'PC-7', device: '52520', since: 1 });
+    expect(desk.view.login.phase).toBe('displaced');
+  });
+});
+
+describe('events', () => {
+  it('that are repeated are passed over', () => {
+    const desk = new DrivenDesk().loggedIn().agent({ state: 'Ready' });
+    const repeated = desk.model.lastSequence;
+    desk.put({
+      type: 'cti',
+      event: {
+        type: 'message',
+        side: 'A',
+        message: {
+          type: 'SystemEvent',
+          sequence: repeated,
+          time: desk.now,
+          status: { ctiServer: 'offline', centralController: 'online', peripheral: 'online' },
+        },
+      },
+    });
+    expect(desk.effects('log')).toHaveLength(1);
+    expect(desk.view.agent?.state).toBe('Ready');
+  });
+});

@@ -1,0 +1,177 @@
+import type { CtiRequest } from '../../contract/cti/requests.ts';
+import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import type { PhoneCommand } from '../../contract/softphone/messages.ts';
+import { deskError } from './errors.ts';
+import type { Moment } from './inputs.ts';
+import { done } from './login.ts';
+import { awaiting, type DeskModel, type Step, step } from './model.ts';
+import { sessionOf } from './sessions.ts';
+
+/** Commands that the phone carries out itself, by SIP, at once and with every other server down. */
+export type PhoneControl = Extract<
+  DeskCommand,
+  { type: 'answer' | 'reject' | 'release' | 'hold' | 'retrieve' | 'mute' | 'digits' }
+>;
+
+/** Commands that go by CTI, as third-party call control. */
+export type ThirdPartyControl = Extract<
+  DeskCommand,
+  {
+    type:
+      | 'dial'
+      | 'blindTransfer'
+      | 'consult'
+      | 'completeTransfer'
+      | 'completeConference'
+      | 'cancelConsult'
+      | 'alternate';
+  }
+>;
+
+export function phoneControl(
+  model: DeskModel,
+  command: PhoneControl,
+  commandId: string,
+  moment: Moment,
+): Step {
+  const session = sessionOf(model, command.callId);
+  if (!session || session.phase === 'ended') return unknownCall(model, commandId);
+  if (model.identity.phone === 'hardphone') return byCti(model, command, commandId, moment);
+  if (!session.phone) {
+    if (command.type !== 'answer') return notAtPhone(model, commandId);
+    return step(
+      { ...model, answerWhenRinging: [...new Set([...model.answerWhenRinging, command.callId])] },
+      done(commandId),
+    );
+  }
+  return step(model, { type: 'phone', command: command satisfies PhoneCommand }, done(commandId));
+}
+
+/** A phone beside the desk is controlled through the switch. */
+function byCti(model: DeskModel, command: PhoneControl, commandId: string, moment: Moment): Step {
+  const { callId } = command;
+  switch (command.type) {
+    case 'answer':
+      return send(model, { type: 'AnswerCallRequest', id: moment.newId(), callId }, command.type, commandId);
+    case 'reject':
+      return send(model, { type: 'RejectCallRequest', id: moment.newId(), callId }, command.type, commandId);
+    case 'release':
+      return send(model, { type: 'ReleaseCallRequest', id: moment.newId(), callId }, command.type, commandId);
+    case 'hold':
+      return send(model, { type: 'HoldCallRequest', id: moment.newId(), callId }, command.type, commandId);
+    case 'retrieve':
+      return send(
+        model,
+        { type: 'RetrieveCallRequest', id: moment.newId(), callId },
+        command.type,
+        commandId,
+      );
+    case 'mute':
+    case 'digits': {
+      const error = deskError(
+        'phone.beside',
+        'Use the phone itself',
+        'This desk controls a phone beside it; mute and digits are done there.',
+      );
+      return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+    }
+  }
+}
+
+export function thirdPartyControl(
+  model: DeskModel,
+  command: ThirdPartyControl,
+  commandId: string,
+  moment: Moment,
+): Step {
+  if (command.type !== 'dial' && !sessionOf(model, command.callId)) return unknownCall(model, commandId);
+  const id = moment.newId();
+  switch (command.type) {
+    case 'dial':
+      return send(model, { type: 'MakeCallRequest', id, number: command.number }, command.type, commandId);
+    case 'blindTransfer':
+      return send(
+        model,
+        { type: 'SingleStepTransferRequest', id, callId: command.callId, number: command.number },
+        command.type,
+        commandId,
+      );
+    case 'consult':
+      return send(
+        model,
+        { type: 'ConsultationCallRequest', id, callId: command.callId, number: command.number },
+        command.type,
+        commandId,
+      );
+    case 'completeTransfer':
+      return send(
+        model,
+        { type: 'TransferCallRequest', id, callId: command.callId },
+        command.type,
+        commandId,
+      );
+    case 'completeConference':
+      return send(
+        model,
+        { type: 'ConferenceCallRequest', id, callId: command.callId },
+        command.type,
+        commandId,
+      );
+    case 'cancelConsult':
+      return send(
+        model,
+        { type: 'ReconnectCallRequest', id, callId: command.callId },
+        command.type,
+        commandId,
+      );
+    case 'alternate':
+      return alternate(model, command.callId, id, commandId);
+  }
+}
+
+/** Going from one call to the other is the phone's own: taking one off hold holds the other. */
+function alternate(model: DeskModel, callId: string, id: string, commandId: string): Step {
+  if (model.identity.phone === 'hardphone') {
+    return send(model, { type: 'AlternateCallRequest', id, callId }, 'alternate', commandId);
+  }
+  const held = model.view.sessions.find(({ phone, phase }) => phone?.held && phase === 'held');
+  return held
+    ? step(model, { type: 'phone', command: { type: 'retrieve', callId: held.id } }, done(commandId))
+    : unknownCall(model, commandId);
+}
+
+function send(model: DeskModel, request: CtiRequest, action: string, commandId: string): Step {
+  if (model.attempt?.cti !== 'whole') return noCti(model, commandId);
+  const callId = 'callId' in request ? request.callId : null;
+  return step(awaiting(model, request.id, { about: 'call', commandId, action, callId }), {
+    type: 'sendCti',
+    request,
+  });
+}
+
+/** Only what needs the lost server is off, and it says so. */
+export function noCti(model: DeskModel, commandId: string): Step {
+  const loggedIn = model.attempt !== null;
+  const error = loggedIn
+    ? deskError(
+        'cti.down',
+        'No CTI server answers',
+        'This needs a CTI server, and neither answers now. Answer, hold, mute, keypad and release still work; Switchhook goes on trying.',
+      )
+    : deskError('desk.loggedOut', 'You are logged out', 'Log in first.');
+  return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+}
+
+function unknownCall(model: DeskModel, commandId: string): Step {
+  const error = deskError('call.unknown', 'That call is over', 'The call had ended before you clicked.');
+  return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+}
+
+function notAtPhone(model: DeskModel, commandId: string): Step {
+  const error = deskError(
+    'call.notAtPhone',
+    'The call is not at your phone',
+    'The phone has no such call now. If it does not come back, ask IT to look at the SIP connection.',
+  );
+  return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+}

@@ -1,0 +1,131 @@
+import type { CallEvent } from '../../contract/cti/answers.ts';
+import { type Call, callLabel } from '../../contract/cti/call.ts';
+import type { RecentCall, VoiceSession } from '../../contract/desk/desk-state.ts';
+import type { Effect } from './effects.ts';
+import type { Moment } from './inputs.ts';
+import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
+import { screenPopUrl } from './screen-pop.ts';
+import { dropSession, hasContent, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
+import { closeFinishedSessions } from './wrap-up.ts';
+
+/** How many ended calls are listed to be called back. */
+const recentCallsKept = 50;
+
+/** A call as a CTI server tells it, whole: what the desk shows is replaced by it. */
+export function callChanged(
+  model: DeskModel,
+  call: Call,
+  event: CallEvent['event'] | 'Snapshot',
+  moment: Moment,
+): Step {
+  const before = sessionOf(model, call.callId);
+  if (!before && call.endedAt !== null) return step(model);
+  if (before?.phase === 'ended' && call.endedAt === null) return step(model);
+  const known: DeskModel = {
+    ...model,
+    knownByPhoneAlone: model.knownByPhoneAlone.filter((id) => id !== call.callId),
+  };
+  return andThen(showCall(known, call, moment), (now) =>
+    event === 'Conferenced' ? retrieveForConference(now, call) : step(now),
+  );
+}
+
+/** Puts a call on the desk, and does what its change of phase asks for. */
+export function showCall(model: DeskModel, call: Call, moment: Moment): Step {
+  const before = sessionOf(model, call.callId);
+  const base = before ? { ...before, call } : newSession(model, call, null);
+  const session: VoiceSession = { ...base, phase: phaseOf(call, base.phone) };
+  if (session.phase === 'ended') return callEnded(putSession(model, session), session, moment);
+  return phaseChanged(putSession(model, withScreenPop(model, session)), before?.phase ?? null, session);
+}
+
+/** Rings, pops and selects as a call goes from one phase to the next. */
+export function phaseChanged(
+  model: DeskModel,
+  before: VoiceSession['phase'] | null,
+  session: VoiceSession,
+): Step {
+  if (before === session.phase) return step(model);
+  if (session.phase === 'offered') {
+    return step(model, { type: 'announceCall', callId: session.id, from: callLabel(session.call) });
+  }
+  const answeredNow = session.phase === 'talking' && (before === 'offered' || before === null);
+  const pop: readonly Effect[] =
+    answeredNow && session.call.direction === 'inbound' && session.screenPop !== null
+      ? [{ type: 'openUrl', url: session.screenPop }]
+      : [];
+  const selects = answeredNow || (before === null && session.phase === 'dialling');
+  return step(selects ? withView(model, { selectedSession: session.id }) : model, ...pop);
+}
+
+function withScreenPop(model: DeskModel, session: VoiceSession): VoiceSession {
+  const { configuration } = model.view;
+  const settings = configuration.status === 'none' ? null : configuration.desktop.screenPop;
+  return { ...session, screenPop: settings ? screenPopUrl(settings, session.call.variables) : null };
+}
+
+/**
+ * The call is over: it is listed, and its session stays for wrap-up. A consultation, or a call that nobody
+ * answered and nothing was written about, leaves nothing to wrap up.
+ */
+export function callEnded(model: DeskModel, session: VoiceSession, moment: Moment): Step {
+  const recentCalls = listed(model, session);
+  const over = { ...session, phone: null, quality: null };
+  const ended = withView(putSession(model, over), { recentCalls });
+  const keep: Effect = { type: 'keepRecentCalls', calls: recentCalls };
+  const nothingToWrapUp =
+    session.call.type === 'consult' || (session.call.answeredAt === null && !hasContent(session.draft));
+  if (nothingToWrapUp) return step(dropSession(ended, session.id), keep);
+  return andThen(step(ended, keep), (now) => closeFinishedSessions(now, moment));
+}
+
+function listed(model: DeskModel, { call }: VoiceSession): readonly RecentCall[] {
+  const entry: RecentCall = {
+    callId: call.callId,
+    direction: call.direction,
+    name: call.customer?.name || call.parties[0]?.name || '',
+    number: call.parties[0]?.number || (call.direction === 'outbound' ? call.dialled : ''),
+    at: call.offeredAt,
+    talkedMs: call.answeredAt === null || call.endedAt === null ? null : call.endedAt - call.answeredAt,
+    end: call.end?.message ?? '',
+  };
+  const others = model.view.recentCalls.filter(({ callId }) => callId !== call.callId);
+  return [entry, ...others].slice(0, recentCallsKept);
+}
+
+/** The consultation's leg is gone and the first call is the conference: the phone takes it off hold. */
+function retrieveForConference(model: DeskModel, call: Call): Step {
+  return sessionOf(model, call.callId)?.phone?.held
+    ? step(model, { type: 'phone', command: { type: 'retrieve', callId: call.callId } })
+    : step(model);
+}
+
+/** Every call at the device, at login and after a lost server: calls that are not in it are over. */
+export function callsSnapshot(model: DeskModel, calls: readonly Call[], moment: Moment): Step {
+  const present = new Set(calls.map(({ callId }) => callId));
+  const shown = calls.reduce<Step>(
+    (done, call) => andThen(done, (now) => callChanged(now, call, 'Snapshot', moment)),
+    step(model),
+  );
+  const gone = shown.model.view.sessions.filter(
+    ({ id, phase, phone }) => phase !== 'ended' && phone === null && !present.has(id),
+  );
+  const settled = gone.reduce<Step>(
+    (done, session) => andThen(done, (now) => endUnseen(now, session, moment)),
+    shown,
+  );
+  return andThen(settled, (now) => closeFinishedSessions(now, moment));
+}
+
+/** A call that ended while no CTI server told of it. */
+export function endUnseen(model: DeskModel, session: VoiceSession, moment: Moment): Step {
+  const endedAt = moment.now + model.view.clockOffsetMs;
+  const call: Call = {
+    ...session.call,
+    connection: 'Cleared',
+    endedAt,
+    enablement: 0,
+    end: { cause: 'switch', message: 'Ended while the CTI server was away' },
+  };
+  return callEnded(model, { ...session, call, phase: 'ended' }, moment);
+}

@@ -1,0 +1,138 @@
+import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
+import { healedAddresses } from '../settings/usable-addresses.ts';
+import type { TimerHandle } from '../timers.ts';
+import type { DeskPorts } from './desk-ports.ts';
+import type { Effect, TimerName } from './effects.ts';
+import type { Input } from './inputs.ts';
+import type { Pairs } from './pairs.ts';
+
+export interface Effects {
+  carryOut(effect: Effect): void;
+  /** Who waits for the command's outcome. */
+  await(commandId: string, answer: (outcome: CommandOutcome) => void): void;
+  /** Resolves when every write that was begun is on disk or has failed. */
+  settled(): Promise<void>;
+}
+
+/** Carries out what transitions ask of the world. What comes of it is put in as an input. */
+export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input) => void): Effects {
+  const answers = new Map<string, (outcome: CommandOutcome) => void>();
+  const timers = new Map<TimerName, TimerHandle>();
+  const writes = new Set<Promise<unknown>>();
+
+  function track(write: Promise<unknown>): void {
+    writes.add(write);
+    void write.finally(() => writes.delete(write));
+  }
+
+  async function saveDraft({
+    sessionId,
+    agentId,
+    notes,
+    disposition,
+    commandId,
+  }: Extract<Effect, { type: 'saveDraft' }>): Promise<void> {
+    const saved = await ports.drafts.save(sessionId, { agentId, notes, disposition });
+    put(
+      saved.ok
+        ? { type: 'draftSaved', sessionId, at: saved.value.savedAt, commandId }
+        : { type: 'draftNotSaved', sessionId, why: saved.error.message, commandId },
+    );
+  }
+
+  /**
+   * To disk before the wire. What can't be sent now goes out at the next login, from the outbox; the draft goes only
+   * when the outbox has it.
+   */
+  async function post({ request, agentId }: Extract<Effect, { type: 'post' }>): Promise<void> {
+    const kept = await ports.outbox.append(agentId, request);
+    if (kept.ok) await ports.drafts.remove(request.callId);
+    pairs.sendCti(request);
+  }
+
+  async function readOutbox(agentId: string): Promise<void> {
+    const { values } = await ports.outbox.pending();
+    const requests = values.filter((entry) => entry.agentId === agentId).map(({ request }) => request);
+    if (requests.length > 0) put({ type: 'outbox', requests });
+  }
+
+  function heal({ servers }: Extract<Effect, { type: 'healAddresses' }>): void {
+    const current = ports.settings.read().configurationServers;
+    const healed = healedAddresses(current, servers);
+    if (healed === null) return;
+    ports.settings.change({ configurationServers: healed });
+    ports.log.info(
+      `The configuration servers' addresses were corrected from the cluster: A ${healed.a}, B ${healed.b}.`,
+      {
+        before: current,
+      },
+    );
+    pairs.setConfigurationServers(healed.a, healed.b);
+  }
+
+  function startTimer(timer: TimerName, ms: number): void {
+    stopTimer(timer);
+    timers.set(
+      timer,
+      ports.timers.setTimeout(() => put({ type: 'timer', timer }), ms),
+    );
+  }
+
+  function stopTimer(timer: TimerName): void {
+    const running = timers.get(timer);
+    if (running !== undefined) ports.timers.clearTimeout(running);
+    timers.delete(timer);
+  }
+
+  function answer(commandId: string, outcome: CommandOutcome): void {
+    answers.get(commandId)?.(outcome);
+    answers.delete(commandId);
+  }
+
+  const carry: { readonly [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => void } = {
+    downloadConfiguration: () => {
+      pairs.sendConfiguration({ type: 'GlobalSettingsDownloadRequest', id: ports.newId() });
+    },
+    keepConfiguration: ({ configuration, at }) => track(ports.configuration.keep(configuration, at)),
+    healAddresses: heal,
+    setDeadline: ({ ms }) => pairs.setDeadline(ms),
+    tryConfigurationNow: () => pairs.tryNow('configuration'),
+    openPair: ({ kind, servers, cluster }) => pairs.open(kind, servers, cluster),
+    closePair: ({ kind }) => pairs.close(kind),
+    tryPairNow: ({ kind }) => pairs.tryNow(kind),
+    sendCti: ({ request }) => void pairs.sendCti(request),
+    sendLicensing: ({ request }) => void pairs.sendLicensing(request),
+    phone: ({ command }) => ports.phone(command),
+    saveDraft: (effect) => track(saveDraft(effect)),
+    removeDraft: ({ sessionId }) => track(ports.drafts.remove(sessionId)),
+    post: (effect) => track(post(effect)),
+    posted: ({ id }) => track(ports.outbox.confirm(id)),
+    readOutbox: ({ agentId }) => track(readOutbox(agentId)),
+    keepRecentCalls: ({ calls }) => track(ports.recentCalls.keep(calls)),
+    keepLastProfile: ({ profile }) => ports.settings.change({ lastProfile: profile }),
+    keepAudio: ({ audio }) => ports.settings.change({ audio }),
+    openUrl: ({ url }) => ports.openUrl(url),
+    announceCall: ({ callId, from }) => ports.announceCall(callId, from),
+    startTimer: ({ timer, ms }) => startTimer(timer, ms),
+    stopTimer: ({ timer }) => stopTimer(timer),
+    answerCommand: ({ commandId, outcome }) => answer(commandId, outcome),
+    log: ({ level, sentence }) => ports.log[level](sentence),
+  };
+
+  return {
+    carryOut: (effect) => carryOneOut(carry, effect),
+    await: (commandId, listener) => answers.set(commandId, listener),
+    settled: async () => {
+      while (writes.size > 0) await Promise.allSettled([...writes]);
+    },
+  };
+}
+
+/** Calls the effect's own entry; the table's type makes the two fit. */
+function carryOneOut<Type extends Effect['type']>(
+  table: { readonly [Each in Type]: (effect: Extract<Effect, { type: Each }>) => void },
+  effect: Extract<Effect, { type: Type }>,
+): void {
+  const carry: (effect: Extract<Effect, { type: Type }>) => void = table[effect.type];
+  carry(effect);
+}

@@ -1,0 +1,105 @@
+import type { Configuration, ConfigurationAnswer } from '../../contract/configuration/messages.ts';
+import type { DeskError } from '../../contract/desk/desk-error.ts';
+import type { ServerPairEvent } from '../servers/server-pair.ts';
+import type { KeptConfiguration } from '../settings/kept-configuration.ts';
+import { pairDown, sideFailures } from './errors.ts';
+import type { Moment } from './inputs.ts';
+import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
+import { serverTime } from './server-time.ts';
+
+/** What the configuration pair says: the download, its changes, and why there is none. Seed 004, start-up. */
+export function configurationEvent(
+  model: DeskModel,
+  event: ServerPairEvent<ConfigurationAnswer>,
+  moment: Moment,
+): Step {
+  switch (event.type) {
+    case 'view':
+      return step(withView(model, { connections: { ...model.view.connections, configuration: event.view } }));
+    case 'up':
+      return step(serverTime(model, event.hello.time, moment.now), { type: 'downloadConfiguration' });
+    case 'message':
+      return message(model, event.message, moment);
+    case 'down':
+      return step(
+        withView(model, {
+          configuration: unreachable(
+            model,
+            pairDown('configuration', sideFailures(model.view.connections.configuration, event.causes)),
+          ),
+        }),
+      );
+    case 'lost':
+    case 'failed':
+      return step(model);
+  }
+}
+
+function message(model: DeskModel, answer: ConfigurationAnswer, moment: Moment): Step {
+  switch (answer.type) {
+    case 'GlobalSettingsDownloadConf':
+    case 'GlobalSettingsChangedEvent':
+      return andThen(step(serverTime(model, answer.time, moment.now)), (timed) =>
+        take(timed, answer.configuration, moment.now),
+      );
+    case 'FailureConf':
+      return step(
+        withView(model, {
+          configuration: unreachable(model, {
+            code: `configuration.${answer.code}`,
+            title: 'The configuration was refused',
+            message: `The configuration server refused the download: ${answer.message}`,
+            details: { code: answer.code, ...answer.details },
+            remedies: [],
+          }),
+        }),
+      );
+    case 'Hello':
+    case 'HeartbeatConf':
+      return step(model);
+  }
+}
+
+/** A download that came: shown, kept on disk, and the desk's own server addresses healed from it. */
+function take(model: DeskModel, configuration: Configuration, now: number): Step {
+  const known = withView(
+    { ...model, cluster: configuration.cluster.id },
+    {
+      configuration: {
+        status: 'fresh',
+        downloadedAt: now,
+        clusterName: configuration.cluster.name,
+        profiles: configuration.profiles,
+        desktop: configuration.desktop,
+        error: null,
+      },
+    },
+  );
+  return step(
+    known,
+    { type: 'keepConfiguration', configuration, at: now },
+    { type: 'healAddresses', servers: configuration.configurationServers },
+    { type: 'setDeadline', ms: configuration.desktop.heartbeatDeadlineMs },
+  );
+}
+
+/** The last good download, read from disk at start: the desk opens with it and says how old it is. */
+export function keptConfiguration(model: DeskModel, kept: KeptConfiguration): DeskModel {
+  return withView(
+    { ...model, cluster: kept.configuration.cluster.id },
+    {
+      configuration: {
+        status: 'kept',
+        downloadedAt: kept.downloadedAt,
+        clusterName: kept.configuration.cluster.name,
+        profiles: kept.configuration.profiles,
+        desktop: kept.configuration.desktop,
+        error: null,
+      },
+    },
+  );
+}
+
+function unreachable(model: DeskModel, error: DeskError): DeskModel['view']['configuration'] {
+  return { ...model.view.configuration, error };
+}

@@ -1,0 +1,30 @@
+import type { WrapUpData } from '../../contract/cti/requests.ts';
+import type { PhoneCommand } from '../../contract/softphone/messages.ts';
+import type { Drafts } from '../files/drafts.ts';
+import type { Outbox } from '../files/outbox.ts';
+import type { RecentCalls } from '../files/recent-calls.ts';
+import type { Log } from '../log/log.ts';
+import type { KeptConfigurationFile } from '../settings/kept-configuration.ts';
+import type { LocalSettings } from '../settings/local-settings.ts';
+import type { Timers } from '../timers.ts';
+
+/** All that a desk reaches of the world. The app and the headless agent hand in their own. */
+export interface DeskPorts {
+  readonly settings: LocalSettings;
+  readonly configuration: KeptConfigurationFile;
+  readonly drafts: Drafts;
+  readonly outbox: Outbox<WrapUpData>;
+  readonly recentCalls: RecentCalls;
+  readonly timers: Timers;
+  /** Milliseconds since 1970, by this computer's clock. */
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** A new id each time, unique over all runs. */
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly phone: (command: PhoneCommand) => void;
+  readonly openUrl: (url: string) => void;
+  /** A call rings: bring the desk to the agent's notice. */
+  readonly announceCall: (callId: string, from: string) => void;
+}

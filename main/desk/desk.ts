@@ -1,0 +1,87 @@
+import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+import type { PhoneEvent } from '../../contract/softphone/messages.ts';
+import { usableAddresses } from '../settings/usable-addresses.ts';
+import { createEffects } from './carry-out.ts';
+import type { DeskPorts } from './desk-ports.ts';
+import type { Input } from './inputs.ts';
+import { type DeskIdentity, newDesk } from './model.ts';
+import { createPairs } from './pairs.ts';
+import { readDisk } from './read-disk.ts';
+import { deskTransition } from './transition.ts';
+
+/** The agent's desk, running: one way in, one state out. */
+export interface Desk {
+  /** Reads what is on disk and begins to look for a configuration server. */
+  start(): Promise<void>;
+  /** Leaves every server; resolves when what was being written is on disk. */
+  stop(): Promise<void>;
+  state(): DeskState;
+  /** Told after every change; returns how to stop. */
+  onChange(listener: (state: DeskState) => void): () => void;
+  /** Told all that happens, before the desk changes by it. Passwords are in it: never to a file as it is. */
+  onInput(listener: (input: Input) => void): () => void;
+  /** Carries out what the agent asks; resolves when the server, the phone or the disk has answered. */
+  command(command: DeskCommand): Promise<CommandOutcome>;
+  phoneEvent(event: PhoneEvent): void;
+}
+
+export function createDesk(identity: DeskIdentity, ports: DeskPorts): Desk {
+  let model = newDesk(identity, ports.now());
+  const listeners = new Set<(state: DeskState) => void>();
+  const inputListeners = new Set<(input: Input) => void>();
+  /** What happens while an effect is carried out waits its turn: transitions never run inside each other. */
+  const queue: Input[] = [];
+  let busy = false;
+
+  const addresses = usableAddresses(ports.settings.read().configurationServers, 'the settings');
+  const pairs = createPairs(ports, addresses, put);
+  const effects = createEffects(ports, pairs, put);
+
+  function put(input: Input): void {
+    queue.push(input);
+    if (busy) return;
+    busy = true;
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) handle(next);
+    } finally {
+      busy = false;
+    }
+  }
+
+  function handle(input: Input): void {
+    for (const listener of inputListeners) listener(input);
+    const before = model.view;
+    const done = deskTransition(model, input, { now: ports.now(), newId: ports.newId });
+    model = done.model;
+    for (const effect of done.effects) effects.carryOut(effect);
+    if (model.view !== before) for (const listener of listeners) listener(model.view);
+  }
+
+  return {
+    start: async () => {
+      put(await readDisk(ports));
+      pairs.start();
+    },
+    stop: async () => {
+      pairs.stop();
+      await effects.settled();
+    },
+    state: () => model.view,
+    onChange: (listener) => subscribe(listeners, listener),
+    onInput: (listener) => subscribe(inputListeners, listener),
+    command: (command) =>
+      new Promise((resolve) => {
+        const commandId = ports.newId();
+        effects.await(commandId, resolve);
+        put({ type: 'command', commandId, command });
+      }),
+    phoneEvent: (event) => put({ type: 'phone', event }),
+  };
+}
+
+function subscribe<Listener>(to: Set<Listener>, listener: Listener): () => void {
+  to.add(listener);
+  return () => to.delete(listener);
+}

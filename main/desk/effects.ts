@@ -1,0 +1,58 @@
+import type { Configuration } from '../../contract/configuration/messages.ts';
+import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
+import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
+import type { RecentCall } from '../../contract/desk/desk-state.ts';
+import type { LicensingRequest } from '../../contract/licensing/messages.ts';
+import type { ServerPair } from '../../contract/servers/address.ts';
+import type { PhoneCommand } from '../../contract/softphone/messages.ts';
+import type { AudioChoice } from './audio.ts';
+
+/** The pairs that a login opens and a logout closes. The configuration pair is open as long as the desk runs. */
+export type LoginPairKind = 'licensing' | 'cti';
+
+/** A wait that has an end: when its time is up, the desk's `timer` input comes. */
+export type TimerName = 'login-step' | 'logout' | 'licence-release';
+
+/** What a transition asks of the world. The shell (`desk.ts`) carries them out in order. */
+export type Effect =
+  | { readonly type: 'downloadConfiguration' }
+  | { readonly type: 'keepConfiguration'; readonly configuration: Configuration; readonly at: number }
+  /** The cluster named its configuration servers: the desk's own addresses are healed (seed 004). */
+  | { readonly type: 'healAddresses'; readonly servers: ServerPair }
+  | { readonly type: 'setDeadline'; readonly ms: number }
+  | { readonly type: 'tryConfigurationNow' }
+  | {
+      readonly type: 'openPair';
+      readonly kind: LoginPairKind;
+      readonly servers: ServerPair;
+      /** The cluster's id: a server of another is not used. */
+      readonly cluster: string | null;
+    }
+  | { readonly type: 'closePair'; readonly kind: LoginPairKind }
+  | { readonly type: 'tryPairNow'; readonly kind: LoginPairKind }
+  | { readonly type: 'sendCti'; readonly request: CtiRequest }
+  | { readonly type: 'sendLicensing'; readonly request: LicensingRequest }
+  | { readonly type: 'phone'; readonly command: PhoneCommand }
+  | {
+      readonly type: 'saveDraft';
+      readonly commandId: string | null;
+      readonly agentId: string;
+      readonly sessionId: string;
+      readonly notes: string;
+      readonly disposition: number | null;
+    }
+  | { readonly type: 'removeDraft'; readonly sessionId: string }
+  /** Into the outbox on disk, which takes the draft's place, then to the wire; resent until it is confirmed. */
+  | { readonly type: 'post'; readonly request: WrapUpData; readonly agentId: string }
+  | { readonly type: 'posted'; readonly id: string }
+  /** What earlier runs could not send for this agent comes back as the `outbox` input. */
+  | { readonly type: 'readOutbox'; readonly agentId: string }
+  | { readonly type: 'keepRecentCalls'; readonly calls: readonly RecentCall[] }
+  | { readonly type: 'keepLastProfile'; readonly profile: string }
+  | { readonly type: 'keepAudio'; readonly audio: AudioChoice }
+  | { readonly type: 'openUrl'; readonly url: string }
+  | { readonly type: 'announceCall'; readonly callId: string; readonly from: string }
+  | { readonly type: 'startTimer'; readonly timer: TimerName; readonly ms: number }
+  | { readonly type: 'stopTimer'; readonly timer: TimerName }
+  | { readonly type: 'answerCommand'; readonly commandId: string; readonly outcome: CommandOutcome }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn'; readonly sentence: string };

@@ -1,0 +1,181 @@
+import type { DeskError, Remedy } from '../../contract/desk/desk-error.ts';
+import type { ConnectionView } from '../../contract/desk/desk-state.ts';
+import type { LoginStringFailure } from '../../contract/login-string/parts.ts';
+import { type ServerKind, type Side, serviceName, sides } from '../../contract/servers/server-kind.ts';
+import type { FailureConf } from '../../contract/wire/common.ts';
+import { type ConnectionCause, describeCause, isStaleAddress } from '../servers/connection-cause.ts';
+
+const tryAgain: Remedy = { action: 'try-again' };
+
+/** An error with no more to it than its words. */
+export function deskError(code: string, title: string, message: string): DeskError {
+  return { code, title, message, details: {}, remedies: [] };
+}
+
+export function loginStringError(failure: LoginStringFailure): DeskError {
+  return {
+    code: `loginString.${failure.part}`,
+    title: failure.title,
+    message: failure.message,
+    details: { part: failure.part, character: String(failure.at) },
+    remedies: [],
+    part: failure.part,
+  };
+}
+
+/** Why one side of a pair could not be reached. */
+export interface SideFailure {
+  readonly side: Side;
+  readonly address: string;
+  readonly cause: ConnectionCause;
+}
+
+/** The failures of a pair that is down, with the addresses its view shows. */
+export function sideFailures(
+  view: ConnectionView,
+  causes: Readonly<Record<Side, ConnectionCause | null>>,
+): readonly SideFailure[] {
+  return sides.flatMap((side) => {
+    const cause = causes[side];
+    return cause === null ? [] : [{ side, address: view.sides[side].address ?? 'no address', cause }];
+  });
+}
+
+/** Neither side answers: names each side's address and cause, and what the desk does about it. */
+export function pairDown(kind: ServerKind, failures: readonly SideFailure[]): DeskError {
+  const none = failures.length === 0;
+  return {
+    code: `${kind}.down`,
+    title: none ? `No ${serviceName[kind]} server is set` : `No ${serviceName[kind]} server answers`,
+    message: none
+      ? `Both addresses are blank. Ask IT for the address of a ${serviceName[kind]} server.`
+      : `${sentences(kind, failures)} Switchhook goes on trying.`,
+    details: causesByAddress(kind, failures),
+    remedies: [tryAgain],
+  };
+}
+
+/**
+ * Why no licence could be had, told apart as the seed's help desk could not (seed 004: "a licensing error with a
+ * reachable server in the list"): an address where something else answers is stale; silence is silence.
+ */
+export function licensingUnreachable(failures: readonly SideFailure[]): DeskError {
+  const stale = failures.find(({ cause }) => isStaleAddress(cause));
+  const remedy = stale
+    ? 'No licence can be had until IT corrects the address in the profile; you are still logged out.'
+    : "Without a licence you can't log in. Try again, or give IT these addresses.";
+  return {
+    code: stale ? 'licensing.stale' : 'licensing.down',
+    title: stale
+      ? `The address of licensing server ${stale.side} is stale`
+      : 'The licensing server does not answer',
+    message: `${sentences('licensing', failures)} ${remedy}`,
+    details: causesByAddress('licensing', failures),
+    remedies: [tryAgain],
+  };
+}
+
+function sentences(kind: ServerKind, failures: readonly SideFailure[]): string {
+  return failures.map(({ side, address, cause }) => describeCause(kind, side, address, cause)).join(' ');
+}
+
+function causesByAddress(
+  kind: ServerKind,
+  failures: readonly SideFailure[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    failures.map(({ side, address, cause }) => [`${kind} ${side} (${address})`, cause.type]),
+  );
+}
+
+/** No seat is free: the third of the three licensing errors. */
+export function noSeat(
+  failure: FailureConf,
+  where: { readonly side: string; readonly address: string },
+): DeskError {
+  const { seats = '?', inUse = '?' } = failure.details ?? {};
+  return {
+    code: 'licensing.noSeat',
+    title: 'No seat is free',
+    message: `Licensing server ${where.side} (${where.address}) has ${seats} seats and ${inUse} are in use. Try again when a colleague has logged out, or ask IT for more seats.`,
+    details: { server: `licensing ${where.side}`, address: where.address, seats, inUse },
+    remedies: [tryAgain],
+  };
+}
+
+/** What a CTI server said no to at login, in the desk's own words where it has them. */
+export function loginRefused(failure: FailureConf): DeskError {
+  const details = failure.details ?? {};
+  const base = { code: `cti.${failure.code}`, details };
+  switch (failure.code) {
+    case 'deviceInUse':
+      return {
+        ...base,
+        title: `Device ${details.device ?? ''} is in use`,
+        message: `Agent ${details.agentId ?? '?'}${named(details.agentName)} logged in on it at ${clockTime(details.since)}. You are still logged out.`,
+        remedies: [{ action: 'use-another-device' }, tryAgain],
+        part: 'device',
+      };
+    case 'agentLoggedInElsewhere':
+      return takenElsewhere(details.desk ?? 'another desk', details.device ?? '?', details.since);
+    case 'invalidCredentials':
+      return {
+        ...base,
+        title: 'The password is not right',
+        message: 'The switch knows the agent, but not with this password. Check it and try again.',
+        remedies: [tryAgain],
+        part: 'password',
+      };
+    case 'unknownAgent':
+      return {
+        ...base,
+        title: 'This agent ID is not known',
+        message: `${failure.message} Check the first part of the login string.`,
+        remedies: [],
+        part: 'agent',
+      };
+    case 'unknownDevice':
+      return {
+        ...base,
+        title: 'This device is not known',
+        message: `${failure.message} Check the third part of the login string.`,
+        remedies: [{ action: 'use-another-device' }],
+        part: 'device',
+      };
+    default:
+      return { ...base, title: 'Login was refused', message: failure.message, remedies: [tryAgain] };
+  }
+}
+
+/** The agent ID is in use at another desk: it may be taken over. */
+export function takenElsewhere(desk: string, device: string, since: string | undefined): DeskError {
+  return {
+    code: 'cti.agentLoggedInElsewhere',
+    title: 'You are logged in at another desk',
+    message: `${desk} with device ${device} has been logged in as you since ${clockTime(since)}. Take over, and that desk is logged out.`,
+    details: { desk, device, since: since ?? '' },
+    remedies: [{ action: 'take-over' }, tryAgain],
+  };
+}
+
+/** A request of a running desk that the server refused. */
+export function requestRefused(action: string, failure: FailureConf): DeskError {
+  return {
+    code: `cti.${failure.code}`,
+    title: `${action} was refused`,
+    message: failure.message,
+    details: failure.details ?? {},
+    remedies: [],
+  };
+}
+
+function named(name: string | undefined): string {
+  return name ? ` (${name})` : '';
+}
+
+/** `08:57` from an ISO instant; "an unknown time" where the server gave none. */
+function clockTime(iso: string | undefined): string {
+  const at = iso ? new Date(iso) : null;
+  if (!at || Number.isNaN(at.getTime())) return 'an unknown time';
+  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+}

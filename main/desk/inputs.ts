@@ -1,0 +1,55 @@
+import type { ConfigurationAnswer } from '../../contract/configuration/messages.ts';
+import type { CtiAnswer } from '../../contract/cti/answers.ts';
+import type { WrapUpData } from '../../contract/cti/requests.ts';
+import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import type { RecentCall } from '../../contract/desk/desk-state.ts';
+import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
+import type { PhoneEvent } from '../../contract/softphone/messages.ts';
+import type { ServerPairEvent } from '../servers/server-pair.ts';
+import type { KeptConfiguration } from '../settings/kept-configuration.ts';
+import type { AudioChoice } from './audio.ts';
+import type { TimerName } from './effects.ts';
+import type { KeptDraft } from './model.ts';
+
+/**
+ * All that can happen to the desk. `now` is this computer's clock; `id` is unique, for requests that the
+ * transition makes.
+ */
+export type Input =
+  | {
+      readonly type: 'start';
+      readonly kept: KeptConfiguration | null;
+      readonly recentCalls: readonly RecentCall[];
+      /** Files that were damaged and set aside, a sentence each. */
+      readonly notices: readonly string[];
+      readonly drafts: Readonly<Record<string, KeptDraft>>;
+      readonly lastProfile: string | null;
+      readonly audio: AudioChoice;
+    }
+  | { readonly type: 'command'; readonly commandId: string; readonly command: DeskCommand }
+  | { readonly type: 'configuration'; readonly event: ServerPairEvent<ConfigurationAnswer> }
+  | { readonly type: 'licensing'; readonly event: ServerPairEvent<LicensingAnswer> }
+  | { readonly type: 'cti'; readonly event: ServerPairEvent<CtiAnswer> }
+  | { readonly type: 'phone'; readonly event: PhoneEvent }
+  | {
+      readonly type: 'draftSaved';
+      readonly sessionId: string;
+      readonly at: number;
+      readonly commandId: string | null;
+    }
+  | {
+      readonly type: 'draftNotSaved';
+      readonly sessionId: string;
+      readonly why: string;
+      readonly commandId: string | null;
+    }
+  /** Requests that an earlier run left in the outbox for the agent who has just logged in. */
+  | { readonly type: 'outbox'; readonly requests: readonly WrapUpData[] }
+  | { readonly type: 'timer'; readonly timer: TimerName };
+
+/** What every transition is told besides its input. */
+export interface Moment {
+  readonly now: number;
+  /** A new unique id each time it is asked. */
+  readonly newId: () => string;
+}

@@ -1,0 +1,97 @@
+import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
+import type { Side } from '../../contract/servers/server-kind.ts';
+import type { ServerPairEvent } from '../servers/server-pair.ts';
+import { licensingUnreachable, noSeat, requestRefused, sideFailures } from './errors.ts';
+import type { Moment } from './inputs.ts';
+import { logInWhenReady, loginFailed } from './login.ts';
+import { andThen, answered, awaiting, type DeskModel, type Step, step, withView } from './model.ts';
+
+/** What the licensing pair says. A desk that is logged in keeps its seat through the loss of its server. */
+export function licensingEvent(
+  model: DeskModel,
+  event: ServerPairEvent<LicensingAnswer>,
+  moment: Moment,
+): Step {
+  switch (event.type) {
+    case 'view':
+      if (!model.attempt) return step(model);
+      return step(withView(model, { connections: { ...model.view.connections, licensing: event.view } }));
+    case 'up':
+      return acquire(model, moment);
+    case 'message':
+      return message(model, event.message, event.side, moment);
+    case 'down':
+      return model.attempt && !model.attempt.loggedIn && model.attempt.licence === null
+        ? loginFailed(
+            model,
+            licensingUnreachable(sideFailures(model.view.connections.licensing, event.causes)),
+            moment,
+          )
+        : step(model);
+    case 'lost':
+    case 'failed':
+      return step(model);
+  }
+}
+
+/** Asks for a seat, at login and again at each new connection: the same desk gets its own seat back. */
+function acquire(model: DeskModel, moment: Moment): Step {
+  if (!model.attempt) return step(model);
+  const id = moment.newId();
+  return step(awaiting(model, id, { about: 'licence' }), {
+    type: 'sendLicensing',
+    request: {
+      type: 'AcquireLicenceRequest',
+      id,
+      agentId: model.attempt.login.agentId,
+      desk: model.identity.deskId,
+    },
+  });
+}
+
+function message(model: DeskModel, answer: LicensingAnswer, side: Side, moment: Moment): Step {
+  switch (answer.type) {
+    case 'AcquireLicenceConf': {
+      const { attempt } = model;
+      if (!attempt) return step(model);
+      const licensed: DeskModel = {
+        ...answered(model, answer.id).model,
+        attempt: { ...attempt, licence: answer.licence },
+      };
+      return andThen(step(showConnecting(licensed)), (now) => logInWhenReady(now, moment));
+    }
+    case 'FailureConf': {
+      const { model: rest, pending } = answered(model, answer.id ?? '');
+      if (pending?.about !== 'licence' || model.attempt?.loggedIn) return step(rest);
+      const address = model.view.connections.licensing.sides[side].address ?? '?';
+      const error =
+        answer.code === 'noSeat' ? noSeat(answer, { side, address }) : requestRefused('A licence', answer);
+      return loginFailed(rest, error, moment);
+    }
+    case 'ReleaseLicenceConf':
+      return model.attempt ? step(model) : seatGivenBack(model);
+    case 'Hello':
+    case 'HeartbeatConf':
+      return step(model);
+  }
+}
+
+/** The seat is back, or the server had its time to take it: the pair is no longer needed. */
+export function seatGivenBack(model: DeskModel): Step {
+  return step(
+    model,
+    { type: 'stopTimer', timer: 'licence-release' },
+    { type: 'closePair', kind: 'licensing' },
+  );
+}
+
+/** With the licence in hand, what the login waits for is the CTI server. */
+function showConnecting(model: DeskModel): DeskModel {
+  const { login } = model.view;
+  const { attempt } = model;
+  if (login.phase !== 'logging-in' || !attempt || attempt.cti !== 'absent') return model;
+  const { a, b } = attempt.profile.cti;
+  return withView(model, {
+    login: { ...login, step: 'connecting', waitingFor: `Waiting for CTI server A (${a}) or B (${b})` },
+  });
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { DrivenDesk } from './testing/driven-desk.ts';
+import { configuration, online } from './testing/samples.ts';
+
+describe('login', () => {
+  it('is refused before any profile has come, and says why', () => {
+    const desk = new DrivenDesk().logIn();
+    expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'login.noProfiles' } });
+    expect(desk.view.login.phase).toBe('logged-out');
+  });
+
+  it('begins with the licence and the CTI connection at once', () => {
+    const desk = new DrivenDesk().configured().logIn();
+    expect(desk.effects('openPair')).toMatchObject([{ kind: 'licensing' }, { kind: 'cti' }]);
+    expect(desk.view.login).toMatchObject({ phase: 'logging-in', step: 'licence', agentId: '12345' });
+  });
+
+  it('follows the steps of the seed, in their order', () => {
+    const desk = new DrivenDesk().configured().logIn().licence();
+    expect(desk.ctiUp().sent()).toEqual(['SetSessionMode']);
+    expect(desk.systemIs().sent()).toEqual([]);
+    expect(desk.agentStateAtSwitch().sent()).toEqual(['LogInRequest']);
+    desk.snapshots();
+    expect(desk.view.login).toMatchObject({ phase: 'logged-in', agentId: '12345', device: '52513' });
+    expect(desk.view.agent).toMatchObject({ state: 'NotReady', known: 'live' });
+    expect(desk.outcome()).toEqual({ ok: true });
+  });
+
+  it('waits for the licence where the switch is quicker', () => {
+    const desk = new DrivenDesk().configured().logIn().ctiUp().systemIs().agentStateAtSwitch();
+    expect(desk.sent()).toEqual([]);
+    expect(desk.licence().sent()).toEqual(['LogInRequest']);
+  });
+
+  it('registers the phone with what the device snapshot brings', () => {
+    const desk = new DrivenDesk().configured().logIn().licence().ctiUp().systemIs().agentStateAtSwitch();
+    desk.cti({
+      type: 'SnapshotDeviceConf',
+      time: desk.now,
+      device: '52513',
+      sip: { user: '52513', password: 'sip-secret' },
+      callIds: [],
+    });
+    expect(desk.effects('phone')).toMatchObject([
+      { command: { type: 'register', user: '52513', domain: 'edinburgh.example' } },
+    ]);
+  });
+
+  it('keeps every password out of what windows see', () => {
+    const text = JSON.stringify(new DrivenDesk().loggedIn().view);
+    expect(text).not.toContain('xxyyzz');
+    expect(text).not.toContain('sip-secret');
+  });
+
+  it('to a system that is offline is postponed, says what is off, and goes on by itself', () => {
+    const desk = new DrivenDesk().configured().logIn().licence().ctiUp();
+    desk.systemIs({ ...online, peripheral: 'offline' }).agentStateAtSwitch();
+    expect(desk.view.login).toMatchObject({
+      phase: 'postponed',
+      message: expect.stringContaining('The switch is offline'),
+    });
+    expect(desk.sent()).toEqual([]);
+    desk.cti({ type: 'SystemEvent', time: desk.now, status: online });
+    expect(desk.sent()).toEqual(['LogInRequest']);
+    expect(desk.snapshots().view.login.phase).toBe('logged-in');
+  });
+
+  it('of an agent who is elsewhere names the desk and offers to take over', () => {
+    const desk = new DrivenDesk().configured().logIn().licence().ctiUp().systemIs();
+    desk.agentStateAtSwitch({ desk: 'PC-7', device: '52520', since: 50_000 });
+    expect(desk.view.login).toMatchObject({
+      phase: 'logged-out',
+      error: {
+        code: 'cti.agentLoggedInElsewhere',
+        message: expect.stringContaining('PC-7'),
+        remedies: [{ action: 'take-over' }, { action: 'try-again' }],
+      },
+    });
+    expect(desk.effects('sendLicensing')).toMatchObject([{ request: { type: 'ReleaseLicenceRequest' } }]);
+    expect(desk.effects('closePair')).toMatchObject([{ kind: 'cti' }]);
+  });
+
+  it('takes an agent over when it is asked to', () => {
+    const desk = new DrivenDesk().configured().logIn('12345;xxyyzz;52513', true).licence().ctiUp().systemIs();
+    desk.agentStateAtSwitch({ desk: 'PC-7', device: '52520', since: 50_000 });
+    expect(desk.effects('sendCti')).toMatchObject([{ request: { type: 'LogInRequest', takeOver: true } }]);
+  });
+
+  it('on a device in use names the agent who has it', () => {
+    const desk = new DrivenDesk().configured().logIn().licence().ctiUp().systemIs().agentStateAtSwitch();
+    desk.cti({
+      type: 'FailureConf',
+      id: desk.idOf('LogInRequest'),
+      code: 'deviceInUse',
+      message: 'in use',
+      details: { device: '52513', agentId: '12288', agentName: 'Jo Bell', since: '2026-05-05T08:57:00Z' },
+    });
+    expect(desk.view.login).toMatchObject({
+      error: {
+        title: 'Device 52513 is in use',
+        message: expect.stringContaining('12288 (Jo Bell)'),
+        part: 'device',
+      },
+    });
+  });
+
+  it('can be cancelled, and gives back what it had', () => {
+    const desk = new DrivenDesk().configured().logIn().licence().command({ type: 'cancelLogin' });
+    expect(desk.view.login).toEqual({ phase: 'logged-out', error: null });
+    expect(desk.effects('sendLicensing')).toHaveLength(1);
+  });
+
+  it('that takes too long ends, and names what it waited for', () => {
+    const desk = new DrivenDesk().configured().logIn().put({ type: 'timer', timer: 'login-step' });
+    expect(desk.view.login).toMatchObject({
+      phase: 'logged-out',
+      error: { code: 'login.timedOut', message: expect.stringContaining('lic-a.example:8120') },
+    });
+    expect(desk.outcome()).toMatchObject({ ok: false });
+  });
+});
+
+describe('a licence', () => {
+  const down = (a: object, b: object) =>
+    new DrivenDesk()
+      .configured()
+      .logIn()
+      .put({ type: 'licensing', event: { type: 'down', causes: { A: a, B: b } } as never });
+
+  it('from servers that do not answer is one error', () => {
+    expect(down({ type: 'refused' }, { type: 'refused' }).view.login).toMatchObject({
+      error: { code: 'licensing.down', title: 'The licensing server does not answer' },
+    });
+  });
+
+  it('from an address where something else answers is another', () => {
+    const wrong = {
+      type: 'wrong-server',
+      found: { kind: 'cti', side: 'A', cluster: 'edinburgh' },
+      expected: { kind: 'licensing', cluster: null },
+    };
+    expect(down({ type: 'refused' }, wrong).view.login).toMatchObject({
+      error: { code: 'licensing.stale', title: 'The address of licensing server B is stale' },
+    });
+  });
+
+  it('when no seat is free is the third, with server and address', () => {
+    const desk = new DrivenDesk().configured().logIn();
+    const hello = {
+      type: 'Hello',
+      kind: 'licensing',
+      side: 'B',
+      cluster: 'edinburgh',
+      time: desk.now,
+    } as const;
+    desk.put({ type: 'licensing', event: { type: 'up', side: 'B', address: 'lic-b.example:8120', hello } });
+    const id = desk.last.flatMap((one) => (one.type === 'sendLicensing' ? [one.request.id] : []))[0] ?? '';
+    desk.put({
+      type: 'licensing',
+      event: {
+        type: 'message',
+        side: 'B',
+        message: {
+          type: 'FailureConf',
+          id,
+          code: 'noSeat',
+          message: 'full',
+          details: { seats: '3', inUse: '3' },
+        },
+      },
+    });
+    expect(desk.view.login).toMatchObject({
+      error: {
+        code: 'licensing.noSeat',
+        title: 'No seat is free',
+        message: expect.stringContaining('server B'),
+      },
+    });
+  });
+});
+
+describe('a desk whose agent was taken over', () => {
+  const displaced = new DrivenDesk().loggedIn().cti({
+    type: 'DisplacedEvent',
+    time: 1,
+    by: { desk: 'PC-7', device: '52520' },
+  });
+
+  it('says by whom, and leaves the servers', () => {
+    expect(displaced.view.login).toMatchObject({ phase: 'displaced', by: { desk: 'PC-7', device: '52520' } });
+    expect(displaced.effects('closePair')).toMatchObject([{ kind: 'cti' }]);
+    expect(displaced.phoneCommands()).toEqual(['unregister']);
+  });
+});
+
+describe('the configuration', () => {
+  it('heals the addresses from the cluster and is kept', () => {
+    const desk = new DrivenDesk().configured();
+    expect(desk.effects('healAddresses')).toMatchObject([{ servers: configuration.configurationServers }]);
+    expect(desk.effects('keepConfiguration')).toHaveLength(1);
+    expect(desk.view.configuration).toMatchObject({ status: 'fresh', clusterName: 'Edinburgh' });
+  });
+
+  it('that was kept opens the desk when no server answers, and says so', () => {
+    const desk = new DrivenDesk().put({
+      type: 'start',
+      kept: { configuration, downloadedAt: 5 },
+      recentCalls: [],
+      notices: [],
+      drafts: {},
+      lastProfile: 'Billing, blended',
+      audio: { microphone: null, speaker: null, ringer: null },
+    });
+    desk.put({ type: 'configuration', event: { type: 'down', causes: { A: { type: 'refused' }, B: null } } });
+    expect(desk.view.configuration).toMatchObject({
+      status: 'kept',
+      downloadedAt: 5,
+      error: { code: 'configuration.down' },
+    });
+    expect(desk.logIn().view.login.phase).toBe('logging-in');
+  });
+});
+
+describe('a clock that is wrong', () => {
+  it('is set right by what the servers say', () => {
+    const desk = new DrivenDesk().configured();
+    const hello = {
+      type: 'Hello',
+      kind: 'configuration',
+      side: 'A',
+      cluster: 'e',
+      time: desk.now + 3_600_000,
+    } as const;
+    desk.put({ type: 'configuration', event: { type: 'up', side: 'A', address: 'a:1', hello } });
+    expect(desk.view.clockOffsetMs).toBe(3_600_000);
+  });
+});

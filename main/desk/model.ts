@@ -1,0 +1,149 @@
+import type { ConnectionProfile } from '../../contract/configuration/profile.ts';
+import type { ChoosableState } from '../../contract/cti/agent.ts';
+import type { WrapUpData } from '../../contract/cti/requests.ts';
+import type { ConnectionView, DeskState, Draft } from '../../contract/desk/desk-state.ts';
+import type { LoginString } from '../../contract/login-string/parts.ts';
+import { type ServerKind, serverKinds } from '../../contract/servers/server-kind.ts';
+import type { AudioChoice } from './audio.ts';
+import type { Effect } from './effects.ts';
+
+/** What the desk is, for as long as it runs. */
+export interface DeskIdentity {
+  /** This desk's own id: a server that sees it again lets it go on where it was. */
+  readonly deskId: string;
+  /** How a displaced desk names this one: the computer's name. */
+  readonly deskName: string;
+  /** `softphone`: the desk's own phone takes the calls. `hardphone`: a phone beside it does, controlled by CTI. */
+  readonly phone: 'softphone' | 'hardphone';
+}
+
+/** A login under way or in force. The password stays here, in memory, for coming back after a lost server. */
+export interface Attempt {
+  readonly commandId: string | null;
+  readonly profile: ConnectionProfile;
+  readonly login: LoginString;
+  readonly takeOver: boolean;
+  readonly licence: string | null;
+  /** How far this CTI connection has come; begins anew with each connection. */
+  readonly cti: 'absent' | 'connected' | 'queried' | 'logging-in' | 'snapshot' | 'whole';
+  /** The switch has logged this desk in once: from then on a connection comes back, it does not log in. */
+  readonly loggedIn: boolean;
+}
+
+/** What an answer to a request is about. */
+export type Pending =
+  | { readonly about: 'licence' }
+  | { readonly about: 'login' }
+  | { readonly about: 'logout'; readonly commandId: string }
+  | { readonly about: 'state'; readonly commandId: string; readonly target: ChoosableState }
+  | {
+      readonly about: 'call';
+      readonly commandId: string;
+      readonly action: string;
+      readonly callId: string | null;
+    }
+  | { readonly about: 'wrap-up'; readonly request: WrapUpData };
+
+/** What an agent wrote about a call in an earlier run. */
+export interface KeptDraft {
+  readonly agentId: string;
+  readonly draft: Draft;
+}
+
+export interface DeskModel {
+  readonly identity: DeskIdentity;
+  /** What windows show: nothing secret is in it. */
+  readonly view: DeskState;
+  readonly attempt: Attempt | null;
+  readonly pending: Readonly<Record<string, Pending>>;
+  /** What the phone needs to register again after its window was reloaded; null while logged out. */
+  readonly device: { readonly user: string; readonly password: string } | null;
+  /** Calls whose Answer was clicked before their INVITE came. */
+  readonly answerWhenRinging: readonly string[];
+  /** Calls that no CTI server has told of: the phone alone rings. */
+  readonly knownByPhoneAlone: readonly string[];
+  /** The number of the last event of this CTI connection: a repeat is passed over. */
+  readonly lastSequence: number;
+  /** The devices he chose, for a phone that starts anew. */
+  readonly audioChoice: AudioChoice;
+  /** Drafts found on disk whose call the desk has not seen since it started. */
+  readonly keptDrafts: Readonly<Record<string, KeptDraft>>;
+  /** The cluster's id, once a download has named it. */
+  readonly cluster: string | null;
+}
+
+/** The outcome of a transition. */
+export interface Step {
+  readonly model: DeskModel;
+  readonly effects: readonly Effect[];
+}
+
+export function step(model: DeskModel, ...effects: readonly Effect[]): Step {
+  return { model, effects };
+}
+
+/** Runs one transition after another, gathering their effects in order. */
+export function andThen(first: Step, next: (model: DeskModel) => Step): Step {
+  const second = next(first.model);
+  return { model: second.model, effects: [...first.effects, ...second.effects] };
+}
+
+/** The model with these parts of its view replaced. */
+export function withView(model: DeskModel, view: Partial<DeskState>): DeskModel {
+  return { ...model, view: { ...model.view, ...view } };
+}
+
+/** The model with one request waited for. */
+export function awaiting(model: DeskModel, id: string, pending: Pending): DeskModel {
+  return { ...model, pending: { ...model.pending, [id]: pending } };
+}
+
+/** The model without that request, and what it was about. */
+export function answered(model: DeskModel, id: string): { model: DeskModel; pending: Pending | null } {
+  const { [id]: pending, ...rest } = model.pending;
+  return pending ? { model: { ...model, pending: rest }, pending } : { model, pending: null };
+}
+
+export function connectionOff(kind: ServerKind, now: number): ConnectionView {
+  const unused = { address: null, state: 'unused', since: now, error: null } as const;
+  return { kind, sides: { A: unused, B: unused }, inUse: null, status: 'off', since: now };
+}
+
+/** The desk before anything has happened. */
+export function newDesk(identity: DeskIdentity, now: number): DeskModel {
+  const connections = Object.fromEntries(serverKinds.map((kind) => [kind, connectionOff(kind, now)]));
+  return {
+    identity,
+    view: {
+      configuration: { status: 'none', error: null },
+      connections: connections as Record<ServerKind, ConnectionView>,
+      login: { phase: 'logged-out', error: null },
+      agent: null,
+      sessions: [],
+      selectedSession: null,
+      phone: { registration: identity.phone === 'softphone' ? 'unregistered' : 'none', error: null },
+      audio: {
+        microphones: [],
+        speakers: [],
+        microphone: null,
+        speaker: null,
+        ringer: null,
+        problem: 'none',
+        microphoneLevel: null,
+      },
+      recentCalls: [],
+      lastProfile: null,
+      banners: [],
+      clockOffsetMs: 0,
+    },
+    attempt: null,
+    pending: {},
+    device: null,
+    answerWhenRinging: [],
+    knownByPhoneAlone: [],
+    lastSequence: -1,
+    audioChoice: { microphone: null, speaker: null, ringer: null },
+    keptDrafts: {},
+    cluster: null,
+  };
+}

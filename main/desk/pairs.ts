@@ -1,0 +1,116 @@
+import type * as z from 'zod';
+import { type ConfigurationRequest, configurationAnswer } from '../../contract/configuration/messages.ts';
+import { ctiAnswer } from '../../contract/cti/answers.ts';
+import type { CtiRequest } from '../../contract/cti/requests.ts';
+import { type LicensingRequest, licensingAnswer } from '../../contract/licensing/messages.ts';
+import type { ServerPair as Addresses } from '../../contract/servers/address.ts';
+import type { ServerKind } from '../../contract/servers/server-kind.ts';
+import { createServerPair, type ServerPair, type ServerPairEvent } from '../servers/server-pair.ts';
+import type { DeskPorts } from './desk-ports.ts';
+import type { LoginPairKind } from './effects.ts';
+import type { Input } from './inputs.ts';
+
+/** The desk's server pairs: the configuration pair for as long as it runs, the others from login to logout. */
+export interface Pairs {
+  start(): void;
+  open(kind: LoginPairKind, servers: Addresses, cluster: string | null): void;
+  close(kind: LoginPairKind): void;
+  setConfigurationServers(a: string | null, b: string | null): void;
+  tryNow(kind: 'configuration' | LoginPairKind): void;
+  setDeadline(ms: number): void;
+  sendConfiguration(request: ConfigurationRequest): boolean;
+  sendLicensing(request: LicensingRequest): boolean;
+  sendCti(request: CtiRequest): boolean;
+  stop(): void;
+}
+
+type PortsOfPairs = Pick<DeskPorts, 'settings' | 'timers' | 'random' | 'now' | 'log'>;
+
+/** Silence after which a server counts as dead, until the cluster has said otherwise. Milliseconds. */
+const firstDeadlineMs = 3_000;
+
+export function createPairs(
+  ports: PortsOfPairs,
+  configurationServers: { readonly a: string | null; readonly b: string | null },
+  put: (input: Input) => void,
+): Pairs {
+  let deadlineMs = firstDeadlineMs;
+  let licensing: ServerPair<LicensingRequest> | null = null;
+  let cti: ServerPair<CtiRequest> | null = null;
+
+  function pair<Request extends { readonly type: string }, Answer>(
+    kind: ServerKind,
+    servers: { readonly a: string | null; readonly b: string | null },
+    cluster: string | null,
+    answers: z.ZodType<Answer>,
+    onEvent: (event: ServerPairEvent<Answer>) => void,
+  ): ServerPair<Request> {
+    const { settings, timers, random, now, log } = ports;
+    return createServerPair<Request, Answer>({
+      kind,
+      order: settings.read().serverOrder,
+      ...servers,
+      deadlineMs,
+      cluster: () => cluster,
+      answers,
+      timers,
+      random,
+      now,
+      log: log.with({ servers: kind }),
+      onEvent,
+    });
+  }
+
+  const configuration = pair<ConfigurationRequest, z.output<typeof configurationAnswer>>(
+    'configuration',
+    configurationServers,
+    // Any cluster's: which one this desk belongs to is what the download says.
+    null,
+    configurationAnswer,
+    (event) => put({ type: 'configuration', event }),
+  );
+  const all = (): readonly ServerPair<never>[] =>
+    [configuration, licensing, cti].filter((one) => one !== null) as ServerPair<never>[];
+
+  return {
+    start: () => configuration.start(),
+    open: (kind, servers, cluster) => {
+      switch (kind) {
+        case 'licensing':
+          licensing?.stop();
+          licensing = pair('licensing', servers, cluster, licensingAnswer, (event) =>
+            put({ type: 'licensing', event }),
+          );
+          licensing.start();
+          return;
+        case 'cti':
+          cti?.stop();
+          cti = pair('cti', servers, cluster, ctiAnswer, (event) => put({ type: 'cti', event }));
+          cti.start();
+      }
+    },
+    close: (kind) => {
+      switch (kind) {
+        case 'licensing':
+          licensing?.stop();
+          licensing = null;
+          return;
+        case 'cti':
+          cti?.stop();
+          cti = null;
+      }
+    },
+    setConfigurationServers: (a, b) => configuration.setAddresses(a, b),
+    tryNow: (kind) => ({ configuration, licensing, cti })[kind]?.tryNow(),
+    setDeadline: (ms) => {
+      deadlineMs = ms;
+      for (const one of all()) one.setDeadline(ms);
+    },
+    sendConfiguration: (request) => configuration.send(request),
+    sendLicensing: (request) => licensing?.send(request) ?? false,
+    sendCti: (request) => cti?.send(request) ?? false,
+    stop: () => {
+      for (const one of all()) one.stop();
+    },
+  };
+}

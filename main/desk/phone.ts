@@ -1,0 +1,193 @@
+import type { SnapshotDevice } from '../../contract/cti/answers.ts';
+import type { Call } from '../../contract/cti/call.ts';
+import { enablementMask } from '../../contract/cti/enablement.ts';
+import type { ConnectionView, SideView } from '../../contract/desk/desk-state.ts';
+import type { Side } from '../../contract/servers/server-kind.ts';
+import type { PhoneEvent } from '../../contract/softphone/messages.ts';
+import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
+import { rememberedAudio } from './audio.ts';
+import { showBanner } from './banners.ts';
+import { callEnded, endUnseen, phaseChanged } from './calls.ts';
+import type { Effect } from './effects.ts';
+import type { Moment } from './inputs.ts';
+import { type DeskModel, type Step, step, withView } from './model.ts';
+import { newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
+
+/** The device's snapshot brings what the phone registers with (login step 7). A phone that is registered stays so. */
+export function registerPhone(model: DeskModel, snapshot: SnapshotDevice): Step {
+  if (!snapshot.sip || model.identity.phone === 'hardphone') return step(model);
+  const same = model.device?.user === snapshot.sip.user && model.device.password === snapshot.sip.password;
+  const known: DeskModel = { ...model, device: snapshot.sip };
+  return same ? step(known) : step(known, ...registration(known));
+}
+
+function registration(model: DeskModel): readonly Effect[] {
+  const { attempt, device } = model;
+  if (!attempt || !device) return [];
+  const { a, b, domain } = attempt.profile.sip;
+  const { configuration } = model.view;
+  const deadlineMs = configuration.status === 'none' ? 3_000 : configuration.desktop.heartbeatDeadlineMs;
+  return [
+    {
+      type: 'phone',
+      command: { type: 'register', servers: { a, b }, domain, ...device, order: 'random', deadlineMs },
+    },
+  ];
+}
+
+/** What the phone says: it knows its own calls and its own sound best. */
+export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment: Moment): Step {
+  switch (event.type) {
+    case 'ready':
+      return step(model, ...rememberedAudio(model), ...registration(model));
+    case 'registration':
+      return step(registrationChanged(model, event, moment.now));
+    case 'call':
+      return phoneCallChanged(model, event.call, moment);
+    case 'callEnded':
+      return phoneCallEnded(model, event.callId, event.cause, moment);
+    case 'refused':
+      return step(showBanner(model, { id: 'phone', tone: 'warning', text: event.message }, moment.now));
+    case 'quality': {
+      const session = sessionOf(model, event.callId);
+      return step(session ? putSession(model, { ...session, quality: event.quality }) : model);
+    }
+    case 'audio':
+      return step(
+        withView(model, { audio: { ...event.audio, microphoneLevel: model.view.audio.microphoneLevel } }),
+      );
+    case 'microphoneLevel':
+      return step(withView(model, { audio: { ...model.view.audio, microphoneLevel: event.dbfs } }));
+  }
+}
+
+function registrationChanged(
+  model: DeskModel,
+  event: Extract<PhoneEvent, { type: 'registration' }>,
+  now: number,
+): DeskModel {
+  const servers = model.attempt?.profile.sip;
+  const before = model.view.connections.sip;
+  const sideView = (side: Side): SideView => {
+    const state = event.sides[side];
+    const was = before.sides[side];
+    return {
+      address: servers ? servers[side === 'A' ? 'a' : 'b'] : null,
+      state,
+      since: was.state === state ? was.since : now,
+      error: state === 'silent' ? event.error : null,
+    };
+  };
+  const status = sipStatus(event, before);
+  const sip: ConnectionView = {
+    kind: 'sip',
+    sides: { A: sideView('A'), B: sideView('B') },
+    inUse: event.inUse,
+    status,
+    since: before.status === status ? before.since : now,
+  };
+  return withView(model, {
+    phone: { registration: event.state, error: event.error },
+    connections: { ...model.view.connections, sip },
+  });
+}
+
+function sipStatus(
+  event: Extract<PhoneEvent, { type: 'registration' }>,
+  before: ConnectionView,
+): ConnectionView['status'] {
+  switch (event.state) {
+    case 'unregistered':
+      return 'off';
+    case 'registering':
+      return event.inUse === null && before.status === 'down' ? 'down' : 'connecting';
+    case 'failed':
+      return 'down';
+    case 'registered': {
+      const other = event.inUse === 'A' ? 'B' : 'A';
+      return event.sides[other] === 'silent' ? 'moved' : 'up';
+    }
+  }
+}
+
+function phoneCallChanged(model: DeskModel, phone: PhoneCall, moment: Moment): Step {
+  const before = sessionOf(model, phone.callId);
+  if (before?.phase === 'ended') return step(model);
+  const base = before ?? newSession(model, callOfPhone(phone, moment.now + model.view.clockOffsetMs), phone);
+  const alone = before === undefined || model.knownByPhoneAlone.includes(phone.callId);
+  const call = alone ? answeredByPhone(base.call, phone, moment.now + model.view.clockOffsetMs) : base.call;
+  const session = { ...base, call, phone, phase: phaseOf(call, phone) };
+  const known: DeskModel = {
+    ...putSession(model, session),
+    knownByPhoneAlone:
+      before === undefined ? [...model.knownByPhoneAlone, phone.callId] : model.knownByPhoneAlone,
+  };
+  const { model: shown, effects } = phaseChanged(known, before?.phase ?? null, session);
+  const waiting = phone.phase === 'ringing' && model.answerWhenRinging.includes(phone.callId);
+  if (!waiting) return step(shown, ...effects);
+  return step(
+    { ...shown, answerWhenRinging: shown.answerWhenRinging.filter((id) => id !== phone.callId) },
+    ...effects,
+    { type: 'phone', command: { type: 'answer', callId: phone.callId } },
+  );
+}
+
+function phoneCallEnded(model: DeskModel, callId: string, cause: string, moment: Moment): Step {
+  const session = sessionOf(model, callId);
+  if (!session || session.phase === 'ended') return step(model);
+  if (model.knownByPhoneAlone.includes(callId)) {
+    const endedAt = moment.now + model.view.clockOffsetMs;
+    const call: Call = {
+      ...session.call,
+      connection: 'Cleared',
+      endedAt,
+      enablement: 0,
+      end: { cause: 'switch', message: cause },
+    };
+    return callEnded(model, { ...session, call, phase: 'ended' }, moment);
+  }
+  // The switch tells the end too, with its cause; while no CTI server answers, the phone's word is the only one.
+  if (model.view.agent?.known === 'live') {
+    const silent = { ...session, phone: null, quality: null };
+    return step(putSession(model, silent));
+  }
+  return endUnseen(model, session, moment);
+}
+
+/** A call that the phone alone knows: what SIP tells of it, and no more. Never claims what is not known. */
+function callOfPhone(phone: PhoneCall, now: number): Call {
+  return {
+    callId: phone.callId,
+    direction: phone.direction,
+    type: 'direct',
+    consultOf: null,
+    connection: phone.phase === 'ringing' ? 'Alerting' : 'Connected',
+    parties: [
+      { id: 'far-end', number: phone.from.number, name: phone.from.name, role: 'other', state: 'Connected' },
+    ],
+    dialled: '',
+    skillGroup: null,
+    variables: {},
+    customer: null,
+    segments: [{ kind: phone.phase === 'ringing' ? 'alerting' : 'talking', startedAt: now, endedAt: null }],
+    offeredAt: now,
+    answeredAt: phone.phase === 'established' ? now : null,
+    endedAt: null,
+    noAnswerAt: null,
+    end: null,
+    enablement: enablementMask(['answer', 'release', 'hold', 'retrieve']),
+  };
+}
+
+function answeredByPhone(call: Call, phone: PhoneCall, now: number): Call {
+  if (phone.phase !== 'established' || call.answeredAt !== null) return call;
+  return {
+    ...call,
+    connection: 'Connected',
+    answeredAt: now,
+    segments: [
+      ...call.segments.map((segment) => (segment.endedAt === null ? { ...segment, endedAt: now } : segment)),
+      { kind: 'talking', startedAt: now, endedAt: null },
+    ],
+  };
+}

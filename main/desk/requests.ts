@@ -1,0 +1,120 @@
+import type { CtiAnswer } from '../../contract/cti/answers.ts';
+import type { FailureConf } from '../../contract/wire/common.ts';
+import { showBanner } from './banners.ts';
+import { loginRefused, requestRefused } from './errors.ts';
+import type { Moment } from './inputs.ts';
+import { done, loginFailed } from './login.ts';
+import { answered, type DeskModel, type Step, step, withView } from './model.ts';
+import { sessionOf } from './sessions.ts';
+
+/** A request is being carried out. What it changes comes as an event; only the click is answered here. */
+export function confirmed(
+  model: DeskModel,
+  answer: Extract<CtiAnswer, { type: 'RequestConf' }>,
+  _moment: Moment,
+): Step {
+  const { model: rest, pending } = answered(model, answer.id);
+  switch (pending?.about) {
+    case undefined:
+    case 'login':
+    case 'licence':
+      return step(rest);
+    case 'logout':
+    case 'state':
+      return step(rest, done(pending.commandId));
+    case 'call':
+      return pending.action === 'cancelConsult'
+        ? step(rest, ...retrieve(rest, pending.callId), done(pending.commandId))
+        : step(rest, done(pending.commandId));
+    case 'wrap-up':
+      return step(rest, { type: 'posted', id: answer.id });
+  }
+}
+
+/** After a cancelled consultation the first call comes back: the phone takes it off hold. */
+function retrieve(model: DeskModel, callId: string | null): Step['effects'] {
+  return callId !== null && sessionOf(model, callId)?.phone?.held
+    ? [{ type: 'phone', command: { type: 'retrieve', callId } }]
+    : [];
+}
+
+/** A request was refused: the click is answered with the reason, and nothing is shown as changed. */
+export function refused(model: DeskModel, failure: FailureConf, moment: Moment): Step {
+  const { model: rest, pending } = answered(model, failure.id ?? '');
+  switch (pending?.about) {
+    case undefined:
+    case 'licence':
+      return step(rest, {
+        type: 'log',
+        level: 'warn',
+        sentence: `The CTI server refused a message: ${failure.message}`,
+      });
+    case 'login':
+      return loginFailed(rest, loginRefused(failure), moment);
+    case 'logout':
+      return step(loggedInAgain(rest), {
+        type: 'answerCommand',
+        commandId: pending.commandId,
+        outcome: { ok: false, error: requestRefused('Logging out', failure) },
+      });
+    case 'state': {
+      const { agent } = rest.view;
+      return step(withView(rest, { agent: agent && { ...agent, chosen: null } }), {
+        type: 'answerCommand',
+        commandId: pending.commandId,
+        outcome: { ok: false, error: requestRefused('The new state', failure) },
+      });
+    }
+    case 'call':
+      return step(rest, {
+        type: 'answerCommand',
+        commandId: pending.commandId,
+        outcome: { ok: false, error: requestRefused(actionName(pending.action), failure) },
+      });
+    case 'wrap-up':
+      return step(
+        showBanner(
+          rest,
+          {
+            id: 'wrap-up',
+            tone: 'error',
+            text: `Your notes were not taken by the switch: ${failure.message}`,
+          },
+          moment.now,
+        ),
+        {
+          type: 'log',
+          level: 'warn',
+          sentence: `Wrap-up data of call ${pending.request.callId} was refused: ${failure.message}`,
+        },
+      );
+  }
+}
+
+/** Logging out was refused: he is logged in as before. */
+export function loggedInAgain(model: DeskModel): DeskModel {
+  const { attempt } = model;
+  return attempt && model.view.login.phase === 'logging-out'
+    ? withView(model, {
+        login: {
+          phase: 'logged-in',
+          profile: attempt.profile.name,
+          agentId: attempt.login.agentId,
+          device: attempt.login.device,
+        },
+      })
+    : model;
+}
+
+function actionName(action: string): string {
+  const names: Readonly<Record<string, string>> = {
+    dial: 'The call',
+    blindTransfer: 'The transfer',
+    consult: 'The consultation',
+    completeTransfer: 'The transfer',
+    completeConference: 'The conference',
+    cancelConsult: 'Going back to the call',
+    alternate: 'Changing between the calls',
+  };
+  return names[action] ?? 'The request';
+}

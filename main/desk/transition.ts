@@ -1,0 +1,170 @@
+import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import { never } from '../../contract/result.ts';
+import { chooseState, logOut } from './agent-state.ts';
+import { audioCommand } from './audio.ts';
+import { dismissBanner, showBanner } from './banners.ts';
+import { phoneControl, thirdPartyControl } from './call-control.ts';
+import { configurationEvent, keptConfiguration } from './configuration.ts';
+import { ctiEvent } from './cti-session.ts';
+import type { Effect, TimerName } from './effects.ts';
+import { deskError } from './errors.ts';
+import type { Input, Moment } from './inputs.ts';
+import { licensingEvent, seatGivenBack } from './licence.ts';
+import { cancelLogin, done, loginStepTimedOut, startLogin } from './login.ts';
+import { awaiting, type DeskModel, type Step, step, withView } from './model.ts';
+import { phoneEventTransition } from './phone.ts';
+import { clearDesk } from './session-end.ts';
+import { sessionOf } from './sessions.ts';
+import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
+
+/** The desk's one transition: what happened, to the next desk and what the world is asked for. Pure. */
+export function deskTransition(model: DeskModel, input: Input, moment: Moment): Step {
+  switch (input.type) {
+    case 'start':
+      return step(start(model, input, moment));
+    case 'command':
+      return command(model, input.command, input.commandId, moment);
+    case 'configuration':
+      return configurationEvent(model, input.event, moment);
+    case 'licensing':
+      return licensingEvent(model, input.event, moment);
+    case 'cti':
+      return ctiEvent(model, input.event, moment);
+    case 'phone':
+      return phoneEventTransition(model, input.event, moment);
+    case 'draftSaved':
+      return step(draftSaved(model, input.sessionId, input.at), ...answer(input.commandId));
+    case 'draftNotSaved':
+      return draftNotSaved(model, input, moment);
+    case 'outbox':
+      return outbox(model, input);
+    case 'timer':
+      return timeIsUp(model, input.timer, moment);
+    default:
+      return never(input);
+  }
+}
+
+function timeIsUp(model: DeskModel, timer: TimerName, moment: Moment): Step {
+  switch (timer) {
+    case 'login-step':
+      return loginStepTimedOut(model, moment);
+    case 'logout':
+      return clearDesk(model, { phase: 'logged-out', error: null }, moment);
+    case 'licence-release':
+      return model.attempt ? step(model) : seatGivenBack(model);
+  }
+}
+
+function start(model: DeskModel, input: Extract<Input, { type: 'start' }>, moment: Moment): DeskModel {
+  const known = withView(model, { recentCalls: input.recentCalls, lastProfile: input.lastProfile });
+  const withDrafts = { ...known, keptDrafts: input.drafts, audioChoice: input.audio };
+  const opened = input.kept ? keptConfiguration(withDrafts, input.kept) : withDrafts;
+  return input.notices.reduce(
+    (so, text, index) => showBanner(so, { id: `file-${index}`, tone: 'warning', text }, moment.now),
+    opened,
+  );
+}
+
+function command(model: DeskModel, asked: DeskCommand, commandId: string, moment: Moment): Step {
+  switch (asked.type) {
+    case 'logIn':
+      return startLogin(model, asked, commandId);
+    case 'cancelLogin':
+      return cancelLogin(model, commandId, moment);
+    case 'logOut':
+      return logOut(model, asked.reasonCode, commandId, moment);
+    case 'setState':
+      return chooseState(model, asked.target, commandId, moment);
+    case 'answer':
+    case 'reject':
+    case 'release':
+    case 'hold':
+    case 'retrieve':
+    case 'mute':
+    case 'digits':
+      return phoneControl(model, asked, commandId, moment);
+    case 'dial':
+    case 'blindTransfer':
+    case 'consult':
+    case 'completeTransfer':
+    case 'completeConference':
+    case 'cancelConsult':
+    case 'alternate':
+      return thirdPartyControl(model, asked, commandId, moment);
+    case 'selectSession':
+      return step(withView(model, { selectedSession: asked.sessionId }), done(commandId));
+    case 'saveDraft':
+      return saveDraft(model, asked, commandId);
+    case 'finishWrapUp':
+      return finishWrapUp(model, asked.sessionId, commandId, moment);
+    case 'openScreenPop':
+      return openScreenPop(model, asked.sessionId, commandId);
+    case 'useAudio':
+    case 'trySound':
+    case 'meterMicrophone':
+      return audioCommand(model, asked, commandId);
+    case 'tryConnection':
+      return step(model, ...tryNow(asked.kind), done(commandId));
+    case 'dismissBanner':
+      return step(dismissBanner(model, asked.bannerId), done(commandId));
+    default:
+      return never(asked);
+  }
+}
+
+function openScreenPop(model: DeskModel, sessionId: string, commandId: string): Step {
+  const url = sessionOf(model, sessionId)?.screenPop ?? null;
+  if (url !== null) return step(model, { type: 'openUrl', url }, done(commandId));
+  const error = deskError(
+    'screenPop.none',
+    'There is no page for this call',
+    'The call lacks a variable that the page needs, or the settings name no page.',
+  );
+  return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+}
+
+function tryNow(kind: 'configuration' | 'licensing' | 'cti' | 'sip'): readonly Effect[] {
+  switch (kind) {
+    case 'configuration':
+      return [{ type: 'tryConfigurationNow' }];
+    case 'licensing':
+    case 'cti':
+      return [{ type: 'tryPairNow', kind }];
+    case 'sip':
+      return [];
+  }
+}
+
+function draftNotSaved(
+  model: DeskModel,
+  input: Extract<Input, { type: 'draftNotSaved' }>,
+  moment: Moment,
+): Step {
+  const error = deskError(
+    'draft.notSaved',
+    'Your notes are not on disk',
+    `They could not be written: ${input.why}. Keep the window open and free some space, or copy them elsewhere.`,
+  );
+  const shown = showBanner(
+    model,
+    { id: 'draft', tone: 'error', text: `${error.title}. ${error.message}` },
+    moment.now,
+  );
+  return input.commandId === null
+    ? step(shown)
+    : step(shown, { type: 'answerCommand', commandId: input.commandId, outcome: { ok: false, error } });
+}
+
+/** What an earlier run wrote and could not send: sent now, each under the id it had. */
+function outbox(model: DeskModel, input: Extract<Input, { type: 'outbox' }>): Step {
+  const waiting = input.requests.reduce<DeskModel>(
+    (so, request) => awaiting(so, request.id, { about: 'wrap-up', request }),
+    model,
+  );
+  return step(waiting, ...input.requests.map((request): Effect => ({ type: 'sendCti', request })));
+}
+
+function answer(commandId: string | null): readonly Effect[] {
+  return commandId === null ? [] : [done(commandId)];
+}

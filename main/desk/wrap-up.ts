@@ -1,0 +1,127 @@
+import type { WrapUpData } from '../../contract/cti/requests.ts';
+import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import type { Draft, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { deskError } from './errors.ts';
+import type { Moment } from './inputs.ts';
+import { done } from './login.ts';
+import { andThen, awaiting, type DeskModel, type Step, step } from './model.ts';
+import { dropSession, hasContent, putSession, sessionOf } from './sessions.ts';
+
+/** What the agent types, to disk before anything else; the command is answered when it is there. */
+export function saveDraft(
+  model: DeskModel,
+  command: Extract<DeskCommand, { type: 'saveDraft' }>,
+  commandId: string,
+): Step {
+  const session = sessionOf(model, command.sessionId);
+  const agentId = model.attempt?.login.agentId;
+  if (!session || agentId === undefined) {
+    const error = deskError(
+      'session.unknown',
+      'That session is closed',
+      'Its wrap-up is finished, so nothing more can be written about it here.',
+    );
+    return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+  }
+  const { notes, disposition, sessionId } = command;
+  return step(
+    putSession(model, { ...session, draft: { ...session.draft, notes, disposition, status: 'local' } }),
+    { type: 'saveDraft', commandId, agentId, sessionId, notes, disposition },
+  );
+}
+
+export function draftSaved(model: DeskModel, sessionId: string, at: number): DeskModel {
+  const session = sessionOf(model, sessionId);
+  return session ? putSession(model, { ...session, draft: { ...session.draft, savedAt: at } }) : model;
+}
+
+/** The agent has finished: what he wrote goes to the switch, the session closes, and wrap-up ends. */
+export function finishWrapUp(model: DeskModel, sessionId: string, commandId: string, moment: Moment): Step {
+  const session = sessionOf(model, sessionId);
+  if (!session) return step(model, done(commandId));
+  if (session.phase !== 'ended') {
+    const error = deskError(
+      'wrapUp.inCall',
+      'The call is not over',
+      'You can finish once the call has ended.',
+    );
+    return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+  }
+  const { configuration } = model.view;
+  if (
+    configuration.status !== 'none' &&
+    configuration.desktop.dispositionRequired &&
+    session.draft.disposition === null
+  ) {
+    const error = deskError(
+      'wrapUp.disposition',
+      'Choose a disposition',
+      'A call is finished with a disposition.',
+    );
+    return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+  }
+  return andThen(closeSession(model, session, moment), (closed) => endWrapUp(closed, commandId, moment));
+}
+
+/** Leaves wrap-up for what was to come next; where another call is still to be wrapped up, it goes on. */
+function endWrapUp(model: DeskModel, commandId: string, moment: Moment): Step {
+  const { agent } = model.view;
+  const othersEnded = model.view.sessions.some(({ phase }) => phase === 'ended');
+  if (agent?.state !== 'WrapUp' || othersEnded || agent.known === 'lost') return step(model, done(commandId));
+  const target = agent.next?.state === 'NotReady' ? agent.next : ({ state: 'Ready' } as const);
+  const id = moment.newId();
+  return step(awaiting(model, id, { about: 'state', commandId, target }), {
+    type: 'sendCti',
+    request: { type: 'SetAgentStateRequest', id, target },
+  });
+}
+
+/**
+ * Closes the sessions whose wrap-up is over: the switch has the agent in a state that began at or after the call's
+ * end and is neither a call nor wrap-up.
+ */
+export function closeFinishedSessions(model: DeskModel, moment: Moment): Step {
+  const { agent } = model.view;
+  if (!agent || agent.known === 'lost') return step(model);
+  const over = agent.state === 'Ready' || agent.state === 'NotReady' || agent.state === 'Reserved';
+  if (!over) return step(model);
+  return model.view.sessions
+    .filter(({ phase, call }) => phase === 'ended' && agent.since >= (call.endedAt ?? 0))
+    .reduce<Step>((so, session) => andThen(so, (now) => closeSession(now, session, moment)), step(model));
+}
+
+/** Takes a session off the desk; what was written about it goes into the outbox, on disk, before it goes out. */
+function closeSession(model: DeskModel, session: VoiceSession, moment: Moment): Step {
+  return postDraft(dropSession(model, session.id), session.id, session.draft, moment);
+}
+
+/**
+ * What this agent wrote in an earlier run about calls that are over: the desk was closed, or died, before it could be
+ * sent.
+ */
+export function postLeftDrafts(model: DeskModel, moment: Moment): Step {
+  const agentId = model.attempt?.login.agentId;
+  const left = Object.entries(model.keptDrafts).filter(([, kept]) => kept.agentId === agentId);
+  const others = Object.entries(model.keptDrafts).filter(([, kept]) => kept.agentId !== agentId);
+  const rest: DeskModel = { ...model, keptDrafts: Object.fromEntries(others) };
+  return left
+    .filter(([sessionId]) => !sessionOf(model, sessionId))
+    .reduce<Step>(
+      (so, [sessionId, { draft }]) => andThen(so, (now) => postDraft(now, sessionId, draft, moment)),
+      step(rest),
+    );
+}
+
+function postDraft(model: DeskModel, sessionId: string, draft: Draft, moment: Moment): Step {
+  const agentId = model.attempt?.login.agentId;
+  if (!hasContent(draft) || agentId === undefined) return step(model, { type: 'removeDraft', sessionId });
+  const { disposition, notes } = draft;
+  const request: WrapUpData = {
+    type: 'SetCallDataRequest',
+    id: moment.newId(),
+    callId: sessionId,
+    disposition,
+    notes,
+  };
+  return step(awaiting(model, request.id, { about: 'wrap-up', request }), { type: 'post', request, agentId });
+}

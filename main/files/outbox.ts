@@ -1,0 +1,99 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { fail, ok, type Result } from '../../contract/result.ts';
+import type { Log } from '../log/log.ts';
+import { type FileFailure, fileFailure } from './file-failure.ts';
+import { writeJsonFile } from './json-file.ts';
+import { type FolderContent, readFolder } from './json-folder.ts';
+import { safeName } from './safe-name.ts';
+
+/** A request that must arrive, as it is on disk. */
+export interface OutboxEntry<Request> {
+  /** Grows with every entry: the order in which they were made. */
+  readonly number: number;
+  /** The agent it was made for: it goes out in his session only. */
+  readonly agentId: string;
+  /** When it was put on disk, by this computer's clock. */
+  readonly at: number;
+  readonly request: Request;
+}
+
+/** Requests that must arrive: on disk before the wire, and there until the server has confirmed them. */
+export interface Outbox<Request> {
+  /** Resolves when it is on disk; only then may it be sent. The same id again takes the earlier one's place. */
+  append(agentId: string, request: Request): Promise<Result<OutboxEntry<Request>, FileFailure>>;
+  /** What is not confirmed yet, in the order it was made, of earlier runs too. */
+  pending(): Promise<FolderContent<OutboxEntry<Request>>>;
+  /** The server has it. An id that is not there is no error: a confirmation may be repeated. */
+  confirm(id: string): Promise<Result<null, FileFailure>>;
+}
+
+export interface OutboxOptions<Request> {
+  /** `<userData>/outbox`; made when it is needed. */
+  readonly folder: string;
+  readonly request: z.ZodType<Request>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export function createOutbox<Request extends { readonly id: string }>(
+  options: OutboxOptions<Request>,
+): Outbox<Request> {
+  const { folder, now, log } = options;
+  const entry: z.ZodType<OutboxEntry<Request>> = z.object({
+    number: z.number().int().nonnegative(),
+    agentId: z.string().min(1),
+    at: z.number(),
+    request: options.request,
+  });
+  const fileOf = (id: string): string => join(folder, `${safeName(id)}.json`);
+  const read = (): Promise<FolderContent<OutboxEntry<Request>>> =>
+    readFolder(folder, entry, (one) => one.number, {
+      now,
+      log,
+      without: 'What it asked for was not sent; it can be read in that file.',
+    });
+
+  let last: Promise<number> | null = null;
+  /** Numbers go on where the last run ended. */
+  const nextNumber = (): Promise<number> => {
+    last = (last ?? read().then(({ values }) => values.at(-1)?.number ?? 0)).then((number) => number + 1);
+    return last;
+  };
+  /** What is done with one id is done in order. */
+  const jobs = new Map<string, Promise<unknown>>();
+  const inOrder = async <Outcome>(id: string, job: () => Promise<Outcome>): Promise<Outcome> => {
+    const before = jobs.get(id) ?? Promise.resolve();
+    const mine = before.then(job);
+    jobs.set(id, mine);
+    const outcome = await mine;
+    if (jobs.get(id) === mine) jobs.delete(id);
+    return outcome;
+  };
+  const failed = (failure: FileFailure, id: string): Result<never, FileFailure> => {
+    log.error(failure.message, { id, code: failure.code });
+    return fail(failure);
+  };
+
+  return {
+    append: (agentId, request) => {
+      const numbered = nextNumber();
+      return inOrder(request.id, async () => {
+        const made: OutboxEntry<Request> = { number: await numbered, agentId, at: now(), request };
+        const written = await writeJsonFile(fileOf(request.id), made);
+        return written.ok ? ok(made) : failed(written.error, request.id);
+      });
+    },
+    pending: read,
+    confirm: (id) =>
+      inOrder(id, async () => {
+        try {
+          await rm(fileOf(id), { force: true });
+          return ok(null);
+        } catch (error) {
+          return failed(fileFailure('remove', fileOf(id), error), id);
+        }
+      }),
+  };
+}

@@ -1,0 +1,76 @@
+import path from 'node:path';
+import Conf from 'conf';
+import { WebSocket } from 'ws';
+import { createPhone, type Phone } from '../../phone/phone.ts';
+import { createDesk, type Desk } from '../desk/desk.ts';
+import { deskIdentity } from '../desk/identity.ts';
+import { leaveDesk } from '../desk/leave-desk.ts';
+import { openDeskFiles } from '../files/desk-files.ts';
+import type { Log } from '../log/log.ts';
+import { openLocalSettings } from '../settings/desk-store.ts';
+import { realTimers } from '../timers.ts';
+import { createHeadlessMedia, type HeadlessMediaEngine, type Microphone } from './media/index.ts';
+
+export interface HeadlessDeskOptions {
+  /** The desk's own folder: settings, notes, the last download. */
+  readonly folder: string;
+  readonly configuration: { readonly a: string; readonly b: string };
+  /** Null: no softphone; a phone beside the desk is controlled by CTI alone. */
+  readonly microphone: Microphone | null;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+/** A desk that runs in plain Node, with or without a phone of its own. */
+export interface HeadlessDesk {
+  readonly desk: Desk;
+  /** What the calls carry to this end; null without a phone. */
+  readonly media: HeadlessMediaEngine | null;
+  /** Logs out where that is possible, and leaves. */
+  close(): Promise<void>;
+}
+
+export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<HeadlessDesk> {
+  const { folder, configuration, microphone, newId, log } = options;
+  const { settings } = openLocalSettings({
+    file: path.join(folder, 'settings.json'),
+    open: () => new Conf({ cwd: folder, configName: 'settings', projectName: 'switchhook' }),
+    now: Date.now,
+    log,
+  });
+  settings.change({ configurationServers: configuration });
+  const media = microphone ? await createHeadlessMedia({ microphone, log: (line) => log.warn(line) }) : null;
+  let phone: Phone | null = null;
+  const desk = createDesk(deskIdentity(settings, media ? 'softphone' : 'hardphone', newId), {
+    settings,
+    ...openDeskFiles(folder, Date.now, log),
+    timers: realTimers,
+    now: Date.now,
+    random: Math.random,
+    newId,
+    log,
+    phone: (command) => void phone?.command(command),
+    openUrl: (url) => log.info(`The desk would open ${url}`),
+    announceCall: (callId, from) => log.info(`Call ${callId} from ${from} rings.`),
+  });
+  if (media) {
+    phone = createPhone({
+      media,
+      openSocket: (url, protocols) => new WebSocket(url, protocols),
+      report: (event) => desk.phoneEvent(event),
+      now: realTimers.monotonic,
+      random: Math.random,
+      timers: realTimers,
+      log: log.with({ part: 'phone' }),
+    });
+  }
+  await desk.start();
+  return {
+    desk,
+    media,
+    close: async () => {
+      await leaveDesk(desk, realTimers);
+      await phone?.close();
+    },
+  };
+}

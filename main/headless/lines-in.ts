@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { type DeskCommand, deskCommand } from '../../contract/desk/desk-command.ts';
+import { fail, ok, type Result } from '../../contract/result.ts';
+
+/** What a line on stdin asks of the headless desk. */
+export type Ask =
+  | { readonly type: 'command'; readonly command: DeskCommand }
+  /** What a call carries to this end, decoded. */
+  | { readonly type: 'heard'; readonly callId: string }
+  | { readonly type: 'end' };
+
+export interface LineIn {
+  /** Comes back with the outcome; null where the line had none. */
+  readonly id: string | null;
+  readonly ask: Ask;
+}
+
+const envelope = z.object({ id: z.union([z.string(), z.number()]).optional(), type: z.string() });
+const heard = z.object({ type: z.literal('heard'), callId: z.string() });
+
+/** Reads one line: a desk command (docs/qa.md lists them), `heard` or `end`. */
+export function readLine(text: string): Result<LineIn, string> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return fail(`A line is not JSON: it begins ${JSON.stringify(text.slice(0, 40))}.`);
+  }
+  const head = envelope.safeParse(data);
+  if (!head.success) return fail('A line needs a "type": the name of a command.');
+  const id = head.data.id === undefined ? null : String(head.data.id);
+  if (head.data.type === 'end') return ok({ id, ask: { type: 'end' } });
+  if (head.data.type === 'heard') {
+    const asked = heard.safeParse(data);
+    return asked.success ? ok({ id, ask: asked.data }) : fail('"heard" needs a "callId".');
+  }
+  const command = deskCommand.safeParse(data);
+  if (command.success) return ok({ id, ask: { type: 'command', command: command.data } });
+  const [issue] = command.error.issues;
+  return fail(`${head.data.type}: ${issue?.path.join('.') || 'type'}: ${issue?.message ?? 'not understood'}`);
+}

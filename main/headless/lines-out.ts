@@ -1,0 +1,54 @@
+import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Input } from '../desk/inputs.ts';
+import type { LineHeard } from './media/index.ts';
+
+/** A line on stdout. Nothing secret is in any of them. */
+export type LineOut =
+  /** The desk after a change, whole. */
+  | { readonly type: 'state'; readonly state: DeskState }
+  /** What a server or the phone said. */
+  | { readonly type: 'event'; readonly from: string; readonly event: object }
+  | { readonly type: 'outcome'; readonly id: string | null; readonly outcome: CommandOutcome }
+  | {
+      readonly type: 'heard';
+      readonly id: string | null;
+      readonly callId: string;
+      readonly heard: LineHeard | null;
+    }
+  | { readonly type: 'error'; readonly message: string };
+
+/** Writes a line for every event and every change of the desk, and the desk as it is now. */
+export function tellDesk(desk: Desk, write: (line: LineOut) => void): void {
+  desk.onInput((input) => {
+    const event = eventOf(input);
+    if (event) write({ type: 'event', ...event });
+  });
+  desk.onChange((state) => write({ type: 'state', state }));
+  write({ type: 'state', state: desk.state() });
+}
+
+/** What is told of an input; the device's SIP password is left out, and so are commands, which may hold a password. */
+function eventOf(input: Input): { readonly from: string; readonly event: object } | null {
+  switch (input.type) {
+    case 'configuration':
+    case 'licensing':
+      return { from: input.type, event: input.event };
+    case 'cti': {
+      const { event } = input;
+      return event.type === 'message' && event.message.type === 'SnapshotDeviceConf'
+        ? { from: 'cti', event: { ...event, message: { ...event.message, sip: null } } }
+        : { from: 'cti', event };
+    }
+    case 'phone':
+      return { from: 'phone', event: input.event };
+    case 'start':
+    case 'command':
+    case 'draftSaved':
+    case 'draftNotSaved':
+    case 'outbox':
+    case 'timer':
+      return null;
+  }
+}

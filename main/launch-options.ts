@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { fail, ok, type Result } from '../contract/result.ts';
+import { parseAddress } from '../contract/servers/address.ts';
+
+/** What the app may be told when it is started. */
+export interface LaunchOptions {
+  /** Starts the simulated tier beside the app and uses it. */
+  readonly simulator: boolean;
+  /** Options that are handed on to the tier, as they are. */
+  readonly tier: readonly string[];
+  /** A folder of its own for settings, notes and logs; null: the user's. */
+  readonly data: string | null;
+  /** Configuration servers that take the place of those in the settings. */
+  readonly configuration: { readonly a: string; readonly b: string } | null;
+}
+
+/** Reads the app's own options; Electron's and Chromium's are passed over. */
+export function readLaunchOptions(argv: readonly string[]): Result<LaunchOptions, string> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      simulator: { type: 'boolean', default: false },
+      scenario: { type: 'string' },
+      control: { type: 'string' },
+      data: { type: 'string' },
+      config: { type: 'string', multiple: true },
+    },
+    strict: false,
+    allowPositionals: true,
+  });
+  const configs = (Array.isArray(values.config) ? values.config : []).map(String);
+  if (configs.length > 2)
+    return fail('--config may be given twice at most: the primary and the secondary server.');
+  for (const config of configs) {
+    const address = parseAddress(config);
+    if (!address.ok) return fail(`--config: ${address.error.message}`);
+  }
+  const tier = (['scenario', 'control'] as const).flatMap((name) =>
+    typeof values[name] === 'string' ? [`--${name}`, values[name]] : [],
+  );
+  return ok({
+    simulator: values.simulator === true,
+    tier,
+    data: typeof values.data === 'string' ? values.data : null,
+    configuration: configs.length === 0 ? null : { a: configs[0] ?? '', b: configs[1] ?? '' },
+  });
+}

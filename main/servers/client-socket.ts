@@ -1,0 +1,113 @@
+import { connect, type Socket } from 'node:net';
+import { type ClientOptions, type RawData, WebSocket } from 'ws';
+import type { ServerAddress } from '../../contract/servers/address.ts';
+import { largestMessage } from '../../contract/wire/decode.ts';
+import type { ConnectionCause } from './connection-cause.ts';
+import { causeOfError, causeOfHttpAnswer } from './handshake-cause.ts';
+
+export interface ClientSocketOptions {
+  readonly address: ServerAddress;
+  /** The one WebSocket subprotocol that is taken. */
+  readonly protocol: string;
+  /** How long the handshake may take, milliseconds. */
+  readonly deadlineMs: number;
+  readonly onOpen: () => void;
+  /** One whole message; null: a binary one. */
+  readonly onMessage: (text: string | null) => void;
+  /** A ping or a pong. */
+  readonly onLife: () => void;
+  /** Once, and nothing after it. */
+  readonly onEnd: (cause: ConnectionCause) => void;
+}
+
+/** One WebSocket, as a connection needs it: never heard of again once abandoned, and never waited for. */
+export interface ClientSocket {
+  send(text: string): boolean;
+  /** Bytes received so far, half a message included; 0 before the handshake. */
+  bytesRead(): number;
+  abandon(): void;
+}
+
+/** Throws where the host does not make a URL. Nothing is called back before this has returned. */
+export function openClientSocket(options: ClientSocketOptions): ClientSocket {
+  const { address, deadlineMs } = options;
+  const socket = new WebSocket(urlOf(address), options.protocol, clientOptions(address, deadlineMs));
+  let ended = false;
+  let wire: Socket | null = null;
+  const unlessEnded =
+    <Values extends readonly unknown[]>(run: (...values: Values) => void) =>
+    (...values: Values): void => {
+      if (!ended) run(...values);
+    };
+  const end = unlessEnded((cause: ConnectionCause) => {
+    ended = true;
+    socket.terminate();
+    options.onEnd(cause);
+  });
+  socket.on('upgrade', (response) => {
+    wire = response.socket;
+  });
+  socket.on('open', unlessEnded(options.onOpen));
+  socket.on(
+    'message',
+    unlessEnded((data, isBinary) => options.onMessage(isBinary ? null : textOf(data))),
+  );
+  socket.on('ping', unlessEnded(options.onLife));
+  socket.on('pong', unlessEnded(options.onLife));
+  socket.on('unexpected-response', (request, response) => {
+    // The kind of thing that answers is told by its headers, or by the first bytes where they do not say.
+    const conclude = (body: string): void => {
+      end(causeOfHttpAnswer(response, body));
+      request.destroy();
+    };
+    response.on('error', () => conclude(''));
+    if (response.headers['content-type'] !== undefined) {
+      conclude('');
+      return;
+    }
+    response.once('data', (chunk: Buffer) => conclude(chunk.toString('latin1', 0, 200)));
+    response.once('end', () => conclude(''));
+  });
+  // Listened to after the end too: an abandoned socket still reports, and an unheard 'error' would end the process.
+  socket.on('error', (error) => end(causeOfError(error, address.host, deadlineMs)));
+  socket.on('close', (code, reason) => end(closeCause(code, reason)));
+  return {
+    send: (text) => {
+      if (ended || socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(text);
+      return true;
+    },
+    bytesRead: () => wire?.bytesRead ?? 0,
+    abandon: () => {
+      ended = true;
+      socket.terminate();
+    },
+  };
+}
+
+function clientOptions({ host, port }: ServerAddress, deadlineMs: number): ClientOptions {
+  return {
+    handshakeTimeout: deadlineMs,
+    maxPayload: largestMessage,
+    perMessageDeflate: false,
+    followRedirects: false,
+    // The address itself is dialled: a URL has no room for the zone of a link-local address (fe80::1%eth0).
+    createConnection: () => connect({ host, port }),
+  };
+}
+
+function urlOf({ host, port }: ServerAddress): string {
+  return host.includes(':') ? `ws://[${host.split('%')[0] ?? host}]:${port}/` : `ws://${host}:${port}/`;
+}
+
+/** 1006 is never sent: it tells that the TCP connection ended without a closing handshake (RFC 6455, 7.4.1). */
+function closeCause(code: number, reason: Buffer): ConnectionCause {
+  return code === 1006
+    ? { type: 'reset', code: 'no closing handshake' }
+    : { type: 'closed', code, reason: reason.toString('utf8').slice(0, 123) };
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
+}

@@ -1,0 +1,133 @@
+import { never } from '../../contract/result.ts';
+import { type ServerKind, type Side, serverName, serviceName } from '../../contract/servers/server-kind.ts';
+
+/** Why a connection could not be made or was lost. */
+export type ConnectionCause =
+  /** Not an address at all; `message` says what is wrong with it. */
+  | { readonly type: 'bad-address'; readonly message: string }
+  | { readonly type: 'refused' }
+  /** No route, network down, not permitted… `code` is the operating system's: EHOSTUNREACH. */
+  | { readonly type: 'unreachable'; readonly code: string }
+  | { readonly type: 'name-not-found'; readonly host: string; readonly code: string }
+  /** `connecting`: no connection in time. `hello`: connected, but the server never said who it is. */
+  | { readonly type: 'timed-out'; readonly stage: 'connecting' | 'hello'; readonly afterMs: number }
+  /** The connection was cut without a farewell: a reset or an end in the middle. */
+  | { readonly type: 'reset'; readonly code: string }
+  /** What listens there is no WebSocket server: its HTTP status where it has one, and what it looks like. */
+  | {
+      readonly type: 'not-websocket';
+      readonly status: number | null;
+      readonly location: string | null;
+      readonly looksLike: string;
+    }
+  /** A WebSocket server, but it does not speak our protocol; `detail` completes "It …". */
+  | { readonly type: 'wrong-protocol'; readonly detail: string }
+  /** One of ours, but another kind or another cluster than the one that was meant. */
+  | {
+      readonly type: 'wrong-server';
+      readonly found: { readonly kind: string; readonly side: string; readonly cluster: string };
+      readonly expected: { readonly kind: ServerKind; readonly cluster: string | null };
+    }
+  /** Connected, but nothing was heard for the whole deadline. */
+  | { readonly type: 'silent'; readonly forMs: number }
+  /** The server closed; RFC 6455, section 7.4. */
+  | { readonly type: 'closed'; readonly code: number; readonly reason: string };
+
+/** Whether something else than the wanted server lives at the address: the address is stale, the server not dead. */
+export function isStaleAddress(cause: ConnectionCause): boolean {
+  switch (cause.type) {
+    case 'not-websocket':
+      return !isGatewayError(cause.status);
+    case 'wrong-protocol':
+    case 'wrong-server':
+      return true;
+    case 'bad-address':
+    case 'refused':
+    case 'unreachable':
+    case 'name-not-found':
+    case 'timed-out':
+    case 'reset':
+    case 'silent':
+    case 'closed':
+      return false;
+  }
+}
+
+/** One or two sentences for IT: which server, at which address, what is wrong, what to look at. */
+export function describeCause(kind: ServerKind, side: Side, address: string, cause: ConnectionCause): string {
+  const server = `${capitalised(serverName(kind, side))} (${address})`;
+  switch (cause.type) {
+    case 'bad-address':
+      return `The address of ${serverName(kind, side)} is wrong: ${cause.message}.`;
+    case 'refused':
+      return `${server} refused the connection: nothing listens there. Check that the server runs and that its port is right.`;
+    case 'unreachable':
+      return `${server} cannot be reached from this computer (${cause.code}). Check the network, the VPN and the firewall.`;
+    case 'name-not-found':
+      return `${server} cannot be found: no address is known for the name "${cause.host}" (${cause.code}). Check the name and this computer's DNS.`;
+    case 'timed-out':
+      return cause.stage === 'connecting'
+        ? `${server} did not answer within ${seconds(cause.afterMs)}. Check that it runs and that no firewall drops the connection.`
+        : `${server} took the connection but did not say who it is within ${seconds(cause.afterMs)}. It hangs, or something else listens there.`;
+    case 'reset':
+      return `${server} cut the connection without a farewell (${cause.code}). The server, or something on the way to it, failed.`;
+    case 'not-websocket':
+      return isGatewayError(cause.status)
+        ? `${server} is not there: ${cause.looksLike}. Something before it, such as a load balancer, cannot reach it.`
+        : `${server} is not a ${serviceName[kind]} server: ${cause.looksLike}. ${stale}`;
+    case 'wrong-protocol':
+      return `${server} is not a ${serviceName[kind]} server: it ${cause.detail}. ${stale}`;
+    case 'wrong-server':
+      return `${server} is another server: ${otherServer(cause)}. ${stale}`;
+    case 'silent':
+      return `${server} sent nothing for ${seconds(cause.forMs)} and counts as dead.`;
+    case 'closed':
+      return `${server} closed the connection (${closeWords(cause.code, cause.reason)}).`;
+    default:
+      return never(cause);
+  }
+}
+
+const stale = 'The address is stale or wrong: correct it in the cluster or in the settings of this desk.';
+
+/** 502, 503, 504 and the like are a gateway's word about a server behind it: the address may well be right. */
+function isGatewayError(status: number | null): boolean {
+  return status !== null && status >= 500;
+}
+
+function otherServer(cause: Extract<ConnectionCause, { type: 'wrong-server' }>): string {
+  const { found, expected } = cause;
+  return found.kind === expected.kind
+    ? `it belongs to the cluster "${found.cluster}", not to "${expected.cluster ?? ''}"`
+    : `it says it is ${found.kind} server ${found.side}, not a ${expected.kind} server`;
+}
+
+function closeWords(code: number, reason: string): string {
+  const words = closeCodes[code];
+  const name = words === undefined ? `code ${code}` : `code ${code}, ${words}`;
+  return reason === '' ? name : `${name}: ${reason}`;
+}
+
+/** RFC 6455, section 7.4.1. */
+const closeCodes: Readonly<Record<number, string>> = {
+  1000: 'normal',
+  1001: 'going away',
+  1002: 'protocol error',
+  1003: 'data it does not accept',
+  1005: 'no code given',
+  1006: 'no farewell',
+  1007: 'text that is not UTF-8',
+  1008: 'against its policy',
+  1009: 'a message too large',
+  1011: 'an error inside the server',
+  1012: 'the server restarts',
+  1013: 'the server is too busy',
+};
+
+function seconds(ms: number): string {
+  return ms % 1_000 === 0 ? `${ms / 1_000} s` : `${(ms / 1_000).toFixed(1)} s`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,63 @@
+import type * as z from 'zod';
+import type { ConnectionView } from '../../contract/desk/desk-state.ts';
+import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
+import type { ServerKind, Side } from '../../contract/servers/server-kind.ts';
+import type { Log } from '../log/log.ts';
+import type { Timers } from '../timers.ts';
+import type { ConnectionCause } from './connection-cause.ts';
+import type { Hello } from './server-connection.ts';
+
+/** What a pair tells. A changed view is told first, then what changed it. */
+export type ServerPairEvent<Answer> =
+  /** A server said who it is, and it is the one that was meant. */
+  | { readonly type: 'up'; readonly side: Side; readonly address: string; readonly hello: Hello }
+  /** One decoded message, HeartbeatConf included: its time keeps the desk's clock right. */
+  | { readonly type: 'message'; readonly side: Side; readonly message: Answer }
+  /** The connection in use is gone; the other side is tried already. */
+  | { readonly type: 'lost'; readonly side: Side; readonly address: string; readonly cause: ConnectionCause }
+  /** A try came to nothing. */
+  | {
+      readonly type: 'failed';
+      readonly side: Side;
+      readonly address: string;
+      readonly cause: ConnectionCause;
+    }
+  /** Neither side answers: told at the end of each round that failed. A side without an address has no cause. */
+  | { readonly type: 'down'; readonly causes: Readonly<Record<Side, ConnectionCause | null>> }
+  | { readonly type: 'view'; readonly view: ConnectionView };
+
+export interface ServerPairOptions<Answer> {
+  readonly kind: ServerKind;
+  readonly order: ServerOrder;
+  /** `host:port`; null or blank: this side has no server. */
+  readonly a: string | null;
+  readonly b: string | null;
+  /** Silence after which a server counts as dead, also while connecting. Milliseconds. */
+  readonly deadlineMs: number;
+  /** The cluster's id where it is known: a server of another is not used. */
+  readonly cluster: () => string | null;
+  readonly answers: z.ZodType<Answer>;
+  readonly timers: Timers;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Milliseconds since 1970, by this computer's clock: for the view. */
+  readonly now: () => number;
+  readonly log: Log;
+  readonly onEvent: (event: ServerPairEvent<Answer>) => void;
+}
+
+export interface ServerPair<Request> {
+  start(): void;
+  /** Leaves both servers at once; no event comes afterwards, but for the view that says so. */
+  stop(): void;
+  /** False: no server is connected, nothing was sent. True says nothing about its arrival. */
+  send(request: Request): boolean;
+  setAddresses(a: string | null, b: string | null): void;
+  /** From the next moment on, for the connection in use too. */
+  setDeadline(ms: number): void;
+  /** Ends a back-off: tries now. */
+  tryNow(): void;
+  view(): ConnectionView;
+  /** Why this side was lost or could not be reached the last time; null after it connected or with a new address. */
+  lastCause(side: Side): ConnectionCause | null;
+}

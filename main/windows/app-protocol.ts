@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { net, protocol } from 'electron';
+
+/** The scheme and host under which the app's own pages live: no file, no network. */
+const scheme = 'app';
+const host = 'bundle';
+
+/** The desk window loads only what the app brings; the phone window also speaks SIP to its servers. */
+const policies = {
+  desk: policy("connect-src 'none'", "media-src 'none'"),
+  phone: policy('connect-src ws: wss:', "media-src 'self' blob: mediastream:"),
+} as const;
+
+function policy(...own: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "worker-src 'self'",
+    ...own,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+export type PageName = keyof typeof policies;
+
+export function pageUrl(page: PageName): string {
+  return `${scheme}://${host}/${page}/index.html`;
+}
+
+export function isOwnPage(url: string): boolean {
+  return URL.canParse(url) && new URL(url).protocol === `${scheme}:` && new URL(url).host === host;
+}
+
+/** Before the app is ready: the scheme is a secure, standard one, so that its pages may use microphones. */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
+  ]);
+}
+
+/** Serves the windows' files from the app's folder, each with its policy; nothing outside of it. */
+export function serveApp(folder: string): void {
+  protocol.handle(scheme, async (request) => {
+    const url = new URL(request.url);
+    if (url.host !== host) return new Response('There is no such host.', { status: 404 });
+    const file = path.join(folder, path.normalize(decodeURIComponent(url.pathname)));
+    if (!file.startsWith(folder + path.sep)) return new Response('That is outside the app.', { status: 400 });
+    try {
+      const found = await net.fetch(pathToFileURL(file).href);
+      const headers = new Headers(found.headers);
+      const page: PageName = url.pathname.startsWith('/phone/') ? 'phone' : 'desk';
+      headers.set('Content-Security-Policy', policies[page]);
+      headers.set('X-Content-Type-Options', 'nosniff');
+      headers.set('Cache-Control', 'no-store');
+      return new Response(found.body, { status: 200, headers });
+    } catch {
+      return new Response(`The app has no file ${url.pathname}.`, { status: 404 });
+    }
+  });
+}

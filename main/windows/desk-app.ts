@@ -1,0 +1,150 @@
+import { app, type BrowserWindow, clipboard, dialog } from 'electron';
+import type { WindowAction } from '../../contract/bridge/channels.ts';
+import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
+import type { PhoneCommand } from '../../contract/softphone/messages.ts';
+import { createBridge } from '../bridge/bridge.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Log } from '../log/log.ts';
+import type { LocalSettings } from '../settings/local-settings.ts';
+import { openDeskWindow } from './desk-window.ts';
+import { hardenPages } from './hardening.ts';
+import { openPhoneWindow } from './phone-window.ts';
+
+export interface DeskAppOptions {
+  readonly desk: Desk;
+  readonly settings: LocalSettings;
+  readonly log: Log;
+  readonly preloads: { readonly desk: string; readonly phone: string };
+  /** Resolves when everything the app has begun is ended. */
+  readonly end: () => Promise<void>;
+}
+
+/** What the rest of the app may ask of its windows. */
+export interface DeskApp {
+  /** Brings the desk window to the front, opening it where it was closed. */
+  show(): void;
+  commandPhone(command: PhoneCommand): void;
+}
+
+/** The app's two windows and their lives: the phone window outlives whatever happens to the one on screen. */
+export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptions): DeskApp {
+  let deskWindow: BrowserWindow | null = null;
+  let phoneWindow: BrowserWindow | null = null;
+  let closing = false;
+  let asking = false;
+
+  const bridge = createBridge({
+    contents: (role) => (role === 'desk' ? deskWindow : phoneWindow)?.webContents ?? null,
+    log,
+    handlers: {
+      command: (command) => desk.command(command),
+      deskReady: () => desk.state(),
+      windowAction,
+      copyText: (text) => clipboard.writeText(text),
+      phoneEvent: (event) => desk.phoneEvent(event),
+    },
+  });
+  desk.onChange((state) => bridge.showState(state));
+  hardenPages(() => phoneWindow?.webContents ?? null, log);
+
+  function openPhone(): void {
+    phoneWindow = openPhoneWindow({
+      preload: preloads.phone,
+      onCrash: (reason) => {
+        log.error(`The phone window is gone (${reason}); it is opened again.`);
+        const gone = phoneWindow;
+        openPhone();
+        gone?.destroy();
+      },
+    });
+  }
+
+  function openDesk(): void {
+    const { bounds, maximised } = settings.read().window;
+    deskWindow = openDeskWindow({
+      preload: preloads.desk,
+      bounds,
+      maximised,
+      mayClose,
+      onMoved: (now, isMaximised) => settings.change({ window: { bounds: now, maximised: isMaximised } }),
+      onClosed: () => {
+        deskWindow = null;
+        void quit();
+      },
+      onCrash: (reason) => {
+        log.error(`The desk window is gone (${reason}); it is loaded again.`);
+        deskWindow?.webContents.reload();
+      },
+    });
+  }
+
+  /** Closing the window in a call asks first. */
+  function mayClose(): boolean {
+    const live = liveSessions(desk.state());
+    if (closing || live.length === 0) return true;
+    if (!asking) void ask(live);
+    return false;
+  }
+
+  async function ask(live: readonly VoiceSession[]): Promise<void> {
+    asking = true;
+    const question = {
+      type: 'question' as const,
+      message: 'You are in a call',
+      detail: 'Closing Switchhook releases the call and logs you out.',
+      buttons: ['Stay in the call', 'Release and close'],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    };
+    const { response } = deskWindow
+      ? await dialog.showMessageBox(deskWindow, question)
+      : await dialog.showMessageBox(question);
+    asking = false;
+    if (response !== 1) return;
+    await Promise.allSettled(live.map(({ id }) => desk.command({ type: 'release', callId: id })));
+    await quit();
+  }
+
+  async function quit(): Promise<void> {
+    if (closing) return;
+    closing = true;
+    await end();
+    app.exit(0);
+  }
+
+  function windowAction(action: WindowAction): void {
+    switch (action) {
+      case 'minimise':
+        deskWindow?.minimize();
+        return;
+      case 'maximise':
+        if (deskWindow?.isMaximized()) deskWindow.unmaximize();
+        else deskWindow?.maximize();
+        return;
+      case 'close':
+        deskWindow?.close();
+    }
+  }
+
+  app.on('before-quit', (event) => {
+    if (closing) return;
+    event.preventDefault();
+    if (mayClose()) void quit();
+  });
+
+  openPhone();
+  openDesk();
+  return {
+    show: () => {
+      if (!deskWindow) openDesk();
+      else if (deskWindow.isMinimized()) deskWindow.restore();
+      deskWindow?.show();
+    },
+    commandPhone: (command) => bridge.commandPhone(command),
+  };
+}
+
+function liveSessions({ sessions }: DeskState): readonly VoiceSession[] {
+  return sessions.filter(({ phase }) => phase !== 'ended');
+}

@@ -1,0 +1,193 @@
+import type { UserAgent } from 'sip.js';
+import { fail, ok, type Result } from '../contract/result.ts';
+import type { PairState } from '../contract/servers/pair-state.ts';
+import type { PhoneCommand, PhoneEvent } from '../contract/softphone/messages.ts';
+import { Calls } from './call/calls.ts';
+import { SipServers } from './connection/sip-servers.ts';
+import type { OpenSocket } from './connection/socket.ts';
+import type { MediaEngine } from './media.ts';
+import { Registration } from './registration/registration.ts';
+import { type RegistrationEvent, registrationEvent } from './registration/registration-event.ts';
+import { InFlightRequests } from './sip/in-flight.ts';
+import type { PairTransport } from './sip/pair-transport.ts';
+import { redact } from './sip/redact.ts';
+import { type Identity, makeUserAgent } from './sip/user-agent.ts';
+import { messageOf, type Surroundings } from './surroundings.ts';
+
+export type RegisterCommand = Extract<PhoneCommand, { type: 'register' }>;
+
+export interface LineParts extends Surroundings {
+  readonly media: MediaEngine;
+  readonly openSocket: OpenSocket;
+  readonly report: (event: PhoneEvent) => void;
+  readonly onCallsChange: () => void;
+  readonly takesReplaces: boolean;
+}
+
+/** How long a goodbye may take, milliseconds. */
+const farewellMs = 1_000;
+/** How long a BYE waits for a server to come back: as long as SIP itself would try (RFC 3261, timer F). */
+const postponedMs = 32_000;
+
+/** One identity, registered at whichever server of the pair answers, and its calls. */
+export class Line {
+  readonly identity: Identity;
+  readonly calls: Calls;
+  readonly #parts: LineParts;
+  readonly #servers: SipServers;
+  readonly #inFlight: InFlightRequests;
+  readonly #userAgent: UserAgent;
+  #transport: PairTransport | null = null;
+  #registration: Registration | null = null;
+  #postponed: readonly { readonly until: number; readonly run: () => void }[] = [];
+  #reported: RegistrationEvent | null = null;
+  #hadConnection = false;
+  #retired = false;
+
+  /** Sets the line up; a failure is a sentence. */
+  static open(command: RegisterCommand, parts: LineParts): Result<Line, string> {
+    try {
+      return ok(new Line(command, parts));
+    } catch (error) {
+      return fail(messageOf(error));
+    }
+  }
+
+  private constructor(command: RegisterCommand, parts: LineParts) {
+    const { user, domain, password, servers, order, deadlineMs } = command;
+    this.#parts = parts;
+    this.identity = { user, domain, password };
+    this.#inFlight = new InFlightRequests(parts.timers);
+    this.#servers = new SipServers({
+      ...parts,
+      servers,
+      order,
+      deadlineMs,
+      listener: {
+        register: () => this.#register(),
+        message: (text) => this.#received(text),
+        lost: (error) => this.#lost(error),
+        connected: () => this.#connected(),
+        probe: () => this.#probe(),
+        changed: (state) => this.#changed(state),
+      },
+    });
+    this.calls = this.#makeCalls(domain);
+    this.#userAgent = this.#makeUserAgent();
+    this.#servers.start();
+  }
+
+  /** The same identity, asked for again: perhaps at other servers. Says anew where it stands. */
+  update({ servers, order, deadlineMs }: RegisterCommand): void {
+    this.#reported = null;
+    this.#servers.update(servers, order, deadlineMs);
+    this.#changed(this.#servers.state);
+  }
+
+  /** Ends the calls, unregisters and leaves; resolves when all is said, within a second. */
+  async retire(): Promise<void> {
+    if (this.#retired) return;
+    this.#retired = true;
+    this.calls.releaseAll('The phone was unregistered');
+    if (this.#servers.isConnected) await this.#registration?.remove(farewellMs);
+    this.#registration?.stop();
+    this.#inFlight.failAll(new Error('The phone has left'));
+    this.#servers.stop();
+    await this.#userAgent.stop().catch(() => undefined);
+  }
+
+  #makeCalls(domain: string): Calls {
+    return new Calls({
+      ...this.#parts,
+      domain,
+      onChange: this.#parts.onCallsChange,
+      server: () => this.#servers.name,
+      whenConnected: (run) => this.#whenConnected(run),
+      giveUp: (request) => this.#inFlight.fail(request.toString(), new Error('No final response came')),
+    });
+  }
+
+  #makeUserAgent(): UserAgent {
+    const made = makeUserAgent({
+      identity: this.identity,
+      log: this.#parts.log,
+      takesReplaces: this.#parts.takesReplaces,
+      carrier: {
+        isConnected: () => this.#servers.isConnected,
+        send: (text) => this.#send(text),
+        attach: (transport) => {
+          this.#transport = transport;
+        },
+      },
+      onInvite: (invitation) => this.calls.invited(invitation),
+      describe: (session) => this.calls.handlerOf(session),
+    });
+    if (!made.ok) throw new Error(made.error);
+    return made.value;
+  }
+
+  #send(text: string): Promise<void> {
+    if (!this.#servers.send(text)) return Promise.reject(new Error('No SIP server is connected'));
+    this.#parts.log.debug(`To ${this.#servers.name}: ${redact(text)}`);
+    return this.#inFlight.sent(text);
+  }
+
+  /** sip.js throws at some malformed messages: none of them may end the connection or the phone. */
+  #received(text: string): void {
+    this.#parts.log.debug(`From ${this.#servers.name}: ${redact(text)}`);
+    this.#inFlight.received(text);
+    try {
+      this.#transport?.onMessage?.(text);
+    } catch (error) {
+      this.#parts.log.warn(`${this.#servers.name} sent what cannot be understood: ${messageOf(error)}.`);
+    }
+  }
+
+  #register(): Promise<Result<void, string>> {
+    this.#registration?.stop();
+    const { timers } = this.#parts;
+    this.#registration = new Registration({
+      userAgent: this.#userAgent,
+      timers,
+      onLost: (cause) => this.#servers.fail(cause),
+    });
+    return this.#registration.start();
+  }
+
+  #connected(): void {
+    const { now } = this.#parts;
+    const postponed = this.#postponed.filter(({ until }) => until > now());
+    this.#postponed = [];
+    for (const { run } of postponed) run();
+    if (this.#hadConnection) this.calls.moved();
+    this.#hadConnection = true;
+  }
+
+  /** The connection took with it what was under way, and the calls that nobody had answered. */
+  #lost(error: string): void {
+    this.#registration?.stop();
+    this.#inFlight.failAll(new Error(error));
+    this.calls.connectionLost(error);
+  }
+
+  #whenConnected(run: () => void): void {
+    if (this.#servers.isConnected) run();
+    else this.#postponed = [...this.#postponed, { until: this.#parts.now() + postponedMs, run }];
+  }
+
+  /** Any answer at all will do, an error too: what counts is that something comes. */
+  #probe(): void {
+    const core = this.#userAgent.userAgentCore;
+    const { aor } = core.configuration;
+    const server = aor.clone();
+    server.user = undefined;
+    core.request(core.makeOutgoingRequestMessage('OPTIONS', server, aor, server, {}));
+  }
+
+  #changed(state: PairState): void {
+    const event = registrationEvent(state);
+    if (this.#retired || JSON.stringify(event) === JSON.stringify(this.#reported)) return;
+    this.#reported = event;
+    this.#parts.report(event);
+  }
+}

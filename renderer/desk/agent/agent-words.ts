@@ -1,0 +1,85 @@
+import type { DesktopSettings } from '../../../contract/configuration/desktop-settings.ts';
+import { type AgentState, type ChoosableState, systemReasonLabel } from '../../../contract/cti/agent.ts';
+import type { AgentView } from '../../../contract/desk/desk-state.ts';
+import { never } from '../../../contract/result.ts';
+import type { IconName } from '../../parts/icons.tsx';
+
+/** What colours the plate and the thread across the window: `data-state`. */
+export type StateTone = 'ready' | 'reserved' | 'talking' | 'wrap-up' | 'not-ready' | 'out' | 'lost';
+
+export interface StateWords {
+  readonly tone: StateTone;
+  readonly icon: IconName;
+  readonly word: string;
+  /** The second line: the reason, or what comes next. */
+  readonly detail: string;
+}
+
+/** The word for a state, as an agent says it. */
+export function stateWord(state: AgentState): string {
+  switch (state) {
+    case 'LoggedOut':
+      return 'Logged out';
+    case 'NotReady':
+      return 'Not Ready';
+    case 'WrapUp':
+      return 'Wrap-up';
+    case 'Ready':
+    case 'Reserved':
+    case 'Talking':
+    case 'Hold':
+      return state;
+    default:
+      return never(state);
+  }
+}
+
+/** The words for a reason code: the cluster's, else the system's own, else its number. */
+export function reasonLabel(code: number, desktop: DesktopSettings | null): string {
+  const codes = [...(desktop?.notReadyReasons ?? []), ...(desktop?.logoutReasons ?? [])];
+  return codes.find((reason) => reason.code === code)?.label ?? systemReasonLabel(code) ?? `Reason ${code}`;
+}
+
+/** "Ready", "Wrap-up", "Not Ready, Lunch". */
+export function choiceWords(target: ChoosableState, desktop: DesktopSettings | null): string {
+  const word = stateWord(target.state);
+  return target.state === 'NotReady' && target.reasonCode !== null
+    ? `${word}, ${reasonLabel(target.reasonCode, desktop)}`
+    : word;
+}
+
+/** How the plate shows the agent's state. A choice not answered yet is shown as chosen, never as set. */
+export function stateWords(agent: AgentView | null, desktop: DesktopSettings | null): StateWords {
+  if (!agent) return { tone: 'out', icon: 'loggedOut', word: 'Logged out', detail: 'Log in to start' };
+  const chosen = agent.chosen ? `${choiceWords(agent.chosen.target, desktop)} chosen` : null;
+  if (agent.known === 'lost') {
+    const lastKnown = `Last known: ${stateWord(agent.state).toLowerCase()}`;
+    return { tone: 'lost', icon: 'lost', word: 'No connection', detail: chosen ?? lastKnown };
+  }
+  const next = agent.next ? `then ${choiceWords(agent.next, desktop)}` : '';
+  const words = liveWords(agent, next, desktop);
+  return chosen ? { ...words, detail: chosen } : words;
+}
+
+function liveWords(agent: AgentView, next: string, desktop: DesktopSettings | null): StateWords {
+  switch (agent.state) {
+    case 'LoggedOut':
+      return { tone: 'out', icon: 'loggedOut', word: 'Logged out', detail: '' };
+    case 'Ready':
+      return { tone: 'ready', icon: 'ready', word: 'Ready', detail: 'Voice' };
+    case 'NotReady': {
+      const reason = agent.reasonCode === null ? 'No reason given' : reasonLabel(agent.reasonCode, desktop);
+      return { tone: 'not-ready', icon: 'notReady', word: 'Not Ready', detail: reason };
+    }
+    case 'Reserved':
+      return { tone: 'reserved', icon: 'reserved', word: 'Reserved', detail: 'Call offered' };
+    case 'Talking':
+      return { tone: 'talking', icon: 'talking', word: 'Talking', detail: next };
+    case 'Hold':
+      return { tone: 'talking', icon: 'talking', word: 'Talking', detail: 'On hold' };
+    case 'WrapUp':
+      return { tone: 'wrap-up', icon: 'wrapUp', word: 'Wrap-up', detail: next };
+    default:
+      return never(agent.state);
+  }
+}

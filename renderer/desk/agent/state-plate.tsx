@@ -1,0 +1,52 @@
+import { Button, MenuTrigger } from 'react-aria-components';
+import { Icon } from '../../parts/icon.tsx';
+import { useDesk, useDeskMade, useDeskTools, useServerTime, useUi } from '../../state/desk-context.tsx';
+import { desktopSettings } from '../../state/selectors.ts';
+import { duration, secondsSince, secondsUntil } from '../../state/times.ts';
+import { openPopover } from '../../state/ui-store.ts';
+import { stateWords } from './agent-words.ts';
+import { StateMenu } from './state-menu.tsx';
+
+/** The agent's state: icon, word, reason or what comes next, time in it. Opens the state menu. */
+export function StatePlate() {
+  const { ui } = useDeskTools();
+  const isOpen = useUi((state) => state.open === 'state');
+  const words = useDeskMade((desk) => stateWords(desk.agent, desktopSettings(desk)));
+  const loggingOut = useDesk(({ login }) => login.phase === 'logging-out');
+  return (
+    <MenuTrigger isOpen={isOpen} onOpenChange={(open) => openPopover(ui, open ? 'state' : null)}>
+      <Button className="plate" isDisabled={loggingOut}>
+        <Icon name={words.icon} size="large" />
+        <span className="stack">
+          <span className="word">{words.word}</span>
+          <span className="then">{loggingOut ? 'Logging out' : <Detail text={words.detail} />}</span>
+        </span>
+        <TimeInState />
+        <Icon name="chevron" size="small" />
+        <span className="visually-hidden">Change state</span>
+      </Button>
+      <StateMenu />
+    </MenuTrigger>
+  );
+}
+
+/** In wrap-up with an end, the seconds left take the place of the words; a choice not answered yet goes first. */
+function Detail({ text }: { readonly text: string }) {
+  const endsAt = useDesk(({ agent }) =>
+    agent?.state === 'WrapUp' && agent.known === 'live' && !agent.chosen ? agent.wrapUpEndsAt : null,
+  );
+  const since = useDesk(({ agent }) => agent?.since ?? 0);
+  const left = useServerTime((now) => (endsAt === null ? null : secondsUntil(endsAt, now)));
+  if (endsAt === null || left === null) return text;
+  return `${left} s of ${Math.round((endsAt - since) / 1_000)} left`;
+}
+
+function TimeInState() {
+  const since = useDesk(({ agent, connections, clockOffsetMs }) => {
+    if (!agent) return null;
+    return agent.known === 'lost' ? connections.cti.since + clockOffsetMs : agent.since;
+  });
+  const lost = useDesk(({ agent }) => agent?.known === 'lost');
+  const text = useServerTime((now) => (since === null ? '' : duration(secondsSince(since, now))));
+  return <span className={lost || text.length > 5 ? 'time numeric long' : 'time numeric'}>{text}</span>;
+}

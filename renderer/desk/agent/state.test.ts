@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { enablementMask } from '../../../contract/cti/enablement.ts';
+import { talking, wrapUp } from '../fixtures/calls.ts';
+import { agent, configured, now, ready } from '../fixtures/desk-states.ts';
+import { stateWords } from './agent-words.ts';
+import { stateChoices } from './state-choices.ts';
+
+if (configured.status === 'none') throw new Error('the fixture has a configuration');
+const { desktop } = configured;
+const fine = { problem: 'none' } as const;
+
+test.each([
+  [{ state: 'Ready', reasonCode: null }, 'Ready', 'Voice'],
+  [{ state: 'NotReady', reasonCode: 1 }, 'Not Ready', 'Lunch'],
+  [{ state: 'NotReady', reasonCode: 32_767 }, 'Not Ready', 'Call not answered'],
+  [{ state: 'NotReady', reasonCode: 4_711 }, 'Not Ready', 'Reason 4711'],
+  [{ state: 'NotReady', reasonCode: null }, 'Not Ready', 'No reason given'],
+  [{ state: 'Reserved' }, 'Reserved', 'Call offered'],
+  [{ state: 'Talking', next: { state: 'NotReady', reasonCode: 2 } }, 'Talking', 'then Not Ready, Break'],
+  [{ state: 'Hold' }, 'Talking', 'On hold'],
+  [{ state: 'WrapUp', next: { state: 'Ready' } }, 'Wrap-up', 'then Ready'],
+] as const)('%o is %s, %s', (change, word, detail) => {
+  expect(stateWords({ ...agent, ...change }, desktop)).toMatchObject({ word, detail });
+});
+
+test('what was chosen and not answered is shown as chosen, not as set', () => {
+  const chosen = { target: { state: 'Ready' }, at: now } as const;
+  expect(stateWords({ ...agent, chosen }, desktop)).toMatchObject({
+    word: 'Not Ready',
+    detail: 'Ready chosen',
+  });
+});
+
+test('without CTI the state is not known, and what was last known is said so', () => {
+  const words = stateWords({ ...agent, state: 'Talking', known: 'lost' }, desktop);
+  expect(words).toMatchObject({ tone: 'lost', word: 'No connection', detail: 'Last known: talking' });
+});
+
+test('the menu follows the mask', () => {
+  const { states, notReady } = stateChoices(
+    { ...agent, enablement: enablementMask(['notReady']) },
+    desktop,
+    fine,
+  );
+  expect(states.map(({ label, off }) => [label, off])).toEqual([
+    ['Ready', true],
+    ['Wrap-up', true],
+  ]);
+  expect(notReady.map(({ label, off }) => [label, off])).toEqual([['Not Ready', false]]);
+});
+
+test('reasons may be required', () => {
+  const mask = enablementMask(['ready', 'notReadyWithReason']);
+  const { notReady } = stateChoices({ ...agent, enablement: mask }, desktop, fine);
+  expect(notReady.map(({ label }) => label)).toEqual(['Lunch', 'Break', 'Training']);
+  expect(notReady[0]?.command).toEqual({ type: 'setState', target: { state: 'NotReady', reasonCode: 1 } });
+});
+
+test('logs out from Not Ready alone, with a reason where there are reasons', () => {
+  expect(stateChoices(agent, desktop, fine).logOut.map(({ label }) => label)).toEqual([
+    'End of shift',
+    'Ill',
+  ]);
+  if (!ready.agent) throw new Error('the fixture has an agent');
+  const [only, ...others] = stateChoices(ready.agent, desktop, fine).logOut;
+  expect(only).toMatchObject({ label: 'Log out', off: true, note: 'Only from Not Ready' });
+  expect(others).toEqual([]);
+});
+
+test('in a call a choice is for afterwards, and what comes next is marked', () => {
+  if (!talking.agent || !wrapUp.agent) throw new Error('the fixtures have agents');
+  const choices = stateChoices(talking.agent, desktop, fine);
+  expect(choices.heading).toBe('After this call');
+  expect(choices.states.find(({ current }) => current)?.label).toBe('Wrap-up');
+  expect(stateChoices(wrapUp.agent, desktop, fine).states.find(({ current }) => current)?.label).toBe(
+    'Ready',
+  );
+});
+
+test('a missing microphone is said before Ready', () => {
+  const { states } = stateChoices(agent, desktop, { problem: 'no-microphone' });
+  expect(states[0]).toMatchObject({ label: 'Ready', off: false, note: 'No microphone' });
+});

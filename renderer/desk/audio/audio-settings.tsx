@@ -1,0 +1,88 @@
+import { useEffect } from 'react';
+import type { AudioView } from '../../../contract/desk/desk-state.ts';
+import { Button } from '../../parts/button.tsx';
+import { Select } from '../../parts/select.tsx';
+import { useCommand, useDesk } from '../../state/desk-context.tsx';
+import { meterShare, problemWords } from './audio-words.ts';
+
+/** Chooses and tries microphone, speaker and ringer. While it is open the microphone's level is shown. */
+export function AudioSettings() {
+  const audio = useDesk((desk) => desk.audio);
+  const send = useCommand();
+  useMicrophoneMeter();
+  const problem = problemWords(audio.problem);
+  const use = (change: Partial<Pick<AudioView, 'microphone' | 'speaker' | 'ringer'>>): void => {
+    const { microphone, speaker, ringer } = { ...audio, ...change };
+    send({ type: 'useAudio', microphone, speaker, ringer });
+  };
+  return (
+    <div className="audio-settings">
+      <h2 className="text-lg">Sound</h2>
+      {problem && (
+        <p className="text-sm ink-red" role="status">
+          <b>{problem.title}.</b> {problem.message}
+        </p>
+      )}
+      <div className="stack">
+        <Select
+          label="Microphone"
+          options={audio.microphones}
+          value={audio.microphone}
+          onChange={(microphone) => use({ microphone })}
+          placeholder="None found"
+        />
+        <Meter />
+      </div>
+      <Select
+        label="Speaker, for the call"
+        options={audio.speakers}
+        value={audio.speaker}
+        onChange={(speaker) => use({ speaker })}
+        placeholder="None found"
+        after={<Try on="speaker" isOff={audio.speaker === null} />}
+      />
+      <Select
+        label="Ringer"
+        options={audio.speakers}
+        value={audio.ringer}
+        onChange={(ringer) => use({ ringer })}
+        placeholder="None found"
+        after={<Try on="ringer" isOff={audio.ringer === null} />}
+      />
+    </div>
+  );
+}
+
+function Try({ on, isOff }: { readonly on: 'speaker' | 'ringer'; readonly isOff: boolean }) {
+  const send = useCommand();
+  return (
+    <Button
+      icon={on}
+      disabled={isOff}
+      aria-label={on === 'speaker' ? 'Try the speaker' : 'Try the ringer'}
+      onClick={() => send({ type: 'trySound', on })}
+    >
+      Try
+    </Button>
+  );
+}
+
+/** The microphone's level; nothing is sent anywhere. */
+function Meter() {
+  const level = useDesk(({ audio }) => audio.microphoneLevel);
+  const share = meterShare(level);
+  return (
+    <div className="row level">
+      <span className="text-xs ink-2">{level === null ? 'Level' : 'Say something'}</span>
+      <meter className="grow" min={0} max={1} value={share} aria-label="Microphone level" />
+    </div>
+  );
+}
+
+function useMicrophoneMeter(): void {
+  const send = useCommand();
+  useEffect(() => {
+    send({ type: 'meterMicrophone', on: true });
+    return () => send({ type: 'meterMicrophone', on: false });
+  }, [send]);
+}

@@ -1,0 +1,31 @@
+import { callLabel } from '../../../contract/cti/call.ts';
+import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
+import { CallHeadline } from './call-headline.tsx';
+import { CallLine } from './call-line.tsx';
+import { CustomerFacts } from './customer-facts.tsx';
+import { EarlierContacts } from './earlier-contacts.tsx';
+import { LineQualityStrip } from './line-quality-strip.tsx';
+import { Notes } from './notes.tsx';
+
+/** Everything about one call: who, how it went so far, how the line is, what is known of the customer, notes. */
+export function CallSheet({ session }: { readonly session: VoiceSession }) {
+  return (
+    <div
+      className="sheet-inside"
+      id="sheet"
+      role="tabpanel"
+      aria-label={`Voice call with ${callLabel(session.call)}`}
+    >
+      <CallHeadline session={session} />
+      <CallLine session={session} />
+      {session.phase !== 'ended' && session.phase !== 'offered' && (
+        <LineQualityStrip quality={session.quality} />
+      )}
+      <div className="section two above-line">
+        <CustomerFacts call={session.call} />
+        <EarlierContacts call={session.call} />
+      </div>
+      <Notes session={session} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { AgentView } from '../../../contract/desk/desk-state.ts';
+import { Button } from '../../parts/button.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { useDesk, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
+import { openPopover } from '../../state/ui-store.ts';
+import { callTools } from '../toolbar/call-tools.ts';
+
+/** The sheet while no session is open: why, and what fills it. */
+export function NothingOpen() {
+  const { ui } = useDeskTools();
+  const agent = useDesk((desk) => desk.agent);
+  const { keypad } = useDeskMade(callTools);
+  const mayDial = keypad.word === 'Dial' && keypad.off === null;
+  const notReady = agent?.state === 'NotReady';
+  return (
+    <div className="sheet-inside nothing">
+      <EmptyState
+        icon="mark"
+        title="Nothing open"
+        level={1}
+        actions={
+          <>
+            {notReady && (
+              <Button size="small" icon="ready" onClick={() => openPopover(ui, 'state')}>
+                Change state
+              </Button>
+            )}
+            {mayDial && (
+              <Button size="small" icon="keypad" onClick={() => openPopover(ui, 'dial')}>
+                Dial
+              </Button>
+            )}
+          </>
+        }
+      >
+        {why(agent)}
+      </EmptyState>
+    </div>
+  );
+}
+
+function why(agent: AgentView | null): string {
+  if (!agent) return 'The desk is still being told who you are.';
+  if (agent.known === 'lost') return 'CTI does not answer, so no call is routed to you now.';
+  switch (agent.state) {
+    case 'Ready':
+      return 'You are Ready for voice. A call opens here by itself.';
+    case 'NotReady':
+      return 'You are Not Ready, so no call is routed to you. Go Ready when you are.';
+    case 'Reserved':
+      return 'A call is offered to you. Answer it and it opens here.';
+    case 'LoggedOut':
+    case 'Talking':
+    case 'Hold':
+    case 'WrapUp':
+      return 'Choose a session at the side to open it.';
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { downPair, loggedOut, movedPair, notReady, now, pair } from '../fixtures/desk-states.ts';
+import {
+  answeringWords,
+  connectionsAdvice,
+  connectionsWords,
+  helpDeskText,
+  jackLook,
+} from './connection-words.ts';
+
+const all = notReady.connections;
+
+test.each([
+  [all, 'All on A'],
+  [{ ...all, cti: movedPair('cti') }, 'CTI on B'],
+  [{ ...all, cti: movedPair('cti'), sip: movedPair('sip') }, '2 services moved'],
+  [{ ...all, cti: pair('cti', 'B') }, 'All answering'],
+  [{ ...all, cti: downPair('cti') }, 'CTI not answering'],
+  [{ ...all, cti: downPair('cti'), sip: downPair('sip') }, '2 services down'],
+  [{ ...all, sip: { ...pair('sip'), status: 'connecting', inUse: null } as const }, 'Connecting SIP'],
+  [loggedOut.connections, 'All on A'],
+])('says what is wrong, else where everything is (%#)', (connections, words) => {
+  expect(connectionsWords(connections)).toBe(words);
+});
+
+test('a jack is filled in use, amber where moved, struck where silent', () => {
+  const moved = movedPair('cti');
+  expect([jackLook(pair('cti'), 'A'), jackLook(pair('cti'), 'B')]).toEqual(['on', 'free']);
+  expect([jackLook(moved, 'A'), jackLook(moved, 'B')]).toEqual(['off', 'moved']);
+});
+
+test('tells the agent what to do, which is nothing while one side answers', () => {
+  expect(connectionsAdvice({ ...all, cti: movedPair('cti') })).toBe(
+    'Nothing for you to do. CTI has no standby until A answers again.',
+  );
+  expect(connectionsAdvice({ ...all, cti: downPair('cti') })).toMatch(/^Neither side of CTI answers/);
+});
+
+test('says which servers answer', () => {
+  expect(answeringWords(pair('configuration'))).toBe('servers A and B answering');
+  expect(answeringWords(movedPair('configuration'))).toBe('server B answering');
+  expect(answeringWords(downPair('configuration'))).toBe('no server answering');
+});
+
+test('the help desk gets every server with address, state and cause', () => {
+  const text = helpDeskText({ ...all, cti: movedPair('cti') }, now);
+  expect(text.split('\n')).toHaveLength(9);
+  expect(text).toContain('CTI server A (10.0.0.1:8110): no answer since 09:40:23');
+  expect(text).toContain('No heartbeat from 10.0.0.1:8110 for 5 s');
+  expect(text).toContain('SIP server B (10.0.0.2:8443): standby');
+});

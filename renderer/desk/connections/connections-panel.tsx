@@ -1,0 +1,103 @@
+import type { ConnectionView, SideView } from '../../../contract/desk/desk-state.ts';
+import { type ServerKind, type Side, serverKinds } from '../../../contract/servers/server-kind.ts';
+import { Button } from '../../parts/button.tsx';
+import { useCommand, useDesk, useDeskTools, useServerTime } from '../../state/desk-context.tsx';
+import { clockTimeToTheSecond } from '../../state/times.ts';
+import { type Connections, connectionsAdvice, helpDeskText, services, sideWord } from './connection-words.ts';
+
+/** Every service with both its sides, since when, and what to tell the help desk. */
+export function ConnectionsPanel({ connections }: { readonly connections: Connections }) {
+  const { bridge, clock } = useDeskTools();
+  const send = useCommand();
+  const down = serverKinds.filter((kind) => connections[kind].status === 'down');
+  return (
+    <>
+      <div className="panel-head connections-head">
+        <h2 className="text-lg">Connections</h2>
+        <Checked />
+      </div>
+      <table className="services">
+        <thead>
+          <tr>
+            <th scope="col">Service</th>
+            <th scope="col">Side A</th>
+            <th scope="col">Side B</th>
+          </tr>
+        </thead>
+        <tbody>
+          {serverKinds.map((kind) => (
+            <ServiceRow key={kind} kind={kind} connection={connections[kind]} />
+          ))}
+        </tbody>
+      </table>
+      <div className="panel-foot row">
+        <span className="text-xs ink-2 grow">{connectionsAdvice(connections)}</span>
+        {down.length > 0 && (
+          <Button
+            size="small"
+            onClick={() => {
+              for (const kind of down) send({ type: 'tryConnection', kind });
+            }}
+          >
+            Try now
+          </Button>
+        )}
+        <Button
+          size="small"
+          onClick={() => void bridge.copy(helpDeskText(connections, clock.store.getState().now))}
+        >
+          Copy for the help desk
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Checked() {
+  const text = useServerTime(clockTimeToTheSecond);
+  return <span className="push text-xs ink-2 numeric">Checked {text}</span>;
+}
+
+function ServiceRow({
+  kind,
+  connection,
+}: {
+  readonly kind: ServerKind;
+  readonly connection: ConnectionView;
+}) {
+  const { title, gives } = services[kind];
+  const notable = connection.status === 'moved' || connection.status === 'down';
+  return (
+    <tr>
+      <th scope="row">
+        {notable ? <b>{title}</b> : title}
+        <small>{gives}</small>
+      </th>
+      <SideCell connection={connection} side="A" />
+      <SideCell connection={connection} side="B" />
+    </tr>
+  );
+}
+
+function SideCell({ connection, side }: { readonly connection: ConnectionView; readonly side: Side }) {
+  const offset = useDesk(({ clockOffsetMs }) => clockOffsetMs);
+  const view = connection.sides[side];
+  const notable = view.state === 'silent' || (view.state === 'in-use' && connection.status === 'moved');
+  return (
+    <td title={[view.address, view.error].filter(Boolean).join(': ')}>
+      <span className={`cell ${cellLook(connection, view)}`}>
+        <span className="jack" />
+        <span>
+          {sideWord(view)}
+          {notable && <small className="numeric">since {clockTimeToTheSecond(view.since + offset)}</small>}
+        </span>
+      </span>
+    </td>
+  );
+}
+
+function cellLook({ status }: ConnectionView, { state }: SideView): string {
+  if (state === 'silent') return 'gone';
+  if (state !== 'in-use') return '';
+  return status === 'moved' ? 'moved' : 'on';
+}

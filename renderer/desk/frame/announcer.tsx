@@ -1,0 +1,35 @@
+import { callLabel } from '../../../contract/cti/call.ts';
+import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { useDesk, useDeskTools } from '../../state/desk-context.tsx';
+import { desktopSettings, ringingSession } from '../../state/selectors.ts';
+import { stateWords } from '../agent/agent-words.ts';
+import { ariaShortcut } from '../shortcuts.ts';
+
+/**
+ * Says to screen readers what the eye sees change by itself: a call that rings, at once; the agent's state, when it
+ * suits. Marked for React Aria, so that an open menu does not silence it.
+ */
+export function Announcer() {
+  const { bridge } = useDeskTools();
+  const keys = ariaShortcut('answer', bridge.platform).replace('+', ' ');
+  const ringing = useDesk(ringingWords);
+  const state = useDesk(stateText);
+  return (
+    <div className="visually-hidden" data-live-announcer="true">
+      <div role="alert">{ringing && `${ringing} ${keys} answers.`}</div>
+      <div role="status">{state}</div>
+    </div>
+  );
+}
+
+function ringingWords(desk: DeskState): string {
+  const session = ringingSession(desk);
+  if (!session) return '';
+  const queue = session.call.skillGroup ? `, ${session.call.skillGroup.name}` : '';
+  return `Incoming call from ${callLabel(session.call)}${queue}.`;
+}
+
+function stateText(desk: DeskState): string {
+  const { word, detail } = stateWords(desk.agent, desktopSettings(desk));
+  return detail ? `${word}, ${detail}` : word;
+}

@@ -1,0 +1,101 @@
+import { Banner } from '../../parts/banner.tsx';
+import { Button } from '../../parts/button.tsx';
+import { useCommand, useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
+import { clockTimeToTheSecond } from '../../state/times.ts';
+import { openPopover } from '../../state/ui-store.ts';
+import { problemWords } from '../audio/audio-words.ts';
+import { detailsText } from '../error-text.ts';
+
+/** The strips between toolbar and desk: what the agent must know now. Nothing covers the work below. */
+export function Strips() {
+  return (
+    <div className="strips">
+      <LostStrip />
+      <AudioStrip />
+      <RefusedStrip />
+      <Banners />
+    </div>
+  );
+}
+
+/** Neither CTI server answers: what is off, what still works, what to do. */
+function LostStrip() {
+  const lost = useDesk(({ agent }) => agent?.known === 'lost');
+  const since = useDesk(({ connections, clockOffsetMs }) => connections.cti.since + clockOffsetMs);
+  const hasPhone = useDesk(({ phone }) => phone.registration === 'registered');
+  const send = useCommand();
+  if (!lost) return null;
+  const works = hasPhone
+    ? 'Answer, Hold, Mute, Keypad and Release go on working.'
+    : 'The phone is not connected either.';
+  return (
+    <Banner
+      tone="error"
+      icon="lost"
+      actions={
+        <Button size="small" onClick={() => send({ type: 'tryConnection', kind: 'cti' })}>
+          Try now
+        </Button>
+      }
+    >
+      CTI has not answered since <span className="numeric">{clockTimeToTheSecond(since)}</span>, so your state
+      is not known. {works} Notes are saved on this computer.
+    </Banner>
+  );
+}
+
+function AudioStrip() {
+  const problem = useDesk(({ audio }) => audio.problem);
+  const { ui } = useDeskTools();
+  const words = problemWords(problem);
+  if (!words) return null;
+  return (
+    <Banner
+      tone="warning"
+      icon="microphoneOff"
+      actions={
+        <Button size="small" onClick={() => openPopover(ui, 'audio')}>
+          Sound settings
+        </Button>
+      }
+    >
+      <b>{words.title}.</b> {words.message}
+    </Banner>
+  );
+}
+
+/** A command that was refused: why, and what to do. */
+function RefusedStrip() {
+  const refused = useUi((state) => state.refused);
+  const { ui, bridge } = useDeskTools();
+  if (!refused) return null;
+  return (
+    <Banner
+      tone="error"
+      icon="alert"
+      onDismiss={() => ui.setState({ refused: null })}
+      actions={
+        <Button size="small" tone="quiet" onClick={() => void bridge.copy(detailsText(refused))}>
+          Copy details
+        </Button>
+      }
+    >
+      <b>{refused.title}.</b> {refused.message}
+    </Banner>
+  );
+}
+
+function Banners() {
+  const banners = useDesk((desk) => desk.banners);
+  const send = useCommand();
+  return banners.map(({ id, tone, text }) => (
+    <Banner
+      key={id}
+      tone={tone}
+      icon={tone === 'error' ? 'alert' : 'swap'}
+      onDismiss={() => send({ type: 'dismissBanner', bannerId: id })}
+    >
+      {text}
+    </Banner>
+  ));
+}

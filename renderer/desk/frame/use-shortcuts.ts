@@ -1,0 +1,90 @@
+import { useEffect } from 'react';
+import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { useDeskTools } from '../../state/desk-context.tsx';
+import type { DeskTools } from '../../state/desk-tools.ts';
+import { desktopSettings, ringingSession, selectedSession } from '../../state/selectors.ts';
+import { openPopover, togglePopover } from '../../state/ui-store.ts';
+import { notesFieldId } from '../call/notes.tsx';
+import { type ShortcutMeant, shortcutOf } from '../shortcuts.ts';
+import { callTools } from '../toolbar/call-tools.ts';
+import type { Tool } from '../toolbar/tool.ts';
+
+/** Listens for the desk's shortcuts, wherever the focus is. */
+export function useShortcuts(): void {
+  const tools = useDeskTools();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { desk } = tools.desk.getState();
+      const meant = shortcutOf(event, tools.bridge.platform);
+      if (desk && meant && !event.repeat && carryOut(meant, desk, tools)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [tools]);
+}
+
+/** Whether there was something to do. */
+function carryOut(meant: ShortcutMeant, desk: DeskState, tools: DeskTools): boolean {
+  const buttons = callTools(desk);
+  switch (meant.name) {
+    case 'answer':
+      return answer(desk, tools);
+    case 'hold':
+      return buttons.first.word !== 'Answer' && press(buttons.first, tools);
+    case 'mute':
+      return press(buttons.mute, tools);
+    case 'keypad':
+      return press(buttons.keypad, tools);
+    case 'release':
+      return buttons.release.word === 'Release' && press(buttons.release, tools);
+    case 'state':
+      togglePopover(tools.ui, 'state');
+      return true;
+    case 'notes':
+      return focusNotes();
+    case 'session':
+      return selectSession(meant.place, desk, tools);
+    case 'disposition':
+      return chooseDisposition(meant.place, desk, tools);
+  }
+}
+
+function press(tool: Tool, tools: DeskTools): boolean {
+  if (tool.off !== null) return false;
+  if (tool.action.do === 'open') openPopover(tools.ui, tool.action.popover);
+  else send(tools, tool.action.command);
+  return true;
+}
+
+function send(tools: DeskTools, command: Parameters<DeskTools['run']>[0]): void {
+  void tools
+    .run(command)
+    .then((outcome) => tools.ui.setState({ refused: outcome.ok ? null : outcome.error }));
+}
+
+function answer(desk: DeskState, tools: DeskTools): boolean {
+  const ringing = ringingSession(desk);
+  if (!ringing) return false;
+  send(tools, { type: 'answer', callId: ringing.id });
+  return true;
+}
+
+function focusNotes(): boolean {
+  const field = document.getElementById(notesFieldId);
+  field?.focus();
+  return field !== null;
+}
+
+function selectSession(place: number, desk: DeskState, tools: DeskTools): boolean {
+  const session = desk.sessions[place - 1];
+  if (session) send(tools, { type: 'selectSession', sessionId: session.id });
+  return session !== undefined;
+}
+
+function chooseDisposition(place: number, desk: DeskState, tools: DeskTools): boolean {
+  const session = selectedSession(desk);
+  const disposition = desktopSettings(desk)?.dispositions[place - 1];
+  if (!session || !disposition) return false;
+  tools.drafts.edit(session, { disposition: disposition.code });
+  return true;
+}

@@ -1,0 +1,63 @@
+import type { DeskError, Remedy } from '../../../contract/desk/desk-error.ts';
+import type { LoginStringFailure } from '../../../contract/login-string/parts.ts';
+import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
+import { detailsText } from '../error-text.ts';
+import { remedyWords } from './login-words.ts';
+
+export interface LoginErrorProps {
+  /** What is wrong with the string itself; goes before what a server said. */
+  readonly failure: LoginStringFailure | null;
+  readonly onRemedy: (remedy: Remedy) => void;
+}
+
+/** What went wrong, what still holds, and what to do about it as buttons. */
+export function LoginError({ failure, onRemedy }: LoginErrorProps) {
+  const answered = useDesk(({ login }) => (login.phase === 'logged-out' ? login.error : null));
+  const { changed, refused } = useUi((state) => state.login);
+  const error = changed ? null : (answered ?? refused);
+  if (failure) {
+    return (
+      <div className="error-box" role="alert">
+        <Icon name="alert" />
+        <b>{failure.title}</b>
+        <span>{failure.message}</span>
+      </div>
+    );
+  }
+  return error ? <Answered error={error} onRemedy={onRemedy} /> : null;
+}
+
+function Answered({
+  error,
+  onRemedy,
+}: {
+  readonly error: DeskError;
+  readonly onRemedy: LoginErrorProps['onRemedy'];
+}) {
+  const { bridge } = useDeskTools();
+  const text = useUi((state) => state.login.text);
+  return (
+    <div className="error-box" role="alert">
+      <Icon name="alert" />
+      <b>{error.title}</b>
+      <span>{error.message}</span>
+      <span className="row">
+        {error.remedies.map((remedy, index) => (
+          <Button
+            key={remedy.action}
+            size="small"
+            tone={index === 0 ? 'plain' : 'quiet'}
+            onClick={() => onRemedy(remedy)}
+          >
+            {remedyWords(remedy, error, text)}
+          </Button>
+        ))}
+        <Button size="small" tone="quiet" onClick={() => void bridge.copy(detailsText(error))}>
+          Copy details
+        </Button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { type FormEvent, useEffect, useRef } from 'react';
+import type { Remedy } from '../../../contract/desk/desk-error.ts';
+import { parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
+import { Button } from '../../parts/button.tsx';
+import { useDeskTools, useUi } from '../../state/desk-context.tsx';
+import { changeLogin } from '../../state/ui-store.ts';
+import { LoginError } from './login-error.tsx';
+import { ConfigurationNotice, DisplacedNotice } from './login-notices.tsx';
+import { LoginStringField } from './login-string-field.tsx';
+import { changedString, partRange, shownFailure } from './login-words.ts';
+import { ProfileSelect, useChosenProfile } from './profile-select.tsx';
+import { ReadParts } from './read-parts.tsx';
+import { useLogIn } from './use-log-in.ts';
+
+/** Profile, login string, what is read from it, what went wrong, and Log in. */
+export function LoginForm() {
+  const { ui } = useDeskTools();
+  const field = useRef<HTMLInputElement>(null);
+  const entry = useUi((state) => state.login);
+  const profile = useChosenProfile();
+  const logIn = useLogIn(field);
+  const parsed = parseLoginString(entry.text);
+  const failure = parsed.ok ? null : parsed.error;
+  useEffect(() => field.current?.focus(), []);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    logIn(false);
+  };
+  const remedy = (chosen: Remedy): void => {
+    switch (chosen.action) {
+      case 'take-over':
+        logIn(true);
+        break;
+      case 'try-again':
+        logIn(false);
+        break;
+      case 'use-another-device':
+        selectDevice(field.current);
+        break;
+      case 'change-login-string':
+        changeLogin(ui, { text: changedString(entry.text, chosen.to), changed: true, asked: false });
+        field.current?.focus();
+    }
+  };
+  return (
+    <form className="login-form" onSubmit={onSubmit} noValidate>
+      <h1 className="text-xl">Log in</h1>
+      <DisplacedNotice />
+      <ConfigurationNotice />
+      <ProfileSelect />
+      <LoginStringField
+        field={field}
+        value={entry.text}
+        failure={shownFailure(failure, entry.asked)}
+        onChange={(text) => changeLogin(ui, { text, changed: true, asked: false })}
+        onLeave={() => entry.text !== '' && changeLogin(ui, { asked: true })}
+      />
+      <ReadParts text={entry.text} />
+      <LoginError failure={shownFailure(failure, entry.asked)} onRemedy={remedy} />
+      <div className="row login-foot">
+        <Button
+          type="submit"
+          tone="primary"
+          size="big"
+          place="push"
+          disabled={profile === null || (failure !== null && !failure.unfinished)}
+        >
+          Log in
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function selectDevice(field: HTMLInputElement | null): void {
+  if (!field) return;
+  const range = partRange(field.value, 'device');
+  field.focus();
+  field.setSelectionRange(range.start, range.end);
+}

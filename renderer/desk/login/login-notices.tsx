@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react';
+import type { DeskError } from '../../../contract/desk/desk-error.ts';
+import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import type { IconName } from '../../parts/icons.tsx';
+import { useCommand, useDesk, useDeskTools, useServerTime } from '../../state/desk-context.tsx';
+import { age, clockTimeToTheSecond, dayOf } from '../../state/times.ts';
+import { detailsText } from '../error-text.ts';
+
+/** Whether the profiles are fresh; if not, how old they are and that the desk goes on trying. */
+export function ConfigurationNotice() {
+  const configuration = useDesk((desk) => desk.configuration);
+  if (configuration.status === 'fresh') return null;
+  if (configuration.status === 'none') {
+    return (
+      <Notice icon="lost" title="No profiles yet" actions={<TryConfiguration error={configuration.error} />}>
+        {configuration.error?.message ?? 'Waiting for a configuration server.'} Switchhook goes on trying; Log
+        in is enabled as soon as one answers.
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      icon="clock"
+      title={<Age downloadedAt={configuration.downloadedAt} />}
+      actions={<TryConfiguration error={configuration.error} />}
+    >
+      {configuration.error?.message ?? 'No configuration server answers.'} You can log in with these;
+      Switchhook goes on trying to fetch newer ones.
+    </Notice>
+  );
+}
+
+function Age({ downloadedAt }: { readonly downloadedAt: number }) {
+  const offset = useDesk((desk) => desk.clockOffsetMs);
+  const at = downloadedAt + offset;
+  const text = useServerTime(
+    (now) => `These profiles are ${age(at, now)} old (${dayOf(at, now)}, ${clockTimeToTheSecond(at)})`,
+  );
+  return text;
+}
+
+function TryConfiguration({ error }: { readonly error: DeskError | null }) {
+  const { bridge } = useDeskTools();
+  const send = useCommand();
+  return (
+    <>
+      <Button size="small" onClick={() => send({ type: 'tryConnection', kind: 'configuration' })}>
+        Try now
+      </Button>
+      {error && (
+        <Button size="small" tone="quiet" onClick={() => void bridge.copy(detailsText(error))}>
+          Copy details
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Another desk has the agent now: which, since when, and that nothing written is lost. */
+export function DisplacedNotice() {
+  const login = useDesk((desk) => desk.login);
+  if (login.phase !== 'displaced') return null;
+  return (
+    <Notice icon="swap" title={`Another desk took over agent ${login.agentId}`} isAlert>
+      {login.by.desk} on device <span className="numeric">{login.by.device}</span>, at{' '}
+      <span className="numeric">{clockTimeToTheSecond(login.at)}</span>. Your notes are kept. This desk does
+      not log in again by itself.
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  readonly icon: IconName;
+  readonly title: ReactNode;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly isAlert?: boolean;
+}
+
+function Notice({ icon, title, children, actions, isAlert = false }: NoticeProps) {
+  return (
+    <div className="error-box notice" role={isAlert ? 'alert' : 'status'}>
+      <Icon name={icon} />
+      <b>{title}</b>
+      <span>{children}</span>
+      {actions && <span className="row">{actions}</span>}
+    </div>
+  );
+}

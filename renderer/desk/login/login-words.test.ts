@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { loginParts, parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
+import { changedString, partAt, partRange, remedyWords, shownFailure } from './login-words.ts';
+
+const failureOf = (text: string) => {
+  const parsed = parseLoginString(text);
+  return parsed.ok ? null : parsed.error;
+};
+
+test('unfinished parts are no errors until Log in is pressed or the field is left', () => {
+  expect(shownFailure(failureOf('12345;secret'), false)).toBeNull();
+  expect(shownFailure(failureOf('12345;secret'), true)?.part).toBe('device');
+  expect(shownFailure(failureOf('12345;secret;52513;x'), false)?.part).toBe('media');
+});
+
+test('the caret is in the part around it', () => {
+  const parts = loginParts('12345;secret;52513');
+  expect([0, 5, 6, 12, 13, 18].map((caret) => partAt(parts, caret))).toEqual([
+    'agent',
+    'agent',
+    'password',
+    'password',
+    'device',
+    'device',
+  ]);
+});
+
+test('“use another device” finds the device, or where it would begin', () => {
+  expect(partRange('12345;secret;52513;p', 'device')).toMatchObject({ start: 13, end: 18 });
+  expect(partRange('12345', 'device')).toEqual({ start: 5, end: 5 });
+});
+
+test('a changed login string is whole, or its media alone', () => {
+  expect(changedString('1;a;2;pm4c', 'pm2c')).toBe('1;a;2;pm2c');
+  expect(changedString('1;a;2', 'p')).toBe('1;a;2;p');
+  expect(changedString('1;a;2', '1;a;3;p')).toBe('1;a;3;p');
+});
+
+test('no remedy shows the password', () => {
+  const error = { code: 'x', title: '', message: '', details: {}, remedies: [], part: 'device' as const };
+  const text = '12345;secret;52513';
+  expect(remedyWords({ action: 'try-again' }, error, text)).toBe('Try 52513 again');
+  expect(remedyWords({ action: 'change-login-string', to: '12345;secret;52513;p' }, error, text)).toBe(
+    'Change to p',
+  );
+});

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { enablementMask } from '../../../contract/cti/enablement.ts';
+import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { consulting, lost, ringing, talking, talkingSession, wrapUp } from '../fixtures/calls.ts';
+import { agent, notReady, ready } from '../fixtures/desk-states.ts';
+import { callTools } from './call-tools.ts';
+
+const words = (desk: DeskState) => Object.values(callTools(desk)).map(({ word }) => word);
+const usable = (desk: DeskState) =>
+  Object.values(callTools(desk))
+    .filter(({ off }) => off === null)
+    .map(({ word }) => word);
+
+test('without a call there is only Dial, and only where the mask allows it', () => {
+  expect(usable(notReady)).toEqual(['Dial']);
+  expect(usable(ready)).toEqual([]);
+  expect(callTools(ready).keypad.off).toBe('Go Not Ready to dial');
+  expect(usable(wrapUp)).toEqual([]);
+});
+
+test('a ringing call may be answered and rejected', () => {
+  expect(usable(ringing)).toEqual(['Answer', 'Reject']);
+  expect(callTools(ringing).first.action).toEqual({
+    do: 'command',
+    command: { type: 'answer', callId: 'call-2' },
+  });
+});
+
+test('a cluster without Reject leaves its place empty and says why', () => {
+  const { configuration } = ringing;
+  if (configuration.status === 'none') throw new Error('the fixture has a configuration');
+  const noReject = { ...configuration, desktop: { ...configuration.desktop, rejectVoice: false } };
+  const tools = callTools({ ...ringing, configuration: noReject });
+  expect(tools.release).toMatchObject({ word: 'Release', off: 'The call goes back to the queue by itself' });
+});
+
+test('a call that is up has every button', () => {
+  const all = ['Hold', 'Mute', 'Keypad', 'Consult', 'Transfer', 'Conference', 'Release'];
+  expect(words(talking)).toEqual(all);
+  expect(usable(talking)).toEqual(all);
+});
+
+test('with every CTI server down the phone’s buttons work on, and the others say why they do not', () => {
+  expect(usable(lost)).toEqual(['Hold', 'Mute', 'Keypad', 'Release']);
+  expect(callTools(lost).transfer.off).toBe('CTI does not answer');
+});
+
+test('a phone on the desk is controlled by CTI alone', () => {
+  const session = {
+    ...talkingSession,
+    phone: null,
+    call: { ...talkingSession.call, enablement: enablementMask(['release', 'hold']) },
+  };
+  const desk = { ...talking, sessions: [session] };
+  expect(usable(desk)).toEqual(['Hold', 'Release']);
+  expect(callTools(desk).mute.off).toBe('Mute on the phone itself');
+  expect(usable({ ...desk, agent: { ...agent, state: 'Talking', known: 'lost' } })).toEqual([]);
+});
+
+test('hold and mute show what the phone itself says, whatever the switch last said', () => {
+  const { phone } = talkingSession;
+  if (!phone) throw new Error('the fixture has a phone');
+  const held = {
+    ...talking,
+    sessions: [{ ...talkingSession, phone: { ...phone, held: true, muted: true } }],
+  };
+  const tools = callTools(held);
+  expect(tools.first).toMatchObject({ word: 'Retrieve', pressed: true, off: null });
+  expect(tools.mute).toMatchObject({ word: 'Unmute', pressed: true });
+  expect(tools.mute.action).toMatchObject({ command: { muted: false } });
+});
+
+test('a far end that takes no digits has no keypad', () => {
+  const { phone } = talkingSession;
+  if (!phone) throw new Error('the fixture has a phone');
+  const desk = { ...talking, sessions: [{ ...talkingSession, phone: { ...phone, takesDigits: false } }] };
+  expect(callTools(desk).keypad.off).toBe('The other end takes no digits');
+});
+
+test('a consultation ends by the same places, all about the first call', () => {
+  expect(words(consulting)).toEqual([
+    'Alternate',
+    'Mute',
+    'Keypad',
+    'Cancel',
+    'Complete',
+    'Conference',
+    'Release',
+  ]);
+  const { transfer, consult, conference, first, release } = callTools(consulting);
+  const commands = [first, consult, transfer, conference].map(({ action }) => action);
+  expect(commands.map((action) => action.do === 'command' && action.command)).toEqual([
+    { type: 'alternate', callId: 'call-1' },
+    { type: 'cancelConsult', callId: 'call-1' },
+    { type: 'completeTransfer', callId: 'call-1' },
+    { type: 'completeConference', callId: 'call-1' },
+  ]);
+  expect(release.action).toMatchObject({ command: { callId: 'call-3' } });
+});

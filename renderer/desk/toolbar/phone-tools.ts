@@ -1,0 +1,121 @@
+import { allows, type EnablementBit } from '../../../contract/cti/enablement.ts';
+import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
+import { type CallTools, ctiIsSilent, noCall, type Tool, type ToolContext } from './tool.ts';
+
+/** The buttons that the phone alone can carry out. */
+export function phoneTools(context: ToolContext): Pick<CallTools, 'first' | 'mute' | 'keypad' | 'release'> {
+  const session = context.session?.phase === 'ended' ? null : context.session;
+  return {
+    first: firstTool(context, session),
+    mute: muteTool(session),
+    keypad: session ? keypadTool(session) : dialTool(context),
+    release: releaseTool(context, session),
+  };
+}
+
+/** By the phone's own state where there is one, else by the mask of a CTI server that answers. */
+function whyOff(
+  context: ToolContext,
+  session: VoiceSession,
+  byPhone: (phone: NonNullable<VoiceSession['phone']>) => boolean,
+  bit: EnablementBit,
+): string | null {
+  if (session.phone) return byPhone(session.phone) ? null : 'Not possible in this call now';
+  if (!context.ctiAnswers) return ctiIsSilent;
+  return allows(session.call.enablement, bit) ? null : 'Not possible in this call now';
+}
+
+function firstTool(context: ToolContext, session: VoiceSession | null): Tool {
+  if (!session || session.phase === 'offered') return answerTool(context, session);
+  const held = session.phone ? session.phone.held : session.phase === 'held';
+  const callId = session.id;
+  if (held) {
+    return {
+      word: 'Retrieve',
+      icon: 'retrieve',
+      pressed: true,
+      off: whyOff(context, session, (phone) => phone.held, 'retrieve'),
+      action: { do: 'command', command: { type: 'retrieve', callId } },
+    };
+  }
+  return {
+    word: 'Hold',
+    icon: 'hold',
+    off: whyOff(context, session, ({ phase }) => phase === 'established', 'hold'),
+    action: { do: 'command', command: { type: 'hold', callId } },
+  };
+}
+
+function answerTool(context: ToolContext, session: VoiceSession | null): Tool {
+  const off = session ? whyOff(context, session, ({ phase }) => phase === 'ringing', 'answer') : noCall;
+  return {
+    word: 'Answer',
+    icon: 'answer',
+    ...(off === null ? { tone: 'answer' as const } : {}),
+    off,
+    action: { do: 'command', command: { type: 'answer', callId: session?.id ?? 'none' } },
+  };
+}
+
+function muteTool(session: VoiceSession | null): Tool {
+  const phone = session?.phone;
+  const muted = phone?.muted ?? false;
+  const why = !session ? noCall : !phone ? 'Mute on the phone itself' : 'The call is not up yet';
+  return {
+    word: muted ? 'Unmute' : 'Mute',
+    icon: muted ? 'microphoneOff' : 'microphone',
+    pressed: muted,
+    off: phone?.phase === 'established' ? null : why,
+    action: { do: 'command', command: { type: 'mute', callId: session?.id ?? 'none', muted: !muted } },
+  };
+}
+
+function keypadTool({ phone }: VoiceSession): Tool {
+  const why = !phone
+    ? 'Use the keys of the phone itself'
+    : phone.phase !== 'established'
+      ? 'The call is not up yet'
+      : phone.takesDigits
+        ? null
+        : 'The other end takes no digits';
+  return { word: 'Keypad', icon: 'keypad', off: why, action: { do: 'open', popover: 'keypad' } };
+}
+
+function dialTool({ agent, ctiAnswers }: ToolContext): Tool {
+  const why = !agent
+    ? 'You are not logged in'
+    : !ctiAnswers
+      ? ctiIsSilent
+      : allows(agent.enablement, 'makeCall')
+        ? null
+        : agent.state === 'Ready'
+          ? 'Go Not Ready to dial'
+          : 'Not possible now';
+  return { word: 'Dial', icon: 'keypad', off: why, action: { do: 'open', popover: 'dial' } };
+}
+
+/** Release is red wherever it works; while a call rings, its place is Reject's, if the cluster offers that. */
+function releaseTool(context: ToolContext, session: VoiceSession | null): Tool {
+  if (session?.phase === 'offered') return rejectTool(context, session);
+  const off = session ? whyOff(context, session, () => true, 'release') : noCall;
+  return {
+    word: 'Release',
+    icon: 'release',
+    tone: 'release',
+    off,
+    action: { do: 'command', command: { type: 'release', callId: session?.id ?? 'none' } },
+  };
+}
+
+function rejectTool(context: ToolContext, session: VoiceSession): Tool {
+  const offered = context.desktop?.rejectVoice ?? false;
+  return {
+    word: offered ? 'Reject' : 'Release',
+    icon: 'release',
+    tone: 'release',
+    off: offered
+      ? whyOff(context, session, ({ phase }) => phase === 'ringing', 'reject')
+      : 'The call goes back to the queue by itself',
+    action: { do: 'command', command: { type: 'reject', callId: session.id } },
+  };
+}

@@ -1,0 +1,46 @@
+import type { DesktopSettings } from '../../../contract/configuration/desktop-settings.ts';
+import type { DeskCommand } from '../../../contract/desk/desk-command.ts';
+import type { AgentView, VoiceSession } from '../../../contract/desk/desk-state.ts';
+import type { IconName } from '../../parts/icons.tsx';
+import type { Consultation } from '../../state/selectors.ts';
+import type { PopoverName } from '../../state/ui-store.ts';
+
+export type ToolAction =
+  | { readonly do: 'command'; readonly command: DeskCommand }
+  | { readonly do: 'open'; readonly popover: PopoverName };
+
+/** A button of the toolbar. Its word may change, its place may not. */
+export interface Tool {
+  readonly word: string;
+  /** What it does, in full, where the word alone does not say; contains the word. */
+  readonly label?: string;
+  readonly icon: IconName;
+  readonly tone?: 'answer' | 'release';
+  readonly pressed?: boolean;
+  /** Why it is off; null: it is on. */
+  readonly off: string | null;
+  readonly action: ToolAction;
+}
+
+/** The buttons in their fixed places. */
+export interface CallTools {
+  readonly first: Tool;
+  readonly mute: Tool;
+  readonly keypad: Tool;
+  readonly consult: Tool;
+  readonly transfer: Tool;
+  readonly conference: Tool;
+  readonly release: Tool;
+}
+
+/** All that decides about the buttons. */
+export interface ToolContext {
+  readonly agent: AgentView | null;
+  readonly session: VoiceSession | null;
+  readonly pair: Consultation | null;
+  readonly desktop: DesktopSettings | null;
+  readonly ctiAnswers: boolean;
+}
+
+export const ctiIsSilent = 'CTI does not answer';
+export const noCall = 'There is no call';

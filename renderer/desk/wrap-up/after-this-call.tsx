@@ -1,0 +1,52 @@
+import { allows } from '../../../contract/cti/enablement.ts';
+import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { Segmented, type SegmentedOption } from '../../parts/segmented.tsx';
+import { useCommand, useDesk, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
+import { desktopSettings } from '../../state/selectors.ts';
+import { openPopover } from '../../state/ui-store.ts';
+
+type After = 'WrapUp' | 'Ready' | 'NotReady';
+
+/** The state that follows: what the server says comes next, or what was chosen and not answered yet. */
+export function AfterThisCall({ ended }: { readonly ended: boolean }) {
+  const { ui } = useDeskTools();
+  const send = useCommand();
+  const shown = useDesk(({ agent }) => agent !== null && (!ended || agent.state === 'WrapUp'));
+  const next = useDesk(
+    ({ agent }): After | null => agent?.chosen?.target.state ?? agent?.next?.state ?? null,
+  );
+  const options = useDeskMade((desk) => afterOptions(desk, ended));
+  const needsReason = useDesk(({ agent }) => agent !== null && !allows(agent.enablement, 'notReady'));
+  if (!shown) return null;
+  const choose = (id: string): void => {
+    if (id === 'NotReady' && needsReason) openPopover(ui, 'state');
+    else if (id === 'NotReady') send({ type: 'setState', target: { state: 'NotReady', reasonCode: null } });
+    else send({ type: 'setState', target: { state: id === 'Ready' ? 'Ready' : 'WrapUp' } });
+  };
+  const label = ended ? 'When wrap-up ends' : 'When this call ends';
+  return (
+    <div>
+      <span className="label">{label}</span>
+      <Segmented label={label} options={options} value={next} onChange={choose} />
+    </div>
+  );
+}
+
+function afterOptions(desk: DeskState, ended: boolean): readonly SegmentedOption[] {
+  const mask = desk.agent?.enablement ?? 0;
+  const seconds = desktopSettings(desk)?.wrapUpSeconds ?? 0;
+  const wrapUp = {
+    id: 'WrapUp',
+    label: seconds > 0 ? `Wrap-up ${seconds} s` : 'Wrap-up',
+    off: !allows(mask, 'wrapUp'),
+  };
+  return [
+    ...(ended ? [] : [wrapUp]),
+    { id: 'Ready', label: 'Ready', off: !allows(mask, 'ready') },
+    {
+      id: 'NotReady',
+      label: 'Not Ready',
+      off: !allows(mask, 'notReady') && !allows(mask, 'notReadyWithReason'),
+    },
+  ];
+}

@@ -1,0 +1,60 @@
+import { type KeyboardEvent, useId } from 'react';
+import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
+import { Chip } from '../../parts/chip.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { RadioOptions } from '../../parts/radio-options.tsx';
+import { useDesk, useDeskTools, useDraft } from '../../state/desk-context.tsx';
+import { desktopSettings } from '../../state/selectors.ts';
+import { AfterThisCall } from './after-this-call.tsx';
+import { FinishWrapUp } from './finish-wrap-up.tsx';
+import { savedWords } from './saved-words.ts';
+import { WrapUpTime } from './wrap-up-time.tsx';
+
+/** What the agent decides about a call: disposition, and what he does when it ends. Written while it still goes on. */
+export function WrapUpPanel({ session }: { readonly session: VoiceSession }) {
+  const { drafts } = useDeskTools();
+  const edit = useDraft(session);
+  const saved = useDesk((desk) => savedWords(session.draft, edit.saving, desk, 'short'));
+  const dispositions = useDesk((desk) => desktopSettings(desk)?.dispositions);
+  const title = useId();
+  const choose = (code: number): void => drafts.edit(session, { disposition: code });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const place = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
+    const disposition = dispositions?.[place - 1];
+    if (!disposition || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    choose(disposition.code);
+  };
+  return (
+    <aside className="side" aria-labelledby={title} onKeyDown={onKeyDown}>
+      <div className="panel-head">
+        <h2 className="text-lg" id={title}>
+          Wrap-up
+        </h2>
+        {session.phase !== 'ended' && <Chip>Draft</Chip>}
+        <span className="push text-xs ink-3 numeric">{saved}</span>
+      </div>
+      <div className="panel-body">
+        {session.phase === 'ended' && <WrapUpTime />}
+        {dispositions && dispositions.length > 0 ? (
+          <RadioOptions
+            label="Disposition"
+            value={edit.disposition === null ? null : String(edit.disposition)}
+            onChange={(code) => choose(Number(code))}
+            options={dispositions.map(({ code, label }, index) => ({
+              id: String(code),
+              label,
+              key: index < 9 ? String(index + 1) : undefined,
+            }))}
+          />
+        ) : (
+          <EmptyState icon="wrapUp" title="No dispositions">
+            The cluster has none to choose from. Your notes are enough.
+          </EmptyState>
+        )}
+        <AfterThisCall ended={session.phase === 'ended'} />
+      </div>
+      <FinishWrapUp session={session} disposition={edit.disposition} />
+    </aside>
+  );
+}

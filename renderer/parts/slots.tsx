@@ -1,0 +1,12 @@
+export type Slot = 'here' | 'used' | 'ring' | 'held' | 'free' | 'unknown';
+
+/** Session slots: filled, hatched where reserved, hollow where free, dashed where not known. */
+export function Slots({ slots }: { readonly slots: readonly Slot[] }) {
+  return (
+    <div className="slots" aria-hidden="true">
+      {Array.from(slots.entries(), ([place, slot]) => (
+        <i key={place} className={slot === 'free' ? '' : slot} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DeskBridge } from '../../contract/bridge/channels.ts';
+import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
+import { createServerClock, type LocalClock, type ServerClock } from './server-clock.ts';
+import { shareUnchanged } from './share-unchanged.ts';
+import { createUiStore, forgetLoginString, type UiStore } from './ui-store.ts';
+
+/** The newest state that main has sent; null until the first. */
+export interface NewestDesk {
+  readonly desk: DeskState | null;
+}
+
+/** All that the window works with: built once, handed down by a context. */
+export interface DeskTools {
+  readonly bridge: DeskBridge;
+  readonly desk: StoreApi<NewestDesk>;
+  readonly clock: ServerClock;
+  readonly ui: UiStore;
+  readonly drafts: Drafts;
+  /** Hands a command to main. Never rejects: a broken bridge is an outcome too. */
+  run(command: DeskCommand): Promise<CommandOutcome>;
+  stop(): void;
+}
+
+export function createDeskTools(bridge: DeskBridge, localClock: LocalClock): DeskTools {
+  const desk = createStore<NewestDesk>(() => ({ desk: null }));
+  const clock = createServerClock(localClock);
+  const ui = createUiStore();
+  const run = (command: DeskCommand): Promise<CommandOutcome> =>
+    bridge.command(command).catch((cause: unknown) => notPassedOn(command, cause));
+  const drafts = createDrafts(
+    (sessionId, notes, disposition) => run({ type: 'saveDraft', sessionId, notes, disposition }),
+    localClock,
+  );
+  const stopListening = bridge.onState((next) => {
+    const state = shareUnchanged(desk.getState().desk, next);
+    clock.setOffset(state.clockOffsetMs);
+    desk.setState({ desk: state });
+    drafts.keepOnly(state.sessions.map(({ id }) => id));
+    forgetLogin(ui, state);
+  });
+  return {
+    bridge,
+    desk,
+    clock,
+    ui,
+    drafts,
+    run,
+    stop: () => {
+      stopListening();
+      clock.stop();
+    },
+  };
+}
+
+/** Once it has logged in, nothing of the login string is kept in the window's memory. */
+function forgetLogin(ui: UiStore, { login }: DeskState): void {
+  if (login.phase === 'logged-in' && ui.getState().login.text !== '') forgetLoginString(ui);
+}
+
+function notPassedOn(command: DeskCommand, cause: unknown): CommandOutcome {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return {
+    ok: false,
+    error: {
+      code: 'bridge',
+      title: 'That did not reach the desk',
+      message: 'Try it again. If it stays so, close this window and open it again; a call goes on meanwhile.',
+      details: { command: command.type, cause: reason },
+      remedies: [],
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
+import type { VoiceSession } from '../../contract/desk/desk-state.ts';
+import { type NoteLine, readNotes, writeNotes } from './note-lines.ts';
+import type { LocalClock } from './server-clock.ts';
+
+/** What the agent writes about a session, ahead of what main has confirmed to be on disk. */
+export interface DraftEdit {
+  readonly lines: readonly NoteLine[];
+  readonly disposition: number | null;
+  /** `failed`: main could not save it; it is tried again by itself. */
+  readonly saving: 'saved' | 'saving' | 'failed';
+}
+
+/** What of a session an edit begins with. */
+export type Drafted = Pick<VoiceSession, 'id' | 'draft'>;
+
+export type DraftEdits = Readonly<Record<string, DraftEdit>>;
+
+export interface Drafts {
+  readonly store: StoreApi<DraftEdits>;
+  /** Takes what was typed or chosen and has it saved; while one save is under way the next waits, the newest alone. */
+  edit(session: Drafted, change: Partial<Pick<DraftEdit, 'lines' | 'disposition'>>): void;
+  /** Forgets the edits of sessions that are gone. */
+  keepOnly(sessionIds: readonly string[]): void;
+}
+
+export type SaveDraft = (
+  sessionId: string,
+  notes: string,
+  disposition: number | null,
+) => Promise<CommandOutcome>;
+
+const retryMs = 2_000;
+
+/** What is being edited, or what main has where nothing is. */
+export function draftOf(edits: DraftEdits, session: Drafted): DraftEdit {
+  return (
+    edits[session.id] ?? {
+      lines: readNotes(session.draft.notes),
+      disposition: session.draft.disposition,
+      saving: 'saved',
+    }
+  );
+}
+
+export function createDrafts(save: SaveDraft, clock: LocalClock): Drafts {
+  const store = createStore<DraftEdits>(() => ({}));
+  const underWay = new Set<string>();
+
+  const put = (id: string, edit: DraftEdit): void => store.setState({ [id]: edit });
+
+  const saveNewest = async (id: string): Promise<void> => {
+    const edit = store.getState()[id];
+    if (!edit || underWay.has(id)) return;
+    underWay.add(id);
+    const outcome = await save(id, writeNotes(edit.lines), edit.disposition);
+    underWay.delete(id);
+    const newest = store.getState()[id];
+    if (!newest) return;
+    if (!outcome.ok) {
+      put(id, { ...newest, saving: 'failed' });
+      clock.after(retryMs, () => void saveNewest(id));
+      return;
+    }
+    if (newest.lines === edit.lines && newest.disposition === edit.disposition) {
+      put(id, { ...newest, saving: 'saved' });
+      return;
+    }
+    await saveNewest(id);
+  };
+
+  return {
+    store,
+    edit(session, change) {
+      put(session.id, { ...draftOf(store.getState(), session), ...change, saving: 'saving' });
+      void saveNewest(session.id);
+    },
+    keepOnly(sessionIds) {
+      const kept = Object.entries(store.getState()).filter(([id]) => sessionIds.includes(id));
+      if (kept.length < Object.keys(store.getState()).length) store.setState(Object.fromEntries(kept), true);
+    },
+  };
+}

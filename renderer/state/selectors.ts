@@ -1,0 +1,48 @@
+import type { DesktopSettings } from '../../contract/configuration/desktop-settings.ts';
+import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
+
+/** A first call on hold and the call about it. */
+export interface Consultation {
+  readonly first: VoiceSession;
+  readonly consult: VoiceSession;
+}
+
+/** The cluster's settings; null before anything was downloaded. */
+export function desktopSettings({ configuration }: DeskState): DesktopSettings | null {
+  return configuration.status === 'none' ? null : configuration.desktop;
+}
+
+export function selectedSession({ sessions, selectedSession }: DeskState): VoiceSession | null {
+  return sessions.find(({ id }) => id === selectedSession) ?? null;
+}
+
+/** The call that rings here and may be answered. */
+export function ringingSession({ sessions }: Pick<DeskState, 'sessions'>): VoiceSession | null {
+  return sessions.find(({ phase }) => phase === 'offered') ?? null;
+}
+
+export function consultation({ sessions }: Pick<DeskState, 'sessions'>): Consultation | null {
+  for (const consult of sessions) {
+    if (consult.call.type !== 'consult' || consult.phase === 'ended') continue;
+    const first = sessions.find(({ id, phase }) => id === consult.call.consultOf && phase !== 'ended');
+    if (first) return { first, consult };
+  }
+  return null;
+}
+
+/**
+ * The call that the toolbar acts on: in a consultation the one that is not on hold; else the selected one while it
+ * lives; else the one that rings; else any that lives.
+ */
+export function toolbarSession(desk: Pick<DeskState, 'sessions' | 'selectedSession'>): VoiceSession | null {
+  const pair = consultation(desk);
+  if (pair) return pair.consult.phase === 'held' ? pair.first : pair.consult;
+  const live = desk.sessions.filter(({ phase }) => phase !== 'ended');
+  const selected = live.find(({ id, phase }) => id === desk.selectedSession && phase !== 'offered');
+  return selected ?? ringingSession(desk) ?? live[0] ?? null;
+}
+
+/** Whether a CTI server answers, so that requests can be sent now. */
+export function ctiAnswers({ agent }: Pick<DeskState, 'agent'>): boolean {
+  return agent?.known === 'live';
+}

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { configurationAnswer } from '../../contract/configuration/messages.ts';
+import type { Side } from '../../contract/servers/server-kind.ts';
+import { subprotocol } from '../../contract/wire/subprotocol.ts';
+import { createServerHost, type ServerHost } from '../host/server-host.ts';
+import { createTestLog, openTestClient, type TestClient } from '../host/test-client.ts';
+import { createConfigurationService } from './configuration-service.ts';
+import { type ConfigurationStore, createConfigurationStore } from './configuration-store.ts';
+
+const pair = { a: '127.0.0.1:8110', b: '127.0.0.1:8111' };
+const first = {
+  configurationServers: { a: '127.0.0.1:8100', b: '127.0.0.1:8101' },
+  cluster: { id: 'edinburgh', name: 'Edinburgh' },
+  profiles: [
+    {
+      name: 'Billing, blended',
+      site: 'Edinburgh',
+      peripheralId: 5_000,
+      cti: pair,
+      licensing: pair,
+      sip: { ...pair, domain: 'edinburgh.example' },
+      agentLoginType: 0 as const,
+    },
+  ],
+  desktop: {
+    notReadyReasons: [{ code: 1, label: 'Lunch' }],
+    logoutReasons: [],
+    dispositions: [],
+    dispositionRequired: false,
+    screenPop: null,
+    rejectVoice: false,
+    heartbeatDeadlineMs: 4_000,
+    wrapUpSeconds: 60,
+  },
+};
+
+let store: ConfigurationStore;
+let hosts: Record<Side, ServerHost>;
+let clients: TestClient[];
+
+beforeEach(async () => {
+  store = createConfigurationStore(first);
+  clients = [];
+  const host = (side: Side): ServerHost =>
+    createServerHost({
+      name: `configuration-${side.toLowerCase()}`,
+      kind: 'configuration',
+      side,
+      host: '127.0.0.1',
+      port: 0,
+      subprotocol: subprotocol.configuration,
+      create: () => createConfigurationService({ side, store, now: () => 1_000, log: createTestLog() }),
+      log: createTestLog(),
+    });
+  hosts = { A: host('A'), B: host('B') };
+  await Promise.all([hosts.A.start(), hosts.B.start()]);
+});
+afterEach(async () => {
+  for (const client of clients) client.close();
+  await Promise.all([hosts.A.kill(), hosts.B.kill()]);
+});
+
+async function connect(side: Side): Promise<TestClient> {
+  const client = await openTestClient(hosts[side].status().address ?? '', subprotocol.configuration);
+  clients.push(client);
+  expect(await client.next()).toEqual({
+    type: 'Hello',
+    kind: 'configuration',
+    side,
+    cluster: 'edinburgh',
+    time: 1_000,
+  });
+  return client;
+}
+
+it('gives the same configuration from both sides, and answers heartbeats', async () => {
+  for (const side of ['A', 'B'] as const) {
+    const client = await connect(side);
+    client.send({ type: 'HeartbeatRequest', id: 'h1' });
+    expect(await client.next()).toEqual({ type: 'HeartbeatConf', id: 'h1', time: 1_000 });
+    client.send({ type: 'GlobalSettingsDownloadRequest', id: 'd1' });
+    const answer = configurationAnswer.parse(await client.next());
+    expect(answer).toMatchObject({ type: 'GlobalSettingsDownloadConf', id: 'd1' });
+    expect(answer).toHaveProperty('configuration', { ...first, revision: 1 });
+  }
+});
+
+it('tells every desk on both sides of a change, under the next revision', async () => {
+  const [onA, onB] = [await connect('A'), await connect('B')];
+  store.replace({ ...first, cluster: { id: 'edinburgh', name: 'Edinburgh, renamed' } });
+  for (const client of [onA, onB]) {
+    expect(configurationAnswer.parse(await client.next())).toMatchObject({
+      type: 'GlobalSettingsChangedEvent',
+      configuration: { revision: 2, cluster: { name: 'Edinburgh, renamed' } },
+    });
+  }
+});
+
+it('says what it could not read, with the id where there was one, and goes on', async () => {
+  const client = await connect('A');
+  client.send('<html>');
+  expect(await client.next()).toEqual({
+    type: 'FailureConf',
+    id: null,
+    code: 'badMessage',
+    message: 'Configuration server A cannot read not JSON: it begins "<html>"',
+  });
+  client.send({ type: 'AcquireLicenceRequest', id: 'x1' });
+  expect(await client.next()).toMatchObject({ type: 'FailureConf', id: 'x1', code: 'badMessage' });
+  client.send({ type: 'GlobalSettingsDownloadRequest', id: 'd2' });
+  expect(await client.next()).toMatchObject({ type: 'GlobalSettingsDownloadConf', id: 'd2' });
+});
+
+it('tells nothing any more once it is killed', async () => {
+  const onA = await connect('A');
+  await hosts.A.kill();
+  await onA.closed;
+  const onB = await connect('B');
+  store.replace(first);
+  expect(await onB.next()).toMatchObject({ type: 'GlobalSettingsChangedEvent' });
+});

@@ -1,0 +1,239 @@
+import { z } from '@hono/zod-openapi';
+import { agentSnapshot, agentState } from '../../contract/cti/agent.ts';
+import { systemStatus } from '../../contract/cti/answers.ts';
+import { call, connectionState, customerFile } from '../../contract/cti/call.ts';
+import { instant } from '../../contract/wire/common.ts';
+
+/** Schemas of the control API. What both ends of the desk's own wires agree on is taken from the contract. */
+
+const number = z.string().min(1).max(40);
+const milliseconds = z.number().int().min(0);
+
+export const problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().describe('A sentence that names what, where and what to do.'),
+  })
+  .openapi('Problem');
+
+export const serverStatus = z
+  .object({
+    name: z.string().openapi({ example: 'cti-a' }),
+    kind: z.string(),
+    side: z.enum(['A', 'B']).nullable(),
+    state: z.enum(['stopped', 'up', 'killed', 'frozen', 'slowed', 'cut']),
+    since: z.number(),
+    address: z.string().nullable(),
+    slowedByMs: z.number().nullable(),
+    flapMs: z.number().nullable(),
+    connections: z.number().int(),
+  })
+  .openapi('Server');
+
+export const voice = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('silence') }),
+    z.object({ type: z.literal('tone'), hertz: z.number().min(100).max(3_400) }),
+    z.object({ type: z.literal('music') }),
+    z.object({
+      type: z.literal('file'),
+      path: z.string().min(1).describe("A WAV file on the tier's computer."),
+    }),
+  ])
+  .openapi('Voice');
+
+export const heard = z
+  .object({
+    levelDbfs: z.number().nullable(),
+    toneHertz: z.number().nullable(),
+    tonesHertz: z.array(z.number()).readonly(),
+    packets: z.number().int(),
+    silentForMs: z.number().nullable(),
+    digits: z.string(),
+  })
+  .openapi('Heard');
+
+/** The contract's schemas are older than this module's extension of zod, so a name is given to a copy. */
+export const agent = z.object(agentSnapshot.shape).openapi('Agent');
+
+export const switchCall = z
+  .object({
+    callId: z.string(),
+    phase: z.enum(['queued', 'offered', 'connected', 'ended']),
+    parties: z
+      .array(
+        z.object({
+          legId: z.string(),
+          device: z.string().nullable(),
+          agentId: z.string().nullable(),
+          number: z.string(),
+          state: z.string(),
+        }),
+      )
+      .readonly(),
+    views: z.record(z.string(), z.object(call.shape).openapi('CallView')).readonly(),
+    wrapUp: z
+      .array(
+        z.object({
+          agentId: z.string(),
+          disposition: z.number().int().nullable(),
+          notes: z.string(),
+          at: instant,
+        }),
+      )
+      .readonly(),
+  })
+  .openapi('Call');
+
+const detailValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const eventTypes = [
+  'agentState',
+  'call',
+  'deviceRegistered',
+  'deviceUnregistered',
+  'digit',
+  'deskConnected',
+  'deskLost',
+  'request',
+  'systemStatus',
+  'server',
+  'clock',
+  'scenario',
+  'configuration',
+] as const;
+
+export const tierEvent = z
+  .object({
+    number: z.number().int(),
+    at: z.number(),
+    type: z.enum(eventTypes),
+    agentId: z.string().optional(),
+    callId: z.string().optional(),
+    device: z.string().optional(),
+    server: z.string().optional(),
+    detail: z.record(z.string(), detailValue).readonly(),
+  })
+  .openapi('Event');
+
+/** Every answer to something done says which event came last before it, so that a wait misses nothing. */
+export const done = z
+  .object({
+    after: z.number().int().describe('The last event before this was done: give it to /wait as `after`.'),
+  })
+  .openapi('Done');
+
+const timeoutMs = z.number().int().min(1).max(120_000).default(10_000);
+export const waitRequest = z
+  .discriminatedUnion('for', [
+    z.strictObject({
+      for: z.literal('event'),
+      type: z.enum(eventTypes).optional(),
+      agentId: z.string().optional(),
+      callId: z.string().optional(),
+      device: z.string().optional(),
+      server: z.string().optional(),
+      detail: z.record(z.string(), detailValue).optional().describe('Each of these must be equal.'),
+      after: z
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .describe('Only events after this one; from now on where it is left out.'),
+      timeoutMs,
+    }),
+    z.strictObject({
+      for: z.literal('agent'),
+      agentId: z.string(),
+      state: agentState.optional(),
+      reasonCode: z.number().int().nullable().optional(),
+      device: z.string().nullable().optional(),
+      timeoutMs,
+    }),
+    z.strictObject({
+      for: z.literal('call'),
+      callId: z.string().optional(),
+      phase: z.enum(['queued', 'offered', 'connected', 'ended']).optional(),
+      agentId: z.string().optional().describe('The call is at this agent.'),
+      connection: connectionState.optional().describe("That agent's own connection."),
+      timeoutMs,
+    }),
+  ])
+  .openapi('Wait');
+export type WaitRequest = z.output<typeof waitRequest>;
+
+/** What was waited for; `event` is the last one when a state was. */
+export const waitAnswer = z
+  .object({
+    event: tierEvent.nullable(),
+    agent: agent.optional(),
+    call: switchCall.optional(),
+  })
+  .openapi('Waited');
+
+const contents = {
+  to: number.optional().describe("A skill group's number, or a device's."),
+  variables: z.record(z.string().max(64), z.string().max(4_096)).optional(),
+  customer: customerFile.nullable().optional(),
+  voice: voice.optional(),
+  menuMs: milliseconds.max(86_400_000).optional(),
+};
+/** A caller of the scenario by his name, or one made up; what is given replaces what the scenario says. */
+export const placeCall = z
+  .union([
+    z.strictObject({ caller: z.string().min(1).openapi({ example: 'Aileen Mackay' }), ...contents }),
+    z.strictObject({
+      from: z.strictObject({ number, name: z.string().max(80).default('') }),
+      ...contents,
+      to: number.describe("A skill group's number, or a device's."),
+    }),
+  ])
+  .openapi('PlaceCall');
+
+const party = number.nullable().default(null).describe('Its number, where a call has several far ends.');
+export const speak = z.strictObject({ voice, party });
+export const digits = z.strictObject({ digits: z.string().regex(/^[0-9*#A-Da-d]{1,32}$/), party });
+export const hangUp = z.strictObject({ party });
+export const loseAudio = z.strictObject({ agentId: z.string(), share: z.number().min(0).max(1) });
+
+export const setAgentState = z.strictObject({
+  state: z.enum(['Ready', 'NotReady', 'LoggedOut']),
+  reasonCode: z.number().int().min(0).max(65_535).nullable().default(null),
+});
+export const setSystemStatus = z.strictObject(systemStatus.shape).partial();
+
+export const farEnd = z
+  .strictObject({
+    number,
+    name: z.string().max(80),
+    answers: z.union([milliseconds, z.enum(['busy', 'unreachable', 'never'])]),
+    voice,
+  })
+  .openapi('FarEnd');
+
+export const clockState = z.object({ now: z.number(), held: z.boolean() }).openapi('Clock');
+export const clockChange = z
+  .discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('hold') }),
+    z.strictObject({ action: z.literal('release') }),
+    z.strictObject({ action: z.literal('advance'), milliseconds: milliseconds.max(31 * 86_400_000) }),
+  ])
+  .openapi('ClockChange');
+
+export const loadScenario = z
+  .union([
+    z.strictObject({ name: z.string().min(1).describe('A shipped scenario, or the path of a file.') }),
+    z.strictObject({ yaml: z.string().min(1).max(4_000_000) }),
+  ])
+  .openapi('LoadScenario');
+export const scenarioSummary = z
+  .object({
+    name: z.string(),
+    shipped: z.array(z.string()).readonly(),
+    agents: z.array(z.object({ agentId: z.string(), name: z.string() })).readonly(),
+    devices: z.array(z.string()).readonly(),
+    skillGroups: z.array(z.object({ id: z.number(), name: z.string(), number: z.string() })).readonly(),
+    callers: z.array(z.object({ name: z.string(), number: z.string() })).readonly(),
+  })
+  .openapi('Scenario');

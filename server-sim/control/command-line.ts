@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { fail, ok, type Result } from '../../contract/result.ts';
+
+/** What somebody who starts the tier by hand asks for. */
+export interface CommandLine {
+  readonly scenario: string | null;
+  /** 0: a free one; null: ten after the base port where there is one. */
+  readonly controlPort: number | null;
+  /** 0: free ones. */
+  readonly basePort: number;
+  readonly host: string;
+  readonly token: string | null;
+  readonly logDirectory: string | null;
+  /** Addresses as one JSON line instead of readable ones. */
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+export const usage = `Switchhook's simulated server tier: configuration, licensing, CTI and SIP servers, A and B, with media.
+
+  npm run sim -- [--scenario NAME|FILE] [--control PORT] [--base-port PORT] [--host ADDRESS]
+                 [--token TOKEN] [--log-dir FOLDER] [--json] [--help]
+
+  --scenario   a shipped scenario's name, or the path of a YAML file (default: billing)
+  --control    the control API's port (default: a free one, or base port + 10)
+  --base-port  configuration A listens here, B on the next; then licensing, CTI and SIP, each A and B:
+               +0 +1 configuration, +2 +3 licensing, +4 +5 CTI, +6 +7 SIP (default: free ports)
+  --host       the address to listen on (default: 127.0.0.1); any that is not this computer's own needs --token
+  --token      asked of every client but SIP's, which has digest (also: SWITCHHOOK_SIM_TOKEN in the environment)
+  --log-dir    a folder for one log file a server
+  --json       one JSON line with all addresses when everything is ready
+`;
+
+const options = {
+  scenario: { type: 'string' },
+  control: { type: 'string' },
+  'base-port': { type: 'string' },
+  host: { type: 'string' },
+  token: { type: 'string' },
+  'log-dir': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+const names = Object.keys(options)
+  .map((name) => `--${name}`)
+  .join(', ');
+
+/** The highest base port: the ports after it must be ports too. */
+const highestBasePort = 65_525;
+
+/** Reads the command line, or says which option is wrong and what was expected. */
+export function readCommandLine(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<CommandLine, string> {
+  const read = readOptions(args);
+  if (!read.ok) return read;
+  const { values } = read;
+  const token = values.token ?? environment.SWITCHHOOK_SIM_TOKEN ?? null;
+  const host = values.host ?? '127.0.0.1';
+  const basePort = readPort('--base-port', values['base-port'], highestBasePort);
+  if (!basePort.ok) return basePort;
+  const controlPort = readPort('--control', values.control, 65_535);
+  if (!controlPort.ok) return controlPort;
+  const empty = (['scenario', 'host', 'log-dir'] as const).find((name) => values[name]?.trim() === '');
+  if (empty)
+    return fail(`--${empty} is empty: expected ${empty === 'host' ? 'an address' : 'a name or a path'}.`);
+  if (token !== null && !/^[\x21-\x7e]{8,256}$/.test(token)) {
+    return fail('--token: expected 8 to 256 visible characters without blanks.');
+  }
+  if (!isLoopback(host) && token === null) {
+    return fail(`--host ${host} can be reached from other computers: set --token, or leave --host out.`);
+  }
+  return ok({
+    scenario: values.scenario ?? null,
+    controlPort: values.control === undefined ? null : controlPort.value,
+    basePort: basePort.value,
+    host,
+    token,
+    logDirectory: values['log-dir'] ?? null,
+    json: values.json ?? false,
+    help: values.help ?? false,
+  });
+}
+
+/** Whether only this computer can reach it. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+function readOptions(args: readonly string[]): { ok: true; values: Values } | { ok: false; error: string } {
+  try {
+    return { ok: true, values: parseArgs({ args: [...args], options, allowPositionals: false }).values };
+  } catch (error) {
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/\. (?=[A-Z])/);
+    return { ok: false, error: `${sentence.replace(/\.$/, '')}. Expected ${names}.` };
+  }
+}
+
+function readPort(option: string, text: string | undefined, highest: number): Result<number, string> {
+  if (text === undefined) return ok(0);
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= highest) return ok(port);
+  return fail(`${option} ${text}: expected a port from 1 to ${highest}, or 0 for a free one.`);
+}

@@ -1,0 +1,235 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configurationAnswer } from '../../contract/configuration/messages.ts';
+import { subprotocol } from '../../contract/wire/subprotocol.ts';
+import { openTestClient, refusedHandshake } from '../host/test-client.ts';
+import { startTier, type Tier } from '../index.ts';
+import { createTestTier, type TestTier } from './test-tier.ts';
+
+let tier: TestTier;
+
+beforeAll(async () => {
+  tier = createTestTier(await startTier());
+});
+afterAll(() => tier.close());
+
+function send(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${tier.addresses.control}${path}`, init);
+}
+
+function post(path: string, body: string, headers: Record<string, string> = {}): Promise<Response> {
+  return send(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+}
+
+/** A request whose Host is chosen, as a page's rebound name would be. */
+function withHost(host: string): Promise<number> {
+  const { hostname, port } = new URL(tier.addresses.control);
+  return new Promise((resolve, reject) => {
+    const asked = request({ hostname, port, path: '/servers', headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+describe('the control API lets in', () => {
+  it('programs and its own page, under its own names', async () => {
+    const { host } = new URL(tier.addresses.control);
+    expect(await withHost(host)).toBe(200);
+    expect(await withHost(host.replace('127.0.0.1', 'localhost'))).toBe(200);
+    expect(await withHost(host.replace('127.0.0.1', 'rebound.example'))).toBe(403);
+    expect(await withHost('127.0.0.1')).toBe(403);
+    expect((await send('/servers', { headers: { origin: tier.addresses.control } })).status).toBe(200);
+    const foreign = await send('/servers', { headers: { origin: 'http://evil.example' } });
+    expect(foreign.status).toBe(403);
+    expect(foreign.headers.get('content-type')).toBe('application/problem+json');
+    expect((await foreign.json()).detail).toContain(
+      'Pages of "http://evil.example" may not use the control API',
+    );
+  });
+
+  it('whoever has the token, where one is set; so do the servers', async () => {
+    const guarded: Tier = await startTier({ token: 'open-sesame' });
+    try {
+      const { control, cti, sip } = guarded.addresses;
+      const refused = await fetch(`${control}/servers`);
+      expect(refused.status).toBe(401);
+      expect((await refused.json()).detail).toContain('Authorization: Bearer');
+      const headers = { authorization: 'Bearer open-sesame' };
+      expect((await fetch(`${control}/servers`, { headers })).status).toBe(200);
+      expect((await fetch(`${control}/`)).status).toBe(200);
+      expect((await refusedHandshake(cti.a, subprotocol.cti)).status).toBe(401);
+      (await openTestClient(cti.a, subprotocol.cti, { headers })).close();
+      (await openTestClient(sip.b, 'sip', { headers: { origin: 'null' } })).close();
+    } finally {
+      await guarded.close();
+    }
+  });
+});
+
+describe('the control API describes itself', () => {
+  it('has a summary and a problem for every route', async () => {
+    const description = await (await send('/openapi.json')).json();
+    expect(description.openapi).toBe('3.1.0');
+    const operations = Object.values<Record<string, { summary?: string; responses: object }>>(
+      description.paths,
+    ).flatMap((path) => Object.values(path));
+    expect(operations.length).toBeGreaterThan(30);
+    for (const { summary, responses } of operations) {
+      expect(summary).toMatch(/^[A-Z]/);
+      expect(Object.keys(responses)).toEqual(['200', 'default']);
+    }
+    for (const path of ['/wait', '/calls/{id}/heard', '/servers/{name}/flap', '/log/{server}']) {
+      expect(description.paths).toHaveProperty([path]);
+    }
+  });
+
+  it('serves a page that runs its own script alone', async () => {
+    const page = await send('/');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const html = await page.text();
+    expect(html).not.toMatch(/<script(?![^>]*src=)|style=|onclick=/);
+    for (const file of ['page.js', 'page.css', 'page-base.css']) {
+      expect(html).toContain(file);
+      expect((await send(`/${file}`)).status).toBe(200);
+    }
+  });
+});
+
+describe('the control API refuses', () => {
+  it.each([
+    ['POST', '/wait', '{"for":"agent"}', 400, 'body.agentId'],
+    ['POST', '/wait', '{"for":', 400, 'Malformed JSON'],
+    ['POST', '/calls', '{"caller":"Nobody"}', 404, 'no caller "Nobody": there are Aileen Mackay'],
+    ['POST', '/calls', '{"from":{"number":"1"},"to":"404"}', 409, '404'],
+    ['POST', '/servers/cti-c/kill', '', 404, 'there are configuration-a'],
+    ['POST', '/servers/cti-a/slow', '{"milliseconds":-1}', 400, 'body.milliseconds'],
+    ['POST', '/servers/media/cut', '', 409, 'media can be started, stopped and killed'],
+    ['POST', '/agents/99999/state', '{"state":"Ready"}', 404, 'no agent "99999"'],
+    ['POST', '/calls/none/hang-up', '{}', 404, 'no call "none"'],
+    ['POST', '/clock', '{"action":"stop"}', 400, 'body.action'],
+    ['POST', '/scenario', '{"yaml":"name: 3"}', 422, 'scenario:1:7: name: expected text in quotes: "3"'],
+    ['POST', '/scenario', '{"name":"nowhere.yaml"}', 422, 'cannot be read'],
+    ['PUT', '/configuration', '{"cluster":{}}', 400, 'body.configurationServers'],
+    ['POST', '/elsewhere', '{}', 404, 'no POST /elsewhere'],
+  ])('%s %s %s', async (method, path, body, status, detail) => {
+    const answer = await send(path, {
+      method,
+      ...(body && { body, headers: { 'content-type': 'application/json' } }),
+    });
+    const problem = await answer.json();
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(problem).toMatchObject({
+      status,
+      title: expect.any(String),
+      type: expect.stringMatching(/^urn:/),
+    });
+    expect(problem.detail).toContain(detail);
+  });
+
+  it('a body that is no JSON, or too large', async () => {
+    const form = await post('/calls', 'caller=1', { 'content-type': 'text/plain' });
+    expect((await form.json()).detail).toContain('Content-Type: application/json');
+    const large = await post('/scenario', JSON.stringify({ yaml: 'x'.repeat(9_000_000) }));
+    expect((await large.json()).detail).toContain('larger than');
+  });
+});
+
+describe('waiting', () => {
+  it('answers with an event that was already there, or with the next', async () => {
+    const { after } = await tier.control('POST', '/servers/cti-a/kill');
+    const wanted = { for: 'event', type: 'server', server: 'cti-a', detail: { state: 'killed' }, after };
+    expect(await tier.control('POST', '/wait', wanted)).toHaveProperty('event.detail.state', 'killed');
+    const next = tier.control('POST', '/wait', { ...wanted, detail: { state: 'up' } });
+    await tier.control('POST', '/servers/cti-a/start');
+    expect(await next).toMatchObject({ event: { server: 'cti-a', detail: { state: 'up' } } });
+  });
+
+  it('answers at once when a state holds already, and when it comes to hold', async () => {
+    expect(
+      await tier.control('POST', '/wait', { for: 'agent', agentId: '12345', state: 'LoggedOut' }),
+    ).toHaveProperty('agent.name', 'Inés Duarte');
+    const queued = tier.control('POST', '/wait', { for: 'call', phase: 'queued' });
+    const { callId } = await tier.control('POST', '/calls', { caller: 'Unlisted caller' });
+    expect(await queued).toHaveProperty('call.callId', callId);
+    await tier.control('POST', `/calls/${callId}/hang-up`);
+  });
+
+  it('says what did not come about, and how it stands instead', async () => {
+    const body = { for: 'agent', agentId: '12288', state: 'Talking', timeoutMs: 20 };
+    const late = await post('/wait', JSON.stringify(body));
+    expect(late.status).toBe(504);
+    expect(await late.json()).toMatchObject({
+      type: 'urn:switchhook:problem:deadline',
+      detail: expect.stringContaining('"state":"Talking"'),
+      now: { agentId: '12288', state: 'LoggedOut' },
+    });
+  });
+
+  it('leaves nobody waiting when the tier closes', async () => {
+    const closing = await startTier();
+    const waiting = fetch(`${closing.addresses.control}/wait`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"for":"event","type":"digit","timeoutMs":120000}',
+    });
+    await fetch(`${closing.addresses.control}/clock`);
+    const [answer] = await Promise.all([waiting, closing.close()]);
+    expect(answer.status).toBe(503);
+  });
+});
+
+describe('the cluster', () => {
+  it('is told to every desk when its configuration changes', async () => {
+    const desk = await tier.connect(tier.addresses.configuration.a, subprotocol.configuration);
+    const { revision, ...before } = await tier.control('GET', '/configuration');
+    const after = { ...before, cluster: { id: 'edinburgh', name: 'Edinburgh, renamed' } };
+    await tier.control('PUT', '/configuration', after);
+    expect(configurationAnswer.parse(await desk.next())).toMatchObject({
+      type: 'GlobalSettingsChangedEvent',
+      configuration: { revision: Number(revision) + 1, cluster: { name: 'Edinburgh, renamed' } },
+    });
+  });
+
+  it('is another one when a scenario of another cluster is loaded; a wrong one changes nothing', async () => {
+    const desk = await tier.connect(tier.addresses.cti.a, subprotocol.cti);
+    const wrong = await post('/scenario', JSON.stringify({ yaml: 'name: Half' }));
+    expect(wrong.status).toBe(422);
+    expect(await tier.control('GET', '/scenario')).toMatchObject({ name: 'Billing' });
+    const yaml = `
+name: Tiny
+cluster: { id: tiny, name: Tiny, sipDomain: tiny.example }
+peripheral: { id: 1, desktopLostAfter: 1 s }
+licences: { seats: 0, grace: 0 s }
+skillGroups: []
+agents: [{ id: "1", name: One, password: one, skillGroups: [] }]
+devices: [{ number: "100", sipPassword: hundred }]
+desktop: { notReadyReasons: [], logoutReasons: [], dispositions: [], heartbeatDeadline: 1 s }
+profiles: []
+`;
+    expect(await tier.control('POST', '/scenario', { yaml })).toMatchObject({ name: 'Tiny', agents: [{}] });
+    expect((await desk.closed).code).toBe(1001);
+    const again = await openTestClient(tier.addresses.cti.a, subprotocol.cti);
+    expect(await again.next()).toMatchObject({ type: 'Hello', cluster: 'tiny' });
+    again.close();
+    const seat = await tier.connect(tier.addresses.licensing.b, subprotocol.licensing);
+    seat.send({ type: 'AcquireLicenceRequest', id: 'a', agentId: '1', desk: 'd' });
+    expect(await seat.next()).toMatchObject({ code: 'noSeat' });
+    await tier.control('POST', '/scenario', { name: 'billing' });
+  });
+
+  it("keeps each server's log, without passwords", async () => {
+    const desk = await tier.logIn(tier.addresses.cti.b);
+    desk.close();
+    const logs = await Promise.all(
+      ['cti-b', 'peripheral', 'control', 'media'].map((server) =>
+        tier.control('GET', `/log/${server}?lines=2000`),
+      ),
+    );
+    expect(JSON.stringify(logs[0])).toContain('connected');
+    expect(JSON.stringify(logs)).not.toContain('xxyyzz');
+  });
+});

@@ -1,0 +1,88 @@
+import type { ServerPair } from '../../contract/servers/address.ts';
+import type { ServerKind } from '../../contract/servers/server-kind.ts';
+import { readCommandLine, usage } from './command-line.ts';
+
+/** Where everything listens: pairs as `host:port`, the control API as a URL. */
+export type TierAddresses = Readonly<Record<ServerKind, ServerPair>> & { readonly control: string };
+
+export interface TierOptions {
+  /** A shipped scenario's name or a path; `billing` where it is left out. */
+  readonly scenario?: string;
+  /** The control API's port; 0 takes a free one. Ten after the base port, or free, where it is left out. */
+  readonly controlPort?: number;
+  /** Configuration A's port; the others follow in a fixed order (`portOffsets`). 0 or left out: free ports. */
+  readonly basePort?: number;
+  /** Loopback where it is left out. */
+  readonly host?: string;
+  /** Asked of every client but SIP's. */
+  readonly token?: string;
+  /** A folder for one log file a server; left out, the last lines are kept in memory alone. */
+  readonly logDirectory?: string;
+  /** Pages beside the phone window's that may open SIP connections. */
+  readonly allowedOrigins?: readonly string[];
+  /** Called with each server as it is ready: its name and where it listens. */
+  readonly onReady?: (name: string, address: string) => void;
+}
+
+export interface Tier {
+  readonly addresses: TierAddresses;
+  close(): Promise<void>;
+}
+
+/** A tier that cannot start because of what it was given. */
+export class BadTierOption extends Error {}
+
+/** Whoever started this process and speaks with it: Electron's utilityProcess, or child_process.fork. */
+export interface ParentChannel {
+  post(message: unknown): void;
+  /** Calls back when the parent asks for the end, or is gone. */
+  onEnd(listener: () => void): void;
+}
+
+export interface Surroundings {
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly errors: (text: string) => void;
+  readonly parent: ParentChannel | null;
+  /** Resolves when somebody asks the process to end. */
+  readonly interrupted: Promise<void>;
+  readonly startTier: (options: TierOptions) => Promise<Tier>;
+}
+
+/** Runs the tier until it is told to end. Exit codes: 0 ended cleanly, 1 could not start, 2 wrong options. */
+export async function runTier(given: Surroundings): Promise<number> {
+  const { out, errors, parent } = given;
+  const line = readCommandLine(given.args, given.environment);
+  if (!line.ok) {
+    errors(`${line.error}\n`);
+    return 2;
+  }
+  if (line.value.help) {
+    out(usage);
+    return 0;
+  }
+  const { scenario, controlPort, token, logDirectory, basePort, host, json } = line.value;
+  try {
+    const tier = await given.startTier({
+      basePort,
+      host,
+      ...(scenario !== null && { scenario }),
+      ...(controlPort !== null && { controlPort }),
+      ...(token !== null && { token }),
+      ...(logDirectory !== null && { logDirectory }),
+      ...(!json && { onReady: (name: string, address: string) => out(`${name.padEnd(18)} ${address}\n`) }),
+    });
+    if (json) out(`${JSON.stringify({ ready: true, addresses: tier.addresses })}\n`);
+    else out('Ready. Ctrl-C ends it.\n');
+    parent?.post({ type: 'ready', addresses: tier.addresses });
+    await Promise.race([given.interrupted, new Promise<void>((resolve) => parent?.onEnd(resolve))]);
+    await tier.close();
+    return 0;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    errors(`${message}\n`);
+    parent?.post({ type: 'failed', message });
+    return error instanceof BadTierOption ? 2 : 1;
+  }
+}

@@ -1,0 +1,130 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { ServerStatus, ServerUnit } from '../host/server-unit.ts';
+import { done, serverStatus } from './api-schemas.ts';
+import type { ControlledTier } from './control-tier.ts';
+import { Problem } from './problem.ts';
+import { answers, type ControlApp, jsonBody } from './route-parts.ts';
+
+const tags = ['Servers'];
+const named = z.object({ name: z.string().openapi({ example: 'cti-a' }) });
+const changed = done.extend({ server: serverStatus }).openapi('ServerChanged');
+
+const plainActions = {
+  start: 'Starts a server that is stopped or killed; it remembers nothing of its last life',
+  stop: 'Stops a server with a farewell: closing frames 1001',
+  kill: 'Kills a server: no farewell, every socket reset, its memory gone',
+  freeze: 'Freezes a server: connections are accepted, nothing is answered or done',
+  thaw: 'Thaws a frozen server: what waited is processed in order',
+  cut: 'Cuts the network to a server: packets vanish, both ends live',
+  mend: 'Mends the network: connections that lost something are reset, the others go on',
+} as const;
+type PlainAction = keyof typeof plainActions;
+
+export function addServerRoutes(app: ControlApp, tier: ControlledTier): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/servers',
+      tags,
+      summary: 'Every server with its state and address',
+      responses: answers('The servers', z.object({ servers: z.array(serverStatus) })),
+    }),
+    (context) => context.json({ servers: tier.servers.map((server) => server.status()) }, 200),
+  );
+  for (const action of Object.keys(plainActions) as PlainAction[]) addPlainAction(app, tier, action);
+  addTimedActions(app, tier);
+  addLog(app, tier);
+}
+
+function addPlainAction(app: ControlApp, tier: ControlledTier, action: PlainAction): void {
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: `/servers/{name}/${action}`,
+      tags,
+      summary: plainActions[action],
+      request: { params: named },
+      responses: answers('The server afterwards', changed),
+    }),
+    async (context) => {
+      const server = serverNamed(tier, context.req.valid('param').name);
+      return context.json(await change(tier, server, () => server[action]()), 200);
+    },
+  );
+}
+
+function addTimedActions(app: ControlApp, tier: ControlledTier): void {
+  const slow = z.strictObject({ milliseconds: z.number().min(0).max(60_000).describe('0 ends it.') });
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/servers/{name}/slow',
+      tags,
+      summary: 'Slows a server: each message, each way, is late by so many milliseconds',
+      request: { params: named, ...jsonBody(slow) },
+      responses: answers('The server afterwards', changed),
+    }),
+    async (context) => {
+      const server = serverNamed(tier, context.req.valid('param').name);
+      const { milliseconds } = context.req.valid('json');
+      return context.json(await change(tier, server, () => server.slow(milliseconds)), 200);
+    },
+  );
+  const flap = z.strictObject({ periodMs: z.number().min(50).max(3_600_000) });
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/servers/{name}/flap',
+      tags,
+      summary:
+        'Kills and starts a server in turn, every so many milliseconds, until it is started, stopped or killed',
+      request: { params: named, ...jsonBody(flap) },
+      responses: answers('The server afterwards', changed),
+    }),
+    async (context) => {
+      const server = serverNamed(tier, context.req.valid('param').name);
+      const { periodMs } = context.req.valid('json');
+      return context.json(await change(tier, server, () => server.flap(periodMs)), 200);
+    },
+  );
+}
+
+function addLog(app: ControlApp, tier: ControlledTier): void {
+  const lines = z.coerce.number().int().min(1).max(2_000).default(100);
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/log/{server}',
+      tags,
+      summary: "The last lines of a server's log, passwords removed; also of control, peripheral and media",
+      request: { params: z.object({ server: z.string() }), query: z.object({ lines }) },
+      responses: answers('Lines, oldest first', z.object({ lines: z.array(z.string()).readonly() })),
+    }),
+    (context) => {
+      const { server: name } = context.req.valid('param');
+      const found = tier.logs.lines(name, context.req.valid('query').lines);
+      if (!found) throw new Problem('not-found', `There is no log of ${JSON.stringify(name.slice(0, 60))}.`);
+      return context.json({ lines: found }, 200);
+    },
+  );
+}
+
+function serverNamed(tier: ControlledTier, name: string): ServerUnit {
+  const server = tier.servers.find((each) => each.name === name);
+  if (server) return server;
+  const names = tier.servers.map((each) => each.name).join(', ');
+  throw new Problem(
+    'not-found',
+    `There is no server ${JSON.stringify(name.slice(0, 60))}: there are ${names}.`,
+  );
+}
+
+async function change(
+  tier: ControlledTier,
+  server: ServerUnit,
+  work: () => Promise<void>,
+): Promise<{ after: number; server: ServerStatus }> {
+  const after = tier.events.last();
+  await work();
+  return { after, server: server.status() };
+}

@@ -1,0 +1,131 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { AgentSnapshot } from '../../contract/cti/agent.ts';
+import type { SwitchCall } from '../links/switch-control.ts';
+import { tierEvent, type WaitRequest, waitAnswer, waitRequest } from './api-schemas.ts';
+import type { ControlledTier } from './control-tier.ts';
+import type { TierEvent } from './event-log.ts';
+import { Problem } from './problem.ts';
+import { answers, type ControlApp, jsonBody } from './route-parts.ts';
+import { waitUntil } from './wait-until.ts';
+
+const tags = ['What happened'];
+
+type Found = { readonly event: TierEvent | null; readonly agent?: AgentSnapshot; readonly call?: SwitchCall };
+type Wanted<For extends WaitRequest['for']> = Extract<WaitRequest, { for: For }>;
+
+/** @param closing aborts when the tier closes: nobody is left waiting. */
+export function addWaitRoutes(app: ControlApp, tier: ControlledTier, closing: AbortSignal): void {
+  const { events } = tier;
+  const after = z.coerce.number().int().min(0).default(0);
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/events',
+      tags,
+      summary: 'What happened after an event, oldest first',
+      request: { query: z.object({ after }) },
+      responses: answers(
+        'Events, and the number of the last one there is',
+        z.object({ events: z.array(tierEvent).readonly(), last: z.number().int() }),
+      ),
+    }),
+    (context) =>
+      context.json({ events: events.after(context.req.valid('query').after), last: events.last() }, 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/wait',
+      tags,
+      summary: 'Waits for an event, or for an agent or a call to be in a state; answers as soon as it is so',
+      request: jsonBody(waitRequest),
+      responses: answers('What was waited for', waitAnswer),
+    }),
+    async (context) => {
+      const wanted = context.req.valid('json');
+      const outcome = await waitUntil(events, lookFor(tier, wanted), wanted.timeoutMs, [
+        closing,
+        context.req.raw.signal,
+      ]);
+      if (outcome.type === 'found') return context.json(outcome.found, 200);
+      if (outcome.type === 'ended')
+        throw new Problem('closing', 'The tier is closing: nothing more happens here.');
+      throw new Problem(
+        'deadline',
+        `${described(wanted)} did not come about within ${wanted.timeoutMs} ms.`,
+        {
+          lastEvents: events.after(Math.max(0, events.last() - 5)),
+          now: standing(tier, wanted),
+        },
+      );
+    },
+  );
+}
+
+function lookFor(tier: ControlledTier, wanted: WaitRequest): () => Found | null {
+  switch (wanted.for) {
+    case 'event':
+      return eventLook(tier, wanted);
+    case 'agent':
+      return () => {
+        const agent = tier.switchControl.agents().find((each) => isAgent(each, wanted));
+        return agent ? { event: lastEvent(tier), agent } : null;
+      };
+    case 'call':
+      return () => {
+        const call = tier.switchControl.calls().find((each) => isCall(each, wanted));
+        return call ? { event: lastEvent(tier), call } : null;
+      };
+  }
+}
+
+/** Each event is looked at once. */
+function eventLook({ events }: ControlledTier, wanted: Wanted<'event'>): () => Found | null {
+  let seen = wanted.after ?? events.last();
+  return () => {
+    const event = events.after(seen).find((each) => isEvent(each, wanted));
+    seen = events.last();
+    return event ? { event } : null;
+  };
+}
+
+function isEvent(event: TierEvent, wanted: Wanted<'event'>): boolean {
+  const fits = (['type', 'agentId', 'callId', 'device', 'server'] as const).every(
+    (member) => wanted[member] === undefined || wanted[member] === event[member],
+  );
+  return fits && Object.entries(wanted.detail ?? {}).every(([name, value]) => event.detail[name] === value);
+}
+
+function isAgent(agent: AgentSnapshot, { agentId, state, reasonCode, device }: Wanted<'agent'>): boolean {
+  return (
+    agent.agentId === agentId &&
+    (state === undefined || agent.state === state) &&
+    (reasonCode === undefined || agent.reasonCode === reasonCode) &&
+    (device === undefined || agent.device === device)
+  );
+}
+
+function isCall(call: SwitchCall, { callId, phase, agentId, connection }: Wanted<'call'>): boolean {
+  const views = Object.entries(call.views).filter(([id]) => agentId === undefined || id === agentId);
+  return (
+    (callId === undefined || call.callId === callId) &&
+    (phase === undefined || call.phase === phase) &&
+    (agentId === undefined || views.length > 0) &&
+    (connection === undefined || views.some(([, view]) => view.connection === connection))
+  );
+}
+
+function lastEvent({ events }: ControlledTier): TierEvent | null {
+  return events.after(events.last() - 1).at(-1) ?? null;
+}
+
+function described({ timeoutMs, ...wanted }: WaitRequest): string {
+  return `The wait for ${JSON.stringify(wanted)}`;
+}
+
+/** How it stands instead, for the error. */
+function standing({ switchControl }: ControlledTier, wanted: WaitRequest): unknown {
+  if (wanted.for === 'agent')
+    return switchControl.agents().find(({ agentId }) => agentId === wanted.agentId) ?? null;
+  return switchControl.calls().map(({ callId, phase, parties }) => ({ callId, phase, parties }));
+}

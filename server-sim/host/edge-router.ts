@@ -1,0 +1,40 @@
+import type { DeviceOrder, DeviceReport, EdgeSide, EdgeToSwitch } from '../links/device-control.ts';
+
+/** What the switch has of its SIP edges, whichever of them live. */
+export interface EdgeRouter {
+  /** An order to an edge that is down is lost with it. */
+  order(order: DeviceOrder, edge: EdgeSide): void;
+  /** An edge's end of the link, for one life of it. */
+  connect(side: EdgeSide): EdgeLife;
+}
+
+export interface EdgeLife {
+  readonly link: EdgeToSwitch;
+  /** What the edge still says while it dies is not heard. */
+  end(): void;
+}
+
+/** @param report takes what living edges tell the switch. */
+export function createEdgeRouter(report: (report: DeviceReport) => void): EdgeRouter {
+  const listeners = new Map<EdgeSide, (order: DeviceOrder) => void>();
+  return {
+    order: (order, edge) => listeners.get(edge)?.(order),
+    connect(side) {
+      let alive = true;
+      return {
+        link: {
+          report(said) {
+            if (alive) report(said);
+          },
+          onOrder(listener) {
+            if (alive) listeners.set(side, listener);
+          },
+        },
+        end() {
+          if (alive) listeners.delete(side);
+          alive = false;
+        },
+      };
+    },
+  };
+}

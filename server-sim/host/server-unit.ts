@@ -1,0 +1,49 @@
+/**
+ * What state a simulated server is in, by what was done to it.
+ *
+ * - `stopped`: it said farewell. `killed`: it did not; its sockets were reset, its memory is gone.
+ * - `frozen`: a stopped process. The kernel accepts connections and takes bytes; nothing is read, answered or done.
+ *   At thaw everything that waited is processed in order.
+ * - `slowed`: every byte, each way, is late by so many milliseconds; the order is kept.
+ * - `cut`: packets vanish, both ends live. At mend a connection on which neither end sent anything goes on; any other
+ *   has a hole in its stream, so it is reset, as one is whose retransmissions gave up (RFC 9293, section 3.8.3). One
+ *   that was being opened goes on at mend, as a repeated SYN would.
+ */
+export type ServerState = 'stopped' | 'up' | 'killed' | 'frozen' | 'slowed' | 'cut';
+
+export interface ServerStatus {
+  readonly name: string;
+  readonly kind: string;
+  readonly side: 'A' | 'B' | null;
+  readonly state: ServerState;
+  /** When this state began, this computer's clock. */
+  readonly since: number;
+  /** `host:port`; null before its first start, or where it listens on none of its own. */
+  readonly address: string | null;
+  readonly slowedByMs: number | null;
+  /** It is killed and started in turn, every so many milliseconds; null when it is not. */
+  readonly flapMs: number | null;
+  readonly connections: number;
+}
+
+/** A server as the control API handles it. What cannot be done is refused with a `ControlRefusal`. */
+export interface ServerUnit {
+  readonly name: string;
+  status(): ServerStatus;
+  start(): Promise<void>;
+  /** With a farewell: closing frames 1001. */
+  stop(): Promise<void>;
+  /** Without: every socket is reset, listening ends, the memory goes. */
+  kill(): Promise<void>;
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
+  /** 0 ends it. */
+  slow(ms: number): Promise<void>;
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+  /** Kills and starts it in turn until it is started, stopped or killed. */
+  flap(periodMs: number): Promise<void>;
+  /** Ends whatever was done to it: afterwards it is up. */
+  recover(): Promise<void>;
+  onChange(listener: (status: ServerStatus) => void): () => void;
+}

@@ -1,0 +1,75 @@
+import { readFile, stat } from 'node:fs/promises';
+import { loopedFrame, type Samples } from '../../contract/audio/frame.ts';
+import { createTone, highestTone } from '../../contract/audio/tone.ts';
+import { composeTune } from '../../contract/audio/tune.ts';
+import { readRecording } from '../../contract/audio/wave-file.ts';
+import type { Voice } from '../links/media-control.ts';
+
+/** A source of sound with no wire of its own. */
+export interface VoiceSource {
+  /** Two sources of one key say the same at every tick, so that what is heard of them is mixed and encoded once. */
+  readonly key: string;
+  frame(tick: number): Samples;
+}
+
+/** Makes voices; null is silence, which is no source at all. */
+export interface Voices {
+  readonly music: VoiceSource;
+  /** The source of a voice that begins at a tick; throws an error that names the voice and what is wrong. */
+  voice(voice: Voice, tick: number): Promise<VoiceSource | null>;
+}
+
+const largestFile = 64 * 2 ** 20;
+
+export function createVoices(): Voices {
+  const tune = composeTune();
+  const music: VoiceSource = { key: 'music', frame: (tick) => loopedFrame(tune, tick) };
+  const recordings = new Map<string, Samples>();
+  return {
+    music,
+    async voice(voice, tick) {
+      switch (voice.type) {
+        case 'silence':
+          return null;
+        case 'music':
+          return music;
+        case 'tone':
+          return toneVoice(voice.hertz);
+        case 'file': {
+          const { key, recording } = await readVoiceFile(voice.path, recordings);
+          return { key: `${key}@${tick}`, frame: (now) => loopedFrame(recording, Math.max(0, now - tick)) };
+        }
+      }
+    },
+  };
+}
+
+function toneVoice(hertz: number): VoiceSource {
+  if (!(hertz > 0 && hertz <= highestTone)) {
+    throw new Error(`A tone of ${hertz} Hz cannot be made; over 0 to ${highestTone} Hz can.`);
+  }
+  return { key: `tone:${hertz}`, frame: createTone(hertz) };
+}
+
+/** Reads a file once for as long as it does not change, however many far ends speak it. */
+async function readVoiceFile(
+  path: string,
+  recordings: Map<string, Samples>,
+): Promise<{ readonly key: string; readonly recording: Samples }> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    if (size > largestFile) throw new Error(`is ${size} bytes long; ${largestFile} are the most`);
+    const key = `file:${path}:${mtimeMs}:${size}`;
+    const known = recordings.get(key);
+    if (known) return { key, recording: known };
+    const read = readRecording(await readFile(path));
+    if (!read.ok) throw new Error(read.error);
+    recordings.set(key, read.value);
+    return { key, recording: read.value };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(`The voice file ${path} ${code === 'ENOENT' ? 'is not there' : message}.`, {
+      cause: error,
+    });
+  }
+}

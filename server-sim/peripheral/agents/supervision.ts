@@ -1,0 +1,83 @@
+import { systemReason } from '../../../contract/cti/agent.ts';
+import type { SystemStatus } from '../../../contract/cti/answers.ts';
+import type { SwitchPlan } from '../../links/switch-control.ts';
+import { endCall } from '../calls/calls.ts';
+import { refuse } from '../calls/inbound-calls.ts';
+import { hasPhone } from '../calls/numbers.ts';
+import { isLive, membershipsOf } from '../calls/parties.ts';
+import { initialState } from '../core/initial-state.ts';
+import type { Device, SwitchState } from '../core/state.ts';
+import { deliver, happened, type Turn } from '../core/turn.ts';
+import type { SwitchInput } from '../messages.ts';
+import { choose } from './agent-states.ts';
+import { logOut } from './desks.ts';
+
+/** A supervisor's hand. In a call, the state is what comes next; nobody is logged out of a call. */
+export function supervise(
+  turn: Turn,
+  { agentId, state, reasonCode }: Extract<SwitchInput, { type: 'supervise' }>,
+) {
+  const agent = turn.agents.get(agentId);
+  if (!agent)
+    return refuse(turn, `There is no agent ${agentId}: the plan's agents are listed by the control API`);
+  if (agent.state === 'LoggedOut') {
+    return refuse(turn, `Agent ${agentId} is logged out: his desk must log in first`);
+  }
+  switch (state) {
+    case 'Ready':
+      if (!hasPhone(turn, agent.device)) {
+        return refuse(
+          turn,
+          `The phone ${agent.device} of agent ${agentId} is not registered: Ready must wait`,
+        );
+      }
+      return choose(turn, agent, { state: 'Ready' });
+    case 'NotReady':
+      return choose(turn, agent, { state: 'NotReady', reasonCode: reasonCode ?? systemReason.supervisor });
+    case 'LoggedOut':
+      if (membershipsOf(turn, agentId).length > 0) {
+        return refuse(turn, `Agent ${agentId} is ${agent.state} in a call: end it, then log the agent out`);
+      }
+      return logOut(turn, agent, reasonCode ?? systemReason.supervisor);
+  }
+}
+
+/** GED-188 SYSTEM_EVENT: a part of the system went or came back; every desk is told, whoever its agent is. */
+export function changeStatus(turn: Turn, change: Partial<SystemStatus>): void {
+  const status = { ...turn.status, ...change };
+  const isSame = JSON.stringify(status) === JSON.stringify(turn.status);
+  if (isSame) return;
+  turn.status = status;
+  happened(turn, { type: 'systemStatus', detail: { ...status } });
+  for (const { sessionId } of turn.sessions.values()) {
+    deliver(turn, sessionId, { type: 'SystemEvent', time: turn.now, status });
+  }
+  // Logging in is among what an agent may do, and depends on it.
+  for (const agent of turn.agents.values()) turn.agents.set(agent.record.agentId, agent);
+}
+
+/** The end of the day: every call is over, everybody is logged out. */
+export function clearAll(turn: Turn): void {
+  const end = { cause: 'switch', message: 'The switch was reset' } as const;
+  for (const call of turn.calls.values()) if (isLive(call)) endCall(turn, call.callId, null, end);
+  for (const agent of turn.agents.values()) if (agent.state !== 'LoggedOut') logOut(turn, agent, null);
+}
+
+/** A new day from a new plan. Desks stay connected and phones registered: they are not the switch's. */
+export function beginAnew(before: SwitchState, plan: SwitchPlan): SwitchState {
+  const fresh = initialState(plan, before.ids.prefix, before.time);
+  return {
+    ...fresh,
+    ids: before.ids,
+    sessions: new Map(
+      [...before.sessions].map(([id, session]) => [id, { ...session, isAuthenticated: false }]),
+    ),
+    devices: new Map([...fresh.devices].map(([name, device]) => [name, stillRegistered(device, before)])),
+  };
+}
+
+function stillRegistered(device: Device, before: SwitchState): Device {
+  const known = before.devices.get(device.record.device);
+  if (!known) return device;
+  return { ...device, registrations: known.registrations, unregisteredAt: known.unregisteredAt };
+}

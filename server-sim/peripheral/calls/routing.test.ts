@@ -1,0 +1,429 @@
+import { describe, expect, it } from 'vitest';
+import { bitsOf, delivered, inShort, mixesIn, ordersIn, switchBench } from '../testing/switch-bench.ts';
+
+describe('routing', () => {
+  it('offers a call to the longest available agent through his edge, with all that is known', () => {
+    const bench = switchBench();
+    bench.seat('1002', '5002', 'softphone', 'Ready');
+    bench.wait(1_000);
+    const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+    bench.wait(1_000);
+    bench.taken();
+    const customer = { name: 'Dora Doe', facts: [], flags: [], earlierContacts: [] };
+    const callId = bench.place('8001', { variables: { account: '42' }, customer });
+    const outputs = bench.taken();
+    expect(ordersIn(outputs)).toEqual([
+      {
+        type: 'offer',
+        edge: 'A',
+        legId: bench.leg('1002', callId),
+        callId,
+        device: '5002',
+        from: { number: '0201', name: 'Dora' },
+        autoAnswer: false,
+      },
+    ]);
+    expect(delivered(outputs, session)).toEqual([]);
+    expect(bench.agent('1002').state).toBe('Reserved');
+    expect(bench.call('1002')).toMatchObject({
+      callId,
+      direction: 'inbound',
+      type: 'acd',
+      connection: 'Alerting',
+      dialled: '8001',
+      skillGroup: { id: 1, name: 'Sales' },
+      variables: { account: '42' },
+      customer,
+      parties: [{ number: '0201', name: 'Dora', role: 'customer', state: 'Connected' }],
+      offeredAt: 2_000,
+      noAnswerAt: 14_000,
+    });
+    expect(bitsOf(bench.call('1002').enablement)).toEqual(['answer', 'reject']);
+  });
+
+  it('tells the desk Begin and Delivered, then Reserved', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+    bench.taken();
+    const callId = bench.place('8001');
+    expect(inShort(delivered(bench.taken(), session))).toEqual([
+      `Begin ${callId}`,
+      `Delivered ${callId}`,
+      'Reserved',
+    ]);
+  });
+
+  it('queues where nobody is available, in order, and offers as agents become Ready', () => {
+    const bench = switchBench();
+    const ada = bench.seat('1001', '5001');
+    const ben = bench.seat('1002', '5002');
+    const first = bench.place('8001');
+    bench.wait(5_000);
+    const second = bench.place('8001');
+    expect(bench.state().queues.get(1)).toEqual([first, second]);
+    bench.choose(ben, { state: 'Ready' });
+    bench.choose(ada, { state: 'Ready' });
+    expect(bench.call('1002').callId).toBe(first);
+    expect(bench.call('1001').callId).toBe(second);
+  });
+
+  it('shows Ready before Reserved when a call was waiting', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001');
+    const callId = bench.place('8001');
+    bench.taken();
+    bench.choose(session, { state: 'Ready' });
+    expect(inShort(delivered(bench.taken(), session))).toEqual([
+      'RequestConf',
+      'Ready',
+      `Begin ${callId}`,
+      `Delivered ${callId}`,
+      'Reserved',
+    ]);
+  });
+
+  it('serves the longest waiting of an agent with several skill groups', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001');
+    const support = bench.place('8002');
+    bench.wait(1);
+    bench.place('8001');
+    bench.choose(session, { state: 'Ready' });
+    expect(bench.call('1001').callId).toBe(support);
+  });
+
+  it('passes through a menu first; the line of the call shows menu, queue, alerting, talking', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001');
+    const callId = bench.place('8001', { menuMs: 3_000 });
+    bench.wait(3_000);
+    bench.wait(4_000);
+    bench.choose(session, { state: 'Ready' });
+    bench.wait(2_000);
+    bench.report({ type: 'answered', legId: bench.leg('1001', callId) });
+    bench.wait(1_000);
+    bench.report({ type: 'held', legId: bench.leg('1001', callId) });
+    expect(bench.call('1001').segments).toEqual([
+      { kind: 'menu', startedAt: 0, endedAt: 3_000 },
+      { kind: 'queue', startedAt: 3_000, endedAt: 7_000 },
+      { kind: 'alerting', startedAt: 7_000, endedAt: 9_000 },
+      { kind: 'talking', startedAt: 9_000, endedAt: 10_000 },
+      { kind: 'hold', startedAt: 10_000, endedAt: null },
+    ]);
+    expect(bench.call('1001')).toMatchObject({ offeredAt: 7_000, answeredAt: 9_000, noAnswerAt: null });
+  });
+
+  it('plays music to who waits, and joins who talks', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    const callId = bench.place('8001');
+    const [caller] = bench.state().calls.get(callId)?.parties ?? [];
+    expect(mixesIn(bench.taken()).get(callId)).toEqual([{ legId: caller?.legId, state: 'active' }]);
+    const legId = bench.leg('1001', callId);
+    bench.report({ type: 'answered', legId });
+    expect(mixesIn(bench.taken()).get(callId)).toEqual([
+      { legId: caller?.legId, state: 'active' },
+      { legId, state: 'active' },
+    ]);
+    bench.report({ type: 'held', legId });
+    expect(mixesIn(bench.taken()).get(callId)).toContainEqual({ legId, state: 'held' });
+    bench.report({ type: 'retrieved', legId });
+    expect(mixesIn(bench.taken()).get(callId)).toContainEqual({ legId, state: 'active' });
+    bench.report({ type: 'released', legId, reason: 'BYE' });
+    const outputs = bench.taken();
+    expect(mixesIn(outputs).get(callId)).toEqual([]);
+    expect(outputs).toContainEqual({ type: 'media', order: { type: 'removeLeg', legId: caller?.legId } });
+  });
+
+  it.each([
+    ['nowhere', '9'],
+    ['a far end', '600'],
+  ])('refuses a call to %s', (_, to) => {
+    expect(() => switchBench().place(to)).toThrow(/No skill group and no device has the number .*8001/);
+  });
+});
+
+describe('redirection on no answer', () => {
+  it('sends the call to the head of its queue, its time kept, and the agent Not Ready with 32767', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+    const callId = bench.place('8001');
+    const legId = bench.leg('1001', callId);
+    const later = bench.place('8001');
+    bench.wait(11_999);
+    expect(bench.agent('1001').state).toBe('Reserved');
+    bench.taken();
+    bench.wait(1);
+    const outputs = bench.taken();
+    expect(ordersIn(outputs)).toMatchObject([{ type: 'release', legId, edge: 'A' }]);
+    expect(bench.agent('1001')).toMatchObject({ state: 'NotReady', reasonCode: 32_767, since: 12_000 });
+    expect(bench.state().queues.get(1)).toEqual([callId, later]);
+    expect(delivered(outputs, session)).toMatchObject([
+      {
+        type: 'CallEvent',
+        event: 'End',
+        call: { connection: 'Cleared', enablement: 0, end: { cause: 'no-answer' } },
+      },
+      { type: 'AgentStateEvent', agent: { state: 'NotReady' } },
+    ]);
+  });
+
+  it('lets the next agent see one stay in the queue', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    const ben = bench.seat('1002', '5002');
+    const callId = bench.place('8001');
+    bench.wait(12_000);
+    bench.wait(3_000);
+    bench.choose(ben, { state: 'Ready' });
+    expect(bench.call('1002')).toMatchObject({
+      callId,
+      segments: [{ kind: 'queue', startedAt: 0, endedAt: 15_000 }, { kind: 'alerting' }],
+    });
+  });
+
+  it('is on time, whatever was waited for at once', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    bench.place('8001');
+    bench.wait(500_000);
+    expect(bench.agent('1001')).toMatchObject({ reasonCode: 32_767, since: 12_000 });
+  });
+
+  it('comes to nothing where the answer was first', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    const callId = bench.place('8001');
+    bench.report({ type: 'answered', legId: bench.leg('1001', callId) });
+    bench.wait(60_000);
+    expect(bench.agent('1001').state).toBe('Talking');
+  });
+});
+
+describe('a call that the agent does not take', () => {
+  it.each([
+    [486, 50_041, 'rejected'],
+    [603, 50_041, 'rejected'],
+    [480, 50_003, 'out-of-service'],
+  ])(
+    'refused by the phone with %i goes back to its queue; the agent is Not Ready with %i',
+    (status, reasonCode, cause) => {
+      const bench = switchBench();
+      const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+      const callId = bench.place('8001');
+      bench.taken();
+      bench.report({ type: 'refused', legId: bench.leg('1001', callId), status, reason: 'No' });
+      const outputs = bench.taken();
+      expect(bench.agent('1001')).toMatchObject({ state: 'NotReady', reasonCode });
+      expect(bench.state().queues.get(1)).toEqual([callId]);
+      expect(delivered(outputs, session)[0]).toMatchObject({ event: 'End', call: { end: { cause } } });
+      expect(ordersIn(outputs)).toEqual([]);
+    },
+  );
+
+  it('rejected by CTI is released at the edge too', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+    const callId = bench.place('8001');
+    const legId = bench.leg('1001', callId);
+    bench.taken();
+    expect(bench.send(session, { type: 'RejectCallRequest', callId }).type).toBe('RequestConf');
+    expect(ordersIn(bench.taken())).toMatchObject([{ type: 'release', legId, status: 603 }]);
+    expect(bench.agent('1001')).toMatchObject({ state: 'NotReady', reasonCode: 50_041 });
+  });
+});
+
+describe('the caller hangs up', () => {
+  it('in the menu, in the queue, while it rings, and while they talk', () => {
+    const bench = switchBench();
+    const inMenu = bench.place('8001', { menuMs: 1_000 });
+    bench.put({ type: 'farEndHangsUp', callId: inMenu, party: null });
+    const queued = bench.place('8001');
+    bench.put({ type: 'farEndHangsUp', callId: queued, party: null });
+    expect(bench.state().queues.get(1)).toEqual([]);
+    const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+    const ringing = bench.place('8001');
+    const legId = bench.leg('1001', ringing);
+    bench.taken();
+    bench.put({ type: 'farEndHangsUp', callId: ringing, party: '0201' });
+    expect(ordersIn(bench.taken())).toMatchObject([{ type: 'release', legId }]);
+    expect(bench.agent('1001')).toMatchObject({ state: 'Ready', next: null });
+    const talking = bench.place('8001');
+    bench.report({ type: 'answered', legId: bench.leg('1001', talking) });
+    bench.taken();
+    bench.put({ type: 'farEndHangsUp', callId: talking, party: null });
+    expect(delivered(bench.taken(), session)[0]).toMatchObject({
+      event: 'End',
+      call: { end: { cause: 'released-by-far-end', message: 'Dora hung up' }, parties: [{ number: '0201' }] },
+    });
+    expect(bench.state().calls.size).toBe(0);
+  });
+
+  it('is refused for a call or a far end that is not there', () => {
+    const bench = switchBench();
+    const callId = bench.place('8001');
+    const refused = (id: string, party: string | null): string =>
+      bench
+        .put({ type: 'farEndHangsUp', callId: id, party })
+        .flatMap((one) => (one.type === 'refused' ? [one.message] : []))[0] ?? '';
+    expect(refused('nine', null)).toMatch(/no call nine/);
+    expect(refused(callId, '77')).toMatch(/no far end 77: its far ends are 0201/);
+    bench.put({ type: 'farEndHangsUp', callId, party: null });
+    expect(refused(callId, null)).toMatch(/is over/);
+  });
+});
+
+describe('direct calls', () => {
+  it('ring at a device whatever its agent does, without RONA, and change no state until answered', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001');
+    const callId = bench.place('5001');
+    expect(bench.call('1001')).toMatchObject({ type: 'direct', connection: 'Alerting', noAnswerAt: null });
+    bench.wait(600_000);
+    expect(bench.agent('1001')).toMatchObject({ state: 'NotReady', reasonCode: null });
+    bench.report({ type: 'answered', legId: bench.leg('1001', callId) });
+    expect(bench.agent('1001').state).toBe('Talking');
+  });
+
+  it('keep a Ready agent from routed calls', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    bench.place('5001');
+    const routed = bench.place('8001');
+    expect(bench.state().queues.get(1)).toEqual([routed]);
+    expect(bench.agent('1001').state).toBe('Ready');
+  });
+
+  it('wait at a device in a call; a third is busy', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001');
+    const first = bench.place('5001');
+    bench.report({ type: 'answered', legId: bench.leg('1001', first) });
+    const second = bench.place('5001');
+    expect(bench.calls('1001').map(({ connection }) => connection)).toEqual(['Connected', 'Alerting']);
+    bench.taken();
+    const third = bench.place('5001');
+    expect(bench.state().endedCalls.get(third)?.endedAt).toBe(0);
+    const over = bench
+      .taken()
+      .find(
+        (one) => one.type === 'happened' && one.event.callId === third && one.event.detail.event === 'Over',
+      );
+    expect(over).toMatchObject({ event: { detail: { cause: 'busy' } } });
+    expect(bench.send(session, { type: 'ReleaseCallRequest', callId: second }).type).toBe('FailureConf');
+    expect(bench.send(session, { type: 'RejectCallRequest', callId: second }).type).toBe('RequestConf');
+    expect(bench.agent('1001').state).toBe('Talking');
+    expect(bench.calls('1001')).toHaveLength(1);
+  });
+
+  it('to a device without a phone end at once', () => {
+    const bench = switchBench();
+    const callId = bench.place('5004');
+    expect(bench.state().endedCalls.has(callId)).toBe(true);
+  });
+});
+
+describe('a phone that moves to another edge', () => {
+  it('is called where it registered most recently', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    bench.register('5001', 'B');
+    bench.taken();
+    bench.place('8001');
+    expect(ordersIn(bench.taken())).toMatchObject([{ type: 'offer', edge: 'B' }]);
+    bench.report({ type: 'unregistered', device: '5001', side: 'B', cause: 'x' });
+    expect(bench.state().devices.get('5001')?.registrations).toEqual(['A']);
+  });
+
+  it('while it rings is offered the call again there, as the same call', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    const callId = bench.place('8001');
+    const before = bench.leg('1001', callId);
+    const party = bench.state().calls.get(callId)?.parties.at(-1)?.partyId;
+    bench.taken();
+    bench.register('5001', 'B');
+    const after = bench.leg('1001', callId);
+    expect(ordersIn(bench.taken())).toMatchObject([
+      { type: 'release', edge: 'A', legId: before },
+      { type: 'offer', edge: 'B', legId: after, callId },
+    ]);
+    expect(after).not.toBe(before);
+    expect(bench.state().calls.get(callId)?.parties.at(-1)?.partyId).toBe(party);
+    bench.report({ type: 'refused', legId: before, status: 487, reason: 'Cancelled' });
+    bench.report({ type: 'answered', legId: after });
+    expect(bench.agent('1001').state).toBe('Talking');
+  });
+
+  it('after its edge was killed is offered the call again when the edge is back', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    const callId = bench.place('8001');
+    bench.put({ type: 'edgeLost', side: 'A' });
+    bench.taken();
+    bench.register('5001', 'A');
+    expect(ordersIn(bench.taken())).toMatchObject([{ type: 'offer', edge: 'A', callId }]);
+  });
+
+  it('in a call goes on with it, and is released at both edges', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    const callId = bench.place('8001');
+    const legId = bench.leg('1001', callId);
+    bench.report({ type: 'answered', legId });
+    bench.put({ type: 'edgeLost', side: 'A' });
+    bench.register('5001', 'B');
+    expect(bench.agent('1001').state).toBe('Talking');
+    bench.taken();
+    bench.put({ type: 'farEndHangsUp', callId, party: null });
+    expect(ordersIn(bench.taken())).toMatchObject([
+      { type: 'release', edge: 'A', legId },
+      { type: 'release', edge: 'B', legId },
+    ]);
+  });
+});
+
+describe('a hardphone', () => {
+  it('rings, answers, holds, retrieves and releases by CTI alone', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001', 'hardphone', 'Ready');
+    const callId = bench.place('8001');
+    expect(bench.agent('1001').state).toBe('Reserved');
+    bench.send(session, { type: 'AnswerCallRequest', callId });
+    expect(bench.agent('1001').state).toBe('Talking');
+    bench.send(session, { type: 'HoldCallRequest', callId });
+    expect(bench.agent('1001').state).toBe('Hold');
+    bench.send(session, { type: 'RetrieveCallRequest', callId });
+    expect(bench.agent('1001').state).toBe('Talking');
+    bench.send(session, { type: 'ReleaseCallRequest', callId });
+    expect(bench.agent('1001').state).toBe('WrapUp');
+    expect(ordersIn(bench.taken())).toEqual([]);
+  });
+
+  it('has one earpiece: answering a second call holds the first', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001', 'hardphone');
+    const first = bench.place('5001');
+    bench.send(session, { type: 'AnswerCallRequest', callId: first });
+    const second = bench.place('5001');
+    bench.send(session, { type: 'AnswerCallRequest', callId: second });
+    expect(bench.calls('1001').map(({ connection }) => connection)).toEqual(['Held', 'Connected']);
+    bench.send(session, { type: 'RetrieveCallRequest', callId: first });
+    expect(bench.calls('1001').map(({ connection }) => connection)).toEqual(['Connected', 'Held']);
+  });
+
+  it.each(['AnswerCallRequest', 'HoldCallRequest', 'RetrieveCallRequest'] as const)(
+    'alone takes %s: a softphone does it itself',
+    (type) => {
+      const bench = switchBench();
+      const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+      const callId = bench.place('8001');
+      if (type !== 'AnswerCallRequest') bench.report({ type: 'answered', legId: bench.leg('1001', callId) });
+      if (type === 'RetrieveCallRequest') bench.report({ type: 'held', legId: bench.leg('1001', callId) });
+      expect(bench.send(session, { type, callId })).toMatchObject({
+        code: 'notAllowedNow',
+        message: expect.stringMatching(/5001 is a softphone/),
+      });
+    },
+  );
+});

@@ -1,0 +1,83 @@
+import { systemReason } from '../../../contract/cti/agent.ts';
+import { never } from '../../../contract/result.ts';
+import { endWrapUp, setNotReady } from '../agents/agent-states.ts';
+import { phoneGraceMs } from '../agents/registrations.ts';
+import { farEndAnswers } from '../calls/dialling.ts';
+import { hasPhone } from '../calls/numbers.ts';
+import { isLive } from '../calls/parties.ts';
+import { leaveMenu, redirectOnNoAnswer } from '../calls/routing.ts';
+import type { Agent, SwitchedCall, SwitchState } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** Something the switch does by itself when its time has come. It follows from the state: none is ever stale. */
+export type Deadline = { readonly at: number } & (
+  | { readonly type: 'menuEnds' | 'noAnswer'; readonly callId: string }
+  | { readonly type: 'farEndAnswers'; readonly callId: string; readonly partyId: string }
+  | { readonly type: 'wrapUpEnds' | 'deskGivenUp' | 'phoneGivenUp'; readonly agentId: string }
+);
+
+/** The earliest thing to do, or null. */
+export function nextDeadline(state: SwitchState): Deadline | null {
+  let next: Deadline | null = null;
+  const consider = (deadline: Deadline): void => {
+    if (next === null || deadline.at < next.at) next = deadline;
+  };
+  for (const call of state.calls.values()) if (isLive(call)) considerCall(call, consider);
+  for (const agent of state.agents.values()) {
+    if (agent.state !== 'LoggedOut') considerAgent(state, agent, consider);
+  }
+  return next;
+}
+
+function considerCall(
+  { callId, routing, parties }: SwitchedCall,
+  consider: (deadline: Deadline) => void,
+): void {
+  if (routing.step === 'menu') consider({ type: 'menuEnds', callId, at: routing.until });
+  if (routing.step === 'offered') consider({ type: 'noAnswer', callId, at: routing.noAnswerAt });
+  for (const { end, partyId } of parties) {
+    if (end.kind !== 'far-end' || end.answersAt === null) continue;
+    consider({ type: 'farEndAnswers', callId, partyId, at: end.answersAt });
+  }
+}
+
+function considerAgent(state: SwitchState, agent: Agent, consider: (deadline: Deadline) => void): void {
+  const { agentId } = agent.record;
+  const link = agent.desk?.link;
+  if (agent.wrapUpEndsAt !== null) consider({ type: 'wrapUpEnds', agentId, at: agent.wrapUpEndsAt });
+  if (link?.status === 'lost') {
+    consider({ type: 'deskGivenUp', agentId, at: link.at + state.desktopLostMs });
+  }
+  const device = agent.device === null ? undefined : state.devices.get(agent.device);
+  if (device && agent.state === 'Ready' && !hasPhone(state, agent.device)) {
+    const since = Math.max(agent.since, device.unregisteredAt);
+    consider({ type: 'phoneGivenUp', agentId, at: since + phoneGraceMs });
+  }
+}
+
+/** Does what is due. */
+export function meetDeadline(turn: Turn, deadline: Deadline) {
+  switch (deadline.type) {
+    case 'menuEnds':
+      return leaveMenu(turn, deadline.callId);
+    case 'noAnswer':
+      return redirectOnNoAnswer(turn, deadline.callId);
+    case 'farEndAnswers':
+      return farEndAnswers(turn, deadline.callId, deadline.partyId);
+    case 'wrapUpEnds':
+      return endWrapUp(turn, deadline.agentId);
+    case 'deskGivenUp':
+      return giveUpDesk(turn, deadline.agentId);
+    case 'phoneGivenUp':
+      return setNotReady(turn, deadline.agentId, systemReason.phoneOutOfService);
+    default:
+      return never(deadline);
+  }
+}
+
+function giveUpDesk(turn: Turn, agentId: string): void {
+  const agent = turn.agents.get(agentId);
+  if (!agent?.desk) return;
+  turn.agents.set(agentId, { ...agent, desk: { ...agent.desk, link: { status: 'given-up' } } });
+  setNotReady(turn, agentId, systemReason.desktopLost);
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { answering, duration, telephoneNumber, text, voice } from './scenario-values.ts';
+
+const code = z.number().int().min(0).max(65_535);
+const labelled = z.strictObject({ code, label: text });
+
+const customer = z.strictObject({
+  /** Label and value, in the order to be shown. */
+  facts: z.record(z.string(), text).default({}),
+  flags: z
+    .array(z.strictObject({ text, tone: z.enum(['plain', 'notice']).default('plain') }))
+    .max(10)
+    .default([]),
+  earlierContacts: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['voice', 'chat', 'email', 'action']),
+        ago: duration,
+        subject: text,
+        outcome: text,
+      }),
+    )
+    .max(50)
+    .default([]),
+});
+
+const desktop = z.strictObject({
+  notReadyReasons: z.array(labelled).max(200),
+  logoutReasons: z.array(labelled).max(200),
+  dispositions: z.array(labelled).max(200),
+  dispositionRequired: z.boolean().default(false),
+  screenPop: z
+    .strictObject({ template: text, schemes: z.array(z.string().regex(/^[a-z][a-z0-9+.-]*$/)).min(1) })
+    .nullable()
+    .default(null),
+  rejectVoice: z.boolean().default(false),
+  heartbeatDeadline: duration.refine((ms) => ms >= 1_000 && ms <= 60_000, 'expected 1 s to 60 s'),
+});
+
+/** A scenario as it is written. Every member is described in `billing.yaml`. */
+export const scenarioFile = z.strictObject({
+  name: text,
+  cluster: z.strictObject({ id: text, name: text, sipDomain: text }),
+  peripheral: z.strictObject({ id: z.number().int().positive(), desktopLostAfter: duration }),
+  licences: z.strictObject({ seats: z.number().int().min(0), grace: duration }),
+  skillGroups: z
+    .array(
+      z.strictObject({
+        id: z.number().int().positive(),
+        name: text,
+        number: telephoneNumber,
+        noAnswer: duration,
+        wrapUp: duration,
+      }),
+    )
+    .max(1_000),
+  agents: z
+    .array(z.strictObject({ id: text, name: text, password: text, skillGroups: z.array(text) }))
+    .max(50_000),
+  devices: z.array(z.strictObject({ number: telephoneNumber, sipPassword: text })).max(50_000),
+  farEnds: z
+    .array(z.strictObject({ number: telephoneNumber, name: text, answers: answering, voice }))
+    .max(1_000)
+    .default([]),
+  callers: z
+    .array(
+      z.strictObject({
+        name: text,
+        number: telephoneNumber,
+        /** A skill group's name or a device's number. */
+        calls: text,
+        menu: duration.default(0),
+        voice,
+        variables: z.record(z.string().max(64), text).default({}),
+        customer: customer.nullable().default(null),
+      }),
+    )
+    .max(1_000)
+    .default([]),
+  desktop,
+  profiles: z.array(z.strictObject({ name: text, site: text })).max(500),
+});
+export type ScenarioFile = z.output<typeof scenarioFile>;

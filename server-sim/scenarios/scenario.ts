@@ -1,0 +1,91 @@
+import type { DesktopSettings } from '../../contract/configuration/desktop-settings.ts';
+import type { Configuration } from '../../contract/configuration/messages.ts';
+import type { CustomerFile } from '../../contract/cti/call.ts';
+import type { ServerPair } from '../../contract/servers/address.ts';
+import type { ServerKind } from '../../contract/servers/server-kind.ts';
+import type { SeatPlan } from '../licensing/seats.ts';
+import type { Voice } from '../links/media-control.ts';
+import type { InboundCall, SwitchPlan } from '../links/switch-control.ts';
+
+/** A contact centre as QA describes it: whatever the tier's servers know when they start. */
+export interface Scenario {
+  readonly name: string;
+  readonly cluster: { readonly id: string; readonly name: string; readonly sipDomain: string };
+  readonly plan: SwitchPlan;
+  /** Of each device, for digest authentication. */
+  readonly sipPasswords: ReadonlyMap<string, string>;
+  readonly licences: SeatPlan;
+  readonly callers: readonly Caller[];
+  readonly desktop: DesktopSettings;
+  readonly profiles: readonly { readonly name: string; readonly site: string }[];
+}
+
+/** Somebody who calls, with what the CRM knows of him. */
+export interface Caller {
+  readonly name: string;
+  /** Digits alone, as it is dialled. */
+  readonly number: string;
+  /** The number he dials: a skill group's, or a device's. */
+  readonly calls: string;
+  readonly menuMs: number;
+  readonly voice: Voice;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly customer: CallerFile | null;
+}
+
+/** A customer file whose dates count back from the call, so that a scenario does not age. */
+export interface CallerFile {
+  readonly facts: CustomerFile['facts'];
+  readonly flags: CustomerFile['flags'];
+  readonly earlierContacts: readonly (Omit<CustomerFile['earlierContacts'][number], 'at'> & {
+    readonly agoMs: number;
+  })[];
+}
+
+/** What the cluster tells desks of itself, its servers listening at these addresses. */
+export function configurationOf(
+  { cluster, plan, profiles, desktop }: Scenario,
+  addresses: Readonly<Record<ServerKind, ServerPair>>,
+): Omit<Configuration, 'revision'> {
+  return {
+    configurationServers: addresses.configuration,
+    cluster: { id: cluster.id, name: cluster.name },
+    profiles: profiles.map(({ name, site }) => ({
+      name,
+      site,
+      peripheralId: plan.peripheralId,
+      cti: addresses.cti,
+      licensing: addresses.licensing,
+      sip: { ...addresses.sip, domain: cluster.sipDomain },
+      agentLoginType: 0,
+    })),
+    desktop,
+  };
+}
+
+/** A caller by his name, whatever the case of its letters. */
+export function callerNamed(scenario: Scenario, name: string): Caller | null {
+  const wanted = name.trim().toLowerCase();
+  return scenario.callers.find((caller) => caller.name.toLowerCase() === wanted) ?? null;
+}
+
+/** The call that a caller makes at this time. */
+export function callOf(caller: Caller, now: number): InboundCall {
+  const { name, number, calls, menuMs, voice, variables, customer } = caller;
+  return {
+    from: { name, number },
+    to: calls,
+    variables,
+    voice,
+    menuMs,
+    customer: customer && {
+      name,
+      facts: customer.facts,
+      flags: customer.flags,
+      earlierContacts: customer.earlierContacts.map(({ agoMs, ...contact }) => ({
+        ...contact,
+        at: now - agoMs,
+      })),
+    },
+  };
+}

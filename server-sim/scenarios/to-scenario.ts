@@ -1,0 +1,73 @@
+import type { FarEnd, SwitchPlan } from '../links/switch-control.ts';
+import type { Caller, Scenario } from './scenario.ts';
+import type { ScenarioFile } from './scenario-schema.ts';
+
+/** How long a caller's telephone rings when he is called back, milliseconds. */
+const callBackRingMs = 2_000;
+
+/** The scenario that a file, already checked, describes. */
+export function toScenario(file: ScenarioFile): Scenario {
+  const callers = file.callers.map((caller) => toCaller(caller, file));
+  const { heartbeatDeadline, ...desktop } = file.desktop;
+  return {
+    name: file.name,
+    cluster: file.cluster,
+    plan: toPlan(file, callers),
+    sipPasswords: new Map(file.devices.map(({ number, sipPassword }) => [number, sipPassword])),
+    licences: { seats: file.licences.seats, graceMs: file.licences.grace },
+    callers,
+    desktop: {
+      ...desktop,
+      heartbeatDeadlineMs: heartbeatDeadline,
+      wrapUpSeconds: Math.ceil(Math.max(0, ...file.skillGroups.map(({ wrapUp }) => wrapUp)) / 1_000),
+    },
+    profiles: file.profiles,
+  };
+}
+
+function toCaller(caller: ScenarioFile['callers'][number], { skillGroups }: ScenarioFile): Caller {
+  const { name, number, menu, voice, variables, customer } = caller;
+  return {
+    name,
+    number,
+    calls: skillGroups.find((group) => group.name === caller.calls)?.number ?? caller.calls,
+    menuMs: menu,
+    voice,
+    variables,
+    customer: customer && {
+      facts: Object.entries(customer.facts).map(([label, value]) => ({ label, value })),
+      flags: customer.flags,
+      earlierContacts: customer.earlierContacts.map(({ ago, ...contact }) => ({ ...contact, agoMs: ago })),
+    },
+  };
+}
+
+function toPlan(file: ScenarioFile, callers: readonly Caller[]): SwitchPlan {
+  const callBacks: readonly FarEnd[] = callers.map(({ name, number, voice }) => ({
+    name,
+    number,
+    voice,
+    answers: callBackRingMs,
+  }));
+  return {
+    peripheralId: file.peripheral.id,
+    desktopLostMs: file.peripheral.desktopLostAfter,
+    agents: file.agents.map(({ id, name, password, skillGroups }) => ({
+      agentId: id,
+      name,
+      password,
+      skillGroups: file.skillGroups
+        .filter((group) => skillGroups.includes(group.name))
+        .map((group) => group.id),
+    })),
+    devices: file.devices.map(({ number, sipPassword }) => ({ device: number, sipPassword })),
+    skillGroups: file.skillGroups.map(({ id, name, number, noAnswer, wrapUp }) => ({
+      id,
+      name,
+      number,
+      noAnswerMs: noAnswer,
+      wrapUpMs: wrapUp,
+    })),
+    farEnds: [...file.farEnds, ...callBacks],
+  };
+}

@@ -1,0 +1,127 @@
+import type { DeviceOrder } from '../../links/device-control.ts';
+import type { Flow } from '../flow.ts';
+import { randomId } from '../identifiers.ts';
+import type { Request } from '../message/request.ts';
+import type { ServerTransaction } from '../transaction/server-transaction.ts';
+import type { B2buaContext } from './context.ts';
+import { DialledLegs } from './dialled-legs.ts';
+import { dialogIdOf, InDialog } from './in-dialog.ts';
+import type { Release } from './offered-leg.ts';
+import { OfferedLegs } from './offered-legs.ts';
+import { Sessions } from './sessions.ts';
+import type { FindLeg } from './takeovers.ts';
+import { Takeovers } from './takeovers.ts';
+
+function refuse(transaction: ServerTransaction, status: number, reason: string): void {
+  transaction.respond({ status, reason, toTag: randomId() });
+}
+
+/**
+ * One user agent towards each device: the switch's orders become requests and responses, the device's become
+ * reports. The far end of a call is the switch's; no two devices' dialogs meet here.
+ */
+export class B2bua {
+  readonly #context: B2buaContext;
+  readonly #sessions: Sessions;
+  readonly #inDialog: InDialog;
+  readonly #offered: OfferedLegs;
+  readonly #dialled: DialledLegs;
+  readonly #takeovers: Takeovers;
+
+  constructor(context: B2buaContext, findLeg: FindLeg) {
+    this.#context = context;
+    this.#sessions = new Sessions(context, (legId) => {
+      this.#offered.forget(legId);
+      this.#dialled.forget(legId);
+    });
+    this.#inDialog = new InDialog(context, this.#sessions);
+    this.#offered = new OfferedLegs(context, this.#sessions);
+    this.#dialled = new DialledLegs(context, this.#sessions);
+    this.#takeovers = new Takeovers(context, this.#sessions, findLeg);
+  }
+
+  order(order: DeviceOrder): void {
+    switch (order.type) {
+      case 'offer':
+        this.#offered.offer(order);
+        break;
+      case 'progress':
+      case 'accept':
+        if (!this.#dialled.event(order.legId, { type: order.type })) this.#unknown(order);
+        break;
+      case 'release':
+        this.#release(order.legId, { status: order.status, reason: order.reason });
+        break;
+      default:
+        order satisfies never;
+    }
+  }
+
+  /** An INVITE outside any dialog; its sender has been authenticated as `device`. */
+  receiveInvite(transaction: ServerTransaction, flow: Flow, device: string): void {
+    if (!this.#takeovers.receive(transaction, flow, device)) this.#dialled.receive(transaction, flow, device);
+  }
+
+  /** A request with a To tag. */
+  receiveInDialog(transaction: ServerTransaction, flow: Flow): void {
+    const { request } = transaction;
+    const record = this.#sessions.find(dialogIdOf(request));
+    if (record !== null) this.#inDialog.receive(record, transaction, flow);
+    else if (this.#isEarly(request)) refuse(transaction, 491, 'Request Pending');
+    else refuse(transaction, 481, 'Call/Transaction Does Not Exist');
+  }
+
+  acknowledged(ack: Request, flow: Flow): void {
+    const record = this.#sessions.find(dialogIdOf(ack));
+    if (record !== null) this.#inDialog.acknowledged(record, ack, flow);
+    else this.#context.log('debug', 'ACK fits no dialog', { remote: flow.remote, callId: ack.callId });
+  }
+
+  cancelled(invite: ServerTransaction): void {
+    if (
+      this.#dialled.cancelled(invite) ||
+      this.#takeovers.cancelled(invite) ||
+      this.#inDialog.cancelled(invite)
+    )
+      return;
+    refuse(invite, 487, 'Request Terminated');
+  }
+
+  flowClosed(flow: Flow): void {
+    this.#dialled.flowClosed(flow);
+    this.#context.flows.closed(flow);
+  }
+
+  dispose(): void {
+    this.#offered.dispose();
+    this.#dialled.dispose();
+    this.#takeovers.dispose();
+    this.#sessions.dispose();
+  }
+
+  #isEarly({ method, callId, toTag }: Request): boolean {
+    return (method === 'INVITE' || method === 'UPDATE') && this.#offered.isEarly(callId, toTag ?? '');
+  }
+
+  #release(legId: string, release: Release): void {
+    if (this.#offered.event(legId, { type: 'release', release })) return;
+    if (this.#dialled.event(legId, { type: 'release', release })) return;
+    if (this.#takeovers.release(legId, release)) return;
+    const { dialogs, flows, side, log } = this.#context;
+    const record = dialogs.byLeg(legId);
+    if (record === null) {
+      log('info', 'no such leg to release', { side, legId });
+    } else if (record.servedBy !== side && flows.newest(record.device) === null) {
+      log('info', 'the leg is another edge’s to release', { side, legId, servedBy: record.servedBy });
+    } else {
+      this.#sessions.hangUp(record, release, { type: 'released', legId, reason: release.reason });
+    }
+  }
+
+  #unknown(order: Extract<DeviceOrder, { type: 'progress' | 'accept' }>): void {
+    this.#context.log('warn', `no leg waits for ${order.type}`, {
+      side: this.#context.side,
+      legId: order.legId,
+    });
+  }
+}

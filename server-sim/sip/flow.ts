@@ -1,0 +1,13 @@
+import type { Field } from './message/write-message.ts';
+import type { ClientTransaction, ClientUser, OutgoingRequest } from './transaction/client-transaction.ts';
+
+/** One device's connection, as registrar and B2BUA use it to reach the device. */
+export interface Flow {
+  /** Address and port, for logs. */
+  readonly remote: string;
+  readonly open: boolean;
+  request(request: OutgoingRequest, user: ClientUser): ClientTransaction;
+  /** The ACK of a 2xx, which is no transaction. */
+  sendAck(ack: OutgoingRequest): void;
+  cancel(invite: ClientTransaction, extra: readonly Field[]): void;
+}

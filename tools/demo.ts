@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { build } from './build.ts';
+import { tellCallStory } from './demo/call-story.ts';
+import { Narrator, StoryEnded } from './demo/narrator.ts';
+
+const usage = `Tells what Switchhook does, headless: a line a step, screenshots in out/demo/.
+
+  npm run demo [-- OPTIONS]
+
+  --json     ends with one JSON line {"steps":[…],"screenshots":[…]}
+  --built    uses the build in out/ as it is
+  --help     this text
+`;
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    built: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) process.stdout.write(usage);
+else process.exit(await demo());
+
+async function demo(): Promise<number> {
+  if (!values.built && !(await build())) return 1;
+  const narrator = await Narrator.begin();
+  try {
+    await tellCallStory(narrator);
+  } catch (error) {
+    if (!(error instanceof StoryEnded)) throw error;
+  }
+  const { steps, screenshots, failed } = narrator;
+  process.stdout.write(
+    `\n${screenshots.length} screenshots:\n${screenshots.map((file) => `  ${file}\n`).join('')}`,
+  );
+  if (values.json) process.stdout.write(`${JSON.stringify({ steps, screenshots })}\n`);
+  return failed ? 1 : 0;
+}

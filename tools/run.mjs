@@ -1,0 +1,35 @@
+// Every command of this project begins here, on whatever Node (20.19 or later) a fresh machine has: it brings what
+// is locked, then hands over to the Node that the project pins. Plain JavaScript, because that Node runs no TypeScript.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import { setUp } from './set-up.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Command name → the file that the pinned Node runs. */
+const commands = {
+  start: 'tools/start.ts',
+  test: 'tools/test.ts',
+  demo: 'tools/demo.ts',
+  sim: 'server-sim/index.ts',
+  agent: 'main/agent.ts',
+  bench: 'tools/bench.ts',
+  build: 'tools/build.ts',
+  check: 'tools/check.ts',
+};
+
+const [name = '', ...options] = process.argv.slice(2);
+const file = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (file === undefined) {
+  process.stderr.write(`There is no command "${name}". Known: ${Object.keys(commands).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const node = await setUp(root);
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', path.join(root, file), ...options], {
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
