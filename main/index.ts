@@ -39,7 +39,7 @@ async function run(launch: LaunchOptions): Promise<void> {
   process.on('unhandledRejection', (error) =>
     log.error('Something failed that nobody had foreseen.', { error }),
   );
-  const { settings } = openLocalSettings({
+  const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
     open: () => new Store({ cwd: folder, name: 'settings', watch: true }),
     now: Date.now,
@@ -52,6 +52,7 @@ async function run(launch: LaunchOptions): Promise<void> {
   let windows: DeskApp | null = null;
   const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), {
     settings,
+    notices: notices.map(({ message }) => message),
     ...openDeskFiles(folder, Date.now, log),
     timers: realTimers,
     now: Date.now,

@@ -32,8 +32,9 @@ export function readLaunchOptions(argv: readonly string[]): Result<LaunchOptions
   if (configs.length > 2)
     return fail('--config may be given twice at most: the primary and the secondary server.');
   for (const config of configs) {
-    const address = parseAddress(config);
-    if (!address.ok) return fail(`--config: ${address.error.message}`);
+    // A side may be blank, as in the settings.
+    const address = config === '' ? null : parseAddress(config);
+    if (address && !address.ok) return fail(`--config: ${address.error.message}`);
   }
   const tier = (['scenario', 'control'] as const).flatMap((name) =>
     typeof values[name] === 'string' ? [`--${name}`, values[name]] : [],

@@ -70,7 +70,7 @@ class SipPhone implements Phone {
       case 'useAudio':
       case 'trySound':
       case 'meterMicrophone':
-        return this.#useDevices(command);
+        return this.#devices(command);
       case 'ringing':
         this.#ringing.setAudible(command.audible);
         return null;
@@ -103,14 +103,14 @@ class SipPhone implements Phone {
     }
   }
 
-  #useDevices(
+  #devices(
     command: Extract<PhoneCommand, { type: 'useAudio' | 'trySound' | 'meterMicrophone' }>,
   ): string | null {
     const { audio } = this.#options;
     if (!audio) return 'This phone has no audio devices.';
     switch (command.type) {
       case 'useAudio':
-        audio.use({ microphone: command.microphone, speaker: command.speaker, ringer: command.ringer });
+        audio.choose({ microphone: command.microphone, speaker: command.speaker, ringer: command.ringer });
         return null;
       case 'trySound':
         audio.trySound(command.on);

@@ -14,7 +14,7 @@ export interface AudioChoice {
 
 /** The computer's sound, where the phone has any: the phone window's, not the headless engine's. */
 export interface AudioControl {
-  use(choice: AudioChoice): void;
+  choose(choice: AudioChoice): void;
   trySound(on: 'speaker' | 'ringer'): void;
   /** The microphone's level is told as events while it is on. */
   meterMicrophone(on: boolean): void;

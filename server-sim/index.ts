@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { join } from 'node:path';
 import type { ServerPair } from '../contract/servers/address.ts';
 import { type ServerKind, type Side, serverKinds, sides } from '../contract/servers/server-kind.ts';
@@ -10,6 +11,7 @@ import {
   createConfigurationStore,
 } from './configuration-server/configuration-store.ts';
 import { type ControlledClock, createContactCentreClock, steadyNow } from './control/clock.ts';
+import { isLoopback } from './control/command-line.ts';
 import { startControlServer } from './control/control-server.ts';
 import type { ControlledTier } from './control/control-tier.ts';
 import { createEventLog } from './control/event-log.ts';
@@ -53,11 +55,14 @@ interface ContactCentre {
 /** Starts the whole server tier in this process. @throws BadTierOption, or an Error that names the port in use. */
 export async function startTier(options: TierOptions = {}): Promise<Tier> {
   const { host = '127.0.0.1', basePort = 0, token = null, onReady = () => undefined } = options;
+  if (!isLoopback(host) && token === null) {
+    throw new BadTierOption(`The host ${host} can be reached from other computers: give a token.`);
+  }
   const library = createScenarioLibrary(join(import.meta.dirname, 'scenarios'));
   const loaded = await library.load(options.scenario ?? 'billing');
   if (!loaded.ok) throw new BadTierOption(scenarioFailureText(loaded.error));
   const logs = createLogBook(options.logDirectory ?? null);
-  const centre = createContactCentre(loaded.value, logs);
+  const centre = createContactCentre(loaded.value, logs, host);
   const hosts = createHosts(centre, () => configuration, options);
   const closeAll = async (): Promise<void> => {
     await Promise.all(hosts.map((server) => server.stop()));
@@ -99,12 +104,16 @@ export async function startTier(options: TierOptions = {}): Promise<Tier> {
   }
 }
 
-function createContactCentre(scenario: Scenario, logs: LogBook): ContactCentre {
+function createContactCentre(scenario: Scenario, logs: LogBook, host: string): ContactCentre {
   const log = logs.logFor('peripheral');
   const clock = createContactCentreClock(steadyNow, (error) => log.error('An appointment failed', { error }));
   const mediaLog = logs.logFor('media');
   const mediaUnit = createMediaUnit(
-    () => createMediaServer({ log: (line) => mediaLog.warn(line) }),
+    () =>
+      createMediaServer({
+        address: isIPv4(host) ? host : '127.0.0.1',
+        log: (line) => mediaLog.warn(line),
+      }),
     mediaLog,
   );
   const edges = createEdgeRouter((report) => peripheral.deviceReport(report));
@@ -264,18 +273,19 @@ function controlled(
 /** Whether this file was started, and not imported: by Node, as a child of Node, or in Electron's utility process. */
 function isStarted(): boolean {
   const [, entry] = process.argv;
-  return entry !== undefined && realpathSync(entry) === import.meta.filename;
+  return entry !== undefined && existsSync(entry) && realpathSync(entry) === import.meta.filename;
 }
 
 if (isStarted()) {
+  const parent = processParent();
   process.exitCode = await runTier({
     args: process.argv.slice(2),
     environment: process.env,
     out: (text) => process.stdout.write(text),
     errors: (text) => process.stderr.write(text),
-    parent: processParent(),
+    parent,
     interrupted: untilInterrupted(),
     startTier,
   });
-  if (process.connected) process.disconnect();
+  parent?.leave();
 }

@@ -3,7 +3,6 @@ import path from 'node:path';
 import * as z from 'zod';
 import { build } from './build.ts';
 import { check } from './check.ts';
-import { chromiumShellEnvironment } from './chromium-shell/environment.ts';
 import { electronIsPresent } from './electron-binary.ts';
 import { installed, root, runStep } from './run-step.ts';
 
@@ -67,7 +66,7 @@ async function endToEnd(): Promise<Count> {
   );
   const file = path.join(reports, 'e2e.json');
   const { code } = await runStep(installed('playwright'), ['test', '--reporter=list,json'], {
-    ...(real ? process.env : chromiumShellEnvironment()),
+    ...process.env,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
   const report = await readReport(file, playwrightReport);

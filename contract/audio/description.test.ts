@@ -52,11 +52,14 @@ describe('an SDP', () => {
     );
   });
 
-  it('loses hidden candidates and feedback, and nothing else', () => {
+  it('loses hidden candidates, generations and feedback, and nothing else', () => {
     const plain = sdp();
     const seen = 'a=candidate:1 1 udp 2113937151 127.0.0.1 59003 typ host';
     const hidden = 'a=candidate:2 1 udp 2113937151 1d6da262-e1cf.local 59003 typ host';
     const end = 'a=end-of-candidates';
+    expect(plainDescription(`${plain}${seen} generation 2 ufrag ab\r\n`)).toBe(
+      `${plain}${seen} ufrag ab\r\n`,
+    );
     expect(plainDescription(`${plain}${seen}\r\na=rtcp-fb:111 transport-cc\r\n${end}\r\n`)).toBe(
       `${plain}${seen}\r\n${end}\r\n`,
     );

@@ -29,10 +29,13 @@ export function checkDescription(sdp: string): string | null {
 }
 
 /**
- * Takes out of a browser's description what only harms a server: candidates whose address is hidden behind a
- * multicast name (RFC 8828), which would be asked for on the network, where the browser's own checks find the
- * way (with them the mark that there are no more, for there may be none left); and feedback (`a=rtcp-fb`), which
- * a WebRTC library would agree to without the header extension that it needs.
+ * Takes out of a description what only harms a server:
+ * - candidates whose address is hidden behind a multicast name (RFC 8828), which would be asked for on the
+ *   network, where the browser's own checks find the way; with them the mark that there are no more, for there
+ *   may be none left;
+ * - the generation of a candidate, which counts the other end's ICE restarts: werift wants it to equal its own
+ *   count, which it does not once an offer has stayed unanswered;
+ * - feedback (`a=rtcp-fb`), which werift would agree to without the header extension that it needs.
  */
 export function plainDescription(sdp: string): string {
   const lines = sdp.split(/\r?\n/);
@@ -41,6 +44,7 @@ export function plainDescription(sdp: string): string {
   return lines
     .filter((line) => !hidden(line) && !(anyHidden && line === 'a=end-of-candidates'))
     .filter((line) => !line.startsWith('a=rtcp-fb:'))
+    .map((line) => (line.startsWith('a=candidate:') ? line.replace(/ generation \d+/, '') : line))
     .join('\r\n');
 }
 

@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { chromiumShellEnvironment } from '../../tools/chromium-shell/environment.ts';
 import { electronIsPresent } from '../../tools/electron-binary.ts';
 import { projectRoot } from './project.ts';
+import { until } from './until.ts';
 
 /** A running app as a test sees it: its two windows and how to end it. */
 export interface RunningApp {
@@ -15,6 +16,9 @@ export interface RunningApp {
   readonly phone: Page;
   /** The app's own folder: settings, notes, logs. */
   readonly data: string;
+  /** Ends the app at once, whatever it is doing; its folder stays. */
+  end(): Promise<void>;
+  /** Ends it and takes its folder away. */
   close(): Promise<void>;
 }
 
@@ -46,27 +50,48 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   });
   const desk = await windowOf(application, 'desk');
   const phone = await windowOf(application, 'phone');
+  let ended = false;
+  const end = async (): Promise<void> => {
+    if (ended) return;
+    ended = true;
+    const gone = new Promise((resolve) => application.process().once('exit', resolve));
+    // Not `close`, which an agent in a call would be asked about.
+    await application.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
+    await gone;
+  };
   return {
     application,
     desk,
     phone,
     data,
+    end,
     close: async () => {
-      await application.close();
+      await end();
       if (options.data === undefined) await rm(data, { recursive: true, force: true });
     },
   };
 }
 
-/** The window that shows the page of that name, open already or to come. */
+/** The window that shows the page of that name: a window is there before its page is, so it is asked again. */
 export async function windowOf(application: ElectronApplication, name: 'desk' | 'phone'): Promise<Page> {
-  const is = (page: Page): boolean => new URL(page.url()).pathname.startsWith(`/${name}/`);
-  return application.windows().find(is) ?? application.waitForEvent('window', is);
+  const shows = (page: Page): boolean =>
+    URL.canParse(page.url()) && new URL(page.url()).pathname.startsWith(`/${name}/`);
+  const found = await until(
+    `the ${name} window`,
+    async () => application.windows().find(shows) ?? null,
+    (page) => page !== null,
+    30_000,
+  );
+  if (!found) throw new Error(`There is no ${name} window.`);
+  return found;
 }
 
+/** Where Electron's own binary is absent, its npm package is told to start the Chromium shell in its place. */
 function environment(): Record<string, string> {
-  const all = { ...process.env, ...(electronIsPresent() ? {} : chromiumShellEnvironment()) };
+  const shell = electronIsPresent() ? {} : chromiumShellEnvironment();
+  // Playwright asks the package in this process; the app inherits the rest.
+  Object.assign(process.env, shell);
   return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }

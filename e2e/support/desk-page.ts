@@ -10,20 +10,47 @@ export class DeskPage {
 
   /** The state plate: its word, what comes next, its time. */
   get plate(): Locator {
-    return this.page.getByRole('button', { name: /^Agent state/ });
+    return this.page.locator('.plate');
+  }
+
+  get loginString(): Locator {
+    return this.page.getByLabel('Login string');
+  }
+
+  get logInButton(): Locator {
+    return this.page.getByRole('button', { name: 'Log in', exact: true });
+  }
+
+  get notes(): Locator {
+    return this.page.getByLabel('Call notes');
+  }
+
+  /** What a call offers, at the Answer button. */
+  incoming(name: string): Locator {
+    return this.page.getByRole('region', { name: `Incoming call from ${name}` });
+  }
+
+  /** A button of the call's toolbar, by the word on it. */
+  tool(word: string): Locator {
+    return this.page
+      .getByRole('toolbar', { name: 'Call' })
+      .getByRole('button')
+      .filter({ has: this.page.getByText(word, { exact: true }) });
   }
 
   button(name: string | RegExp): Locator {
-    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+    return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
   }
 
-  async logIn(loginString: string): Promise<void> {
-    await this.page.getByLabel('Login string').fill(loginString);
-    await this.button('Log in').click();
+  async logIn(loginString = '12345;xxyyzz;52513'): Promise<void> {
+    await this.loginString.fill(loginString);
+    await this.logInButton.click();
   }
 
-  async loggedIn(): Promise<void> {
+  /** Logged in, phone registered: all that the switch has is on the desk. */
+  async whole(): Promise<void> {
     await expect(this.plate).toContainText('Not Ready');
+    await expect(this.button(/^Connections/)).toContainText(/All /);
   }
 
   async choose(state: string | RegExp): Promise<void> {
@@ -32,8 +59,25 @@ export class DeskPage {
   }
 
   async ready(): Promise<void> {
-    await this.choose('Ready');
-    await expect(this.plate).toContainText('Ready');
-    await expect(this.plate).not.toContainText('Not Ready');
+    await this.choose(/^Ready/);
+    await expect(this.plate.getByText('Ready', { exact: true })).toBeVisible();
+  }
+
+  async answer(): Promise<void> {
+    await this.tool('Answer').click();
+    await expect(this.plate).toContainText('Talking');
+  }
+
+  /** Opens the popover of that button and gives it a number. */
+  async passOn(word: 'Consult' | 'Transfer' | 'Conference', number: string): Promise<void> {
+    await this.tool(word).click();
+    await this.page.getByLabel('Number').fill(number);
+    await this.page.getByLabel('Number').press('Enter');
+  }
+
+  async dial(number: string): Promise<void> {
+    await this.tool('Dial').click();
+    await this.page.getByLabel('Number').fill(number);
+    await this.page.getByLabel('Number').press('Enter');
   }
 }

@@ -98,6 +98,14 @@ describe('a CTI server that is lost', () => {
   });
 });
 
+describe('a click that waits for an answer', () => {
+  it('is told when the server is lost, and is not shown as chosen any longer', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'setState', target: ready }).ctiLost();
+    expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'cti.lost' } });
+    expect(desk.view.agent).toMatchObject({ known: 'lost', chosen: null });
+  });
+});
+
 describe('events', () => {
   it('that are repeated are passed over', () => {
     const desk = new DrivenDesk().loggedIn().agent({ state: 'Ready' });

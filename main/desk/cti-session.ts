@@ -5,9 +5,9 @@ import { callChanged, callsSnapshot } from './calls.ts';
 import { pairDown, sideFailures, takenElsewhere } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { logInWhenReady, loginFailed } from './login.ts';
-import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
+import { andThen, awaiting, type DeskModel, type Step, step, withView } from './model.ts';
 import { registerPhone } from './phone.ts';
-import { confirmed, refused } from './requests.ts';
+import { confirmed, forgetClicks, loggedInAgain, refused } from './requests.ts';
 import { serverTime } from './server-time.ts';
 import { clearDesk } from './session-end.ts';
 import { postLeftDrafts } from './wrap-up.ts';
@@ -23,7 +23,7 @@ export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, mo
     case 'message':
       return message(model, event.message, moment);
     case 'lost':
-      return step(lost(model));
+      return lost(model);
     case 'down':
       return model.attempt && !model.attempt.loggedIn
         ? loginFailed(model, pairDown('cti', sideFailures(model.view.connections.cti, event.causes)), moment)
@@ -48,28 +48,38 @@ function setSessionMode(model: DeskModel, moment: Moment): Step {
           },
         })
       : model;
-  return step(
-    { ...showing, attempt: { ...attempt, cti: 'connected' }, lastSequence: -1 },
-    {
-      type: 'sendCti',
-      request: {
-        type: 'SetSessionMode',
-        id: moment.newId(),
-        agentId: attempt.login.agentId,
-        peripheralId: attempt.profile.peripheralId,
-        desk: { id: identity.deskId, name: identity.deskName },
-      },
+  const id = moment.newId();
+  const connected: DeskModel = { ...showing, attempt: { ...attempt, cti: 'connected' }, lastSequence: -1 };
+  return step(awaiting(connected, id, { about: 'session' }), {
+    type: 'sendCti',
+    request: {
+      type: 'SetSessionMode',
+      id,
+      agentId: attempt.login.agentId,
+      peripheralId: attempt.profile.peripheralId,
+      desk: { id: identity.deskId, name: identity.deskName },
     },
-  );
+  });
 }
 
-/** The connection is gone: nothing is known any more, and nothing is changed by that. */
-function lost(model: DeskModel): DeskModel {
+/**
+ * The connection is gone: nothing is known any more, and no state is changed by that. Clicks that waited for an
+ * answer are told so; what was done of them shows when a server answers again.
+ */
+function lost(model: DeskModel): Step {
   const { agent } = model.view;
-  return {
-    ...withView(model, { agent: agent && { ...agent, known: 'lost' } }),
+  const gone: DeskModel = {
+    ...withView(model, { agent: agent && { ...agent, known: 'lost', chosen: null } }),
     attempt: model.attempt && { ...model.attempt, cti: 'absent' },
   };
+  return forgetClicks(loggedInAgain(gone), {
+    code: 'cti.lost',
+    title: 'The CTI server was lost',
+    message:
+      'It did not answer before it was lost. What it did of this shows as soon as a server answers again.',
+    details: {},
+    remedies: [],
+  });
 }
 
 /** Events carry a number that grows by one: one that was seen, or is older, is passed over. */

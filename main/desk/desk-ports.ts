@@ -15,6 +15,8 @@ export interface DeskPorts {
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;
   readonly recentCalls: RecentCalls;
+  /** What was wrong with files that were read before the desk was made, a sentence each. */
+  readonly notices: readonly string[];
   readonly timers: Timers;
   /** Milliseconds since 1970, by this computer's clock. */
   readonly now: () => number;

@@ -120,6 +120,18 @@ describe('login', () => {
   });
 });
 
+describe('an agent ID that the switch does not know', () => {
+  it('is said at once, and names the part of the login string', () => {
+    const desk = new DrivenDesk().configured().logIn().licence().ctiUp();
+    const id = desk.idOf('SetSessionMode');
+    desk.cti({ type: 'FailureConf', id, code: 'unknownAgent', message: 'There is no agent 12345.' });
+    expect(desk.view.login).toMatchObject({
+      phase: 'logged-out',
+      error: { title: 'This agent ID is not known', part: 'agent' },
+    });
+  });
+});
+
 describe('a licence', () => {
   const down = (a: object, b: object) =>
     new DrivenDesk()

@@ -33,6 +33,7 @@ export interface Attempt {
 /** What an answer to a request is about. */
 export type Pending =
   | { readonly about: 'licence' }
+  | { readonly about: 'session' }
   | { readonly about: 'login' }
   | { readonly about: 'logout'; readonly commandId: string }
   | { readonly about: 'state'; readonly commandId: string; readonly target: ChoosableState }

@@ -87,7 +87,8 @@ function registrationChanged(
     since: before.status === status ? before.since : now,
   };
   return withView(model, {
-    phone: { registration: event.state, error: event.error },
+    // Registered on one side, the error tells of the other: the connections popover has it.
+    phone: { registration: event.state, error: event.state === 'registered' ? null : event.error },
     connections: { ...model.view.connections, sip },
   });
 }

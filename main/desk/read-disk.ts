@@ -4,7 +4,7 @@ import type { KeptDraft } from './model.ts';
 
 /** What earlier runs left for this one. */
 export async function readDisk(
-  ports: Pick<DeskPorts, 'configuration' | 'recentCalls' | 'drafts' | 'settings'>,
+  ports: Pick<DeskPorts, 'configuration' | 'recentCalls' | 'drafts' | 'settings' | 'notices'>,
 ): Promise<Extract<Input, { type: 'start' }>> {
   const [{ kept, notice }, recentCalls, drafts] = await Promise.all([
     ports.configuration.read(),
@@ -21,7 +21,10 @@ export async function readDisk(
   return {
     type: 'start',
     kept,
-    notices: [...(notice ? [notice] : []), ...drafts.notices].map(({ message }) => message),
+    notices: [
+      ...ports.notices,
+      ...[...(notice ? [notice] : []), ...drafts.notices].map(({ message }) => message),
+    ],
     recentCalls,
     drafts: Object.fromEntries(bySession),
     lastProfile: settings.lastProfile,

@@ -1,6 +1,8 @@
 import type { CtiAnswer } from '../../contract/cti/answers.ts';
+import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { showBanner } from './banners.ts';
+import type { Effect } from './effects.ts';
 import { loginRefused, requestRefused } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done, loginFailed } from './login.ts';
@@ -16,6 +18,7 @@ export function confirmed(
   const { model: rest, pending } = answered(model, answer.id);
   switch (pending?.about) {
     case undefined:
+    case 'session':
     case 'login':
     case 'licence':
       return step(rest);
@@ -49,6 +52,7 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
         level: 'warn',
         sentence: `The CTI server refused a message: ${failure.message}`,
       });
+    case 'session':
     case 'login':
       return loginFailed(rest, loginRefused(failure), moment);
     case 'logout':
@@ -117,4 +121,16 @@ function actionName(action: string): string {
     alternate: 'Changing between the calls',
   };
   return names[action] ?? 'The request';
+}
+
+/** Answers every click that still waits with this error; notes stay waiting, for the outbox sends them again. */
+export function forgetClicks(model: DeskModel, error: DeskError): Step {
+  const all = Object.entries(model.pending);
+  const kept = all.filter(([, { about }]) => about === 'wrap-up' || about === 'licence');
+  const effects = all.flatMap(([, pending]): readonly Effect[] =>
+    'commandId' in pending
+      ? [{ type: 'answerCommand', commandId: pending.commandId, outcome: { ok: false, error } }]
+      : [],
+  );
+  return step({ ...model, pending: Object.fromEntries(kept) }, ...effects);
 }

@@ -32,7 +32,7 @@ export interface HeadlessDesk {
 
 export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<HeadlessDesk> {
   const { folder, configuration, microphone, newId, log } = options;
-  const { settings } = openLocalSettings({
+  const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
     open: () => new Conf({ cwd: folder, configName: 'settings', projectName: 'switchhook' }),
     now: Date.now,
@@ -43,6 +43,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   let phone: Phone | null = null;
   const desk = createDesk(deskIdentity(settings, media ? 'softphone' : 'hardphone', newId), {
     settings,
+    notices: notices.map(({ message }) => message),
     ...openDeskFiles(folder, Date.now, log),
     timers: realTimers,
     now: Date.now,

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
 import { type CallCommand, glareDelayMs, refusalOf } from './call-rules.ts';
@@ -40,7 +40,9 @@ test('after a glare the owner of the Call-ID waits 2.1 to 4 s, the other 0 to 2 
   fc.assert(
     fc.property(fc.boolean(), random, (owns, at) => {
       const ms = glareDelayMs(owns, at);
-      return ms % 10 === 0 && ms >= (owns ? 2_100 : 0) && ms <= (owns ? 4_000 : 2_000);
+      expect(ms % 10).toBe(0);
+      expect(ms).toBeGreaterThanOrEqual(owns ? 2_100 : 0);
+      expect(ms).toBeLessThanOrEqual(owns ? 4_000 : 2_000);
     }),
   );
 });

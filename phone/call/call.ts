@@ -183,7 +183,7 @@ export class Call {
   }
 
   async #reinvite(change: MediaChange): Promise<ReinviteOutcome> {
-    const { timers, random, leg, giveUp } = this.#parts;
+    const { timers, random, leg, giveUp, server } = this.#parts;
     const { invitation } = this;
     await this.#session.acknowledged;
     return reinvite(
@@ -192,6 +192,7 @@ export class Call {
         random,
         leg,
         giveUp,
+        server,
         dialog: () => (this.#over ? undefined : invitation.dialog),
         contact: invitation.userAgent.contact.toString(),
         remoteOffers: () => this.handler.remoteOffers,

@@ -45,12 +45,14 @@ test('answering a second call holds the first, retrieving the first holds the se
 });
 
 test('a hold that is refused leaves the call as it was and says why', async () => {
-  const { phone, call } = await rig.inCall();
+  const { server, phone, call } = await rig.inCall();
   await phone.command({ type: 'hold', callId: 'call' });
   (await call.request('INVITE')).reply('488 Not Acceptable Here');
   const refused = await phone.next('refused');
   expect(refused).toMatchObject({ callId: 'call', command: 'hold' });
-  expect(refused.message).toBe('The call could not be held: 488 Not Acceptable Here.');
+  expect(refused.message).toBe(
+    `The call could not be held: SIP server A (${server.address}) answered 488 Not Acceptable Here.`,
+  );
   await phone.command({ type: 'hold', callId: 'call' });
   (await call.request('INVITE')).reply('200 OK', ['Contact: <sip:far@far.end>'], heldAnswer);
   expect((await phone.next('call')).call.held).toBe(true);

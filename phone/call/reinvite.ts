@@ -14,6 +14,8 @@ export interface ReinviteParts extends Pick<Surroundings, 'timers' | 'random'> {
   /** The dialog; undefined before there is one, and after its end. */
   readonly dialog: () => Core.Session | undefined;
   readonly contact: string;
+  /** The server in use: "SIP server A (10.0.0.1:5066)". */
+  readonly server: () => string;
   /** How many offers the far side has made. */
   readonly remoteOffers: () => number;
   /** Whether we chose the dialog's Call-ID. */
@@ -24,7 +26,7 @@ export interface ReinviteParts extends Pick<Surroundings, 'timers' | 'random'> {
 
 export type ReinviteOutcome =
   | { readonly type: 'accepted' }
-  /** `status` is the response's, 0 where there was none; the cause completes "… was refused: ". */
+  /** `status` is the response's, 0 where there was none; the cause completes "The call could not be held: ". */
   | { readonly type: 'refused'; readonly status: number; readonly cause: string };
 
 type Attempt = ReinviteOutcome | { readonly type: 'glare' };
@@ -76,7 +78,8 @@ function offered(parts: ReinviteParts, dialog: Core.Session, offer: string): Pro
       parts.timers.clearTimeout(timer);
       resolve(attempt);
     };
-    const refused = ({ message }: Core.IncomingResponse): void => settle(refusedBy(message));
+    const server = parts.server();
+    const refused = ({ message }: Core.IncomingResponse): void => settle(refusedBy(server, message));
     try {
       const { message } = dialog.invite(
         {
@@ -114,8 +117,13 @@ async function taken(leg: MediaLeg, response: Core.AckableIncomingResponseWithSe
   }
 }
 
-function refusedBy(message: Core.IncomingResponseMessage): Attempt {
+function refusedBy(server: string, message: Core.IncomingResponseMessage): Attempt {
   const status = message.statusCode ?? 0;
   if (status === 491) return { type: 'glare' };
-  return { type: 'refused', status, cause: `${status} ${message.reasonPhrase ?? ''}`.trim() };
+  // sip.js makes a response of its own, without any header field, of a request that no response came to.
+  const own = Object.keys(message.headers).length === 0;
+  const answer = own
+    ? 'was lost before it answered'
+    : `answered ${status} ${message.reasonPhrase ?? ''}`.trim();
+  return { type: 'refused', status: own ? 0 : status, cause: `${server} ${answer}` };
 }

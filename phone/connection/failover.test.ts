@@ -104,7 +104,9 @@ test('what was under way at a lost server ends with it, and can be asked again a
   await all.phone.command({ type: 'hold', callId: 'call' });
   await call.request('INVITE');
   await all.a.kill();
-  expect((await all.phone.next('refused')).message).toContain('The call could not be held: 503');
+  expect((await all.phone.next('refused')).message).toBe(
+    `The call could not be held: SIP server A (${all.a.address}) was lost before it answered.`,
+  );
   await all.phone.registered('B');
   call.moveTo(all.b);
   (await call.request('INVITE')).reply('200 OK', ['Contact: <sip:far@far.end>'], offeredSdp);

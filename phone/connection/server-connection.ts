@@ -171,7 +171,7 @@ const stale = 'The address is stale or wrong: correct it in the cluster';
 /** A browser tells no cause: a server that is not there and one that is no WebSocket server look the same. */
 function closeCause(state: 'connecting' | 'open' | 'over', { code, reason }: SocketEvent): string {
   if (state === 'connecting') {
-    return 'could not be reached: nothing that speaks SIP over WebSocket answers there. Check that it runs and that the address is right';
+    return 'could not be reached: nothing there speaks SIP over WebSocket, or it refuses this computer. Check that it runs and that the address is right';
   }
   const words = reason ? `, ${reason}` : code === 1006 ? ', no farewell' : '';
   return `closed the connection (code ${code ?? 1006}${words})`;

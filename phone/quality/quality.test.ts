@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MediaStatistics } from '../media.ts';
 import { effectiveLatencyMs, meanOpinionScore, rating } from './e-model.ts';
@@ -59,7 +59,9 @@ test('whatever is measured, MOS is from 1 to 4.5, and never better with more los
     fc.property(share, share, ms, ms, (one, other, jitterMs, roundTripMs) => {
       const mos = (loss: number): number => meanOpinionScore(rating({ loss, jitterMs, roundTripMs }));
       const [less, more] = [Math.min(one, other), Math.max(one, other)];
-      return mos(less) >= 1 && mos(less) <= 4.5 && mos(more) <= mos(less) + 1e-9;
+      expect(mos(less)).toBeGreaterThanOrEqual(1);
+      expect(mos(less)).toBeLessThanOrEqual(4.5);
+      expect(mos(more)).toBeLessThanOrEqual(mos(less) + 1e-9);
     }),
   );
 });

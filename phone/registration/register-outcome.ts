@@ -48,8 +48,8 @@ function causeOf(status: number, reason: string, user: string): string {
 
 function expiresOf(contact: unknown, contactUser: string): number | null {
   if (typeof contact !== 'object' || contact === null) return null;
-  const { uri, parameters } = contact as { uri?: { user?: unknown }; parameters?: Record<string, unknown> };
-  return uri?.user === contactUser ? secondsOf(parameters?.['expires']) : null;
+  const { uri, parameters } = contact as { uri?: { user?: unknown }; parameters?: { expires?: unknown } };
+  return uri?.user === contactUser ? secondsOf(parameters?.expires) : null;
 }
 
 function secondsOf(text: unknown): number | null {

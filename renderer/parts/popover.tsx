@@ -1,5 +1,6 @@
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect } from 'react';
 import { Dialog, OverlayArrow, Popover } from 'react-aria-components';
+import { whenFocusIsLost } from './lost-focus.ts';
 
 export interface PopoverPanelProps {
   /** The button it belongs to and hangs from. */
@@ -19,6 +20,10 @@ export interface PopoverPanelProps {
  */
 export function PopoverPanel(props: PopoverPanelProps) {
   const { anchor, isOpen, onClose, label, look, at = 'bottom', children } = props;
+  useEffect(() => {
+    if (!isOpen) return;
+    return () => whenFocusIsLost(() => anchor.current?.focus());
+  }, [isOpen, anchor]);
   return (
     <Popover
       triggerRef={anchor}

@@ -61,7 +61,9 @@ describe('the command line of the tier', () => {
     [['billing'], "Unexpected argument 'billing'"],
     [['--scenario', ' '], '--scenario is empty'],
     [['--token', 'short'], '--token: expected 8 to 256 visible characters'],
-    [['--host', '0.0.0.0'], '--host 0.0.0.0 can be reached from other computers: set --token'],
+    [['--host', '10.0.0.1'], '--host 10.0.0.1 can be reached from other computers: set --token'],
+    [['--host', '0.0.0.0'], '--host 0.0.0.0: expected one IP address'],
+    [['--host', 'sim.example'], '--host sim.example: expected one IP address'],
   ])('%j is refused by name', (args, sentence) => {
     const refused = read(...args);
     expect(refused.ok).toBe(false);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../contract/result.ts';
 
@@ -62,15 +63,8 @@ export function readCommandLine(
   if (!basePort.ok) return basePort;
   const controlPort = readPort('--control', values.control, 65_535);
   if (!controlPort.ok) return controlPort;
-  const empty = (['scenario', 'host', 'log-dir'] as const).find((name) => values[name]?.trim() === '');
-  if (empty)
-    return fail(`--${empty} is empty: expected ${empty === 'host' ? 'an address' : 'a name or a path'}.`);
-  if (token !== null && !/^[\x21-\x7e]{8,256}$/.test(token)) {
-    return fail('--token: expected 8 to 256 visible characters without blanks.');
-  }
-  if (!isLoopback(host) && token === null) {
-    return fail(`--host ${host} can be reached from other computers: set --token, or leave --host out.`);
-  }
+  const wrong = wrongText(values) ?? wrongToken(token) ?? wrongHost(host, token);
+  if (wrong !== null) return fail(wrong);
   return ok({
     scenario: values.scenario ?? null,
     controlPort: values.control === undefined ? null : controlPort.value,
@@ -81,6 +75,26 @@ export function readCommandLine(
     json: values.json ?? false,
     help: values.help ?? false,
   });
+}
+
+function wrongText(values: Values): string | null {
+  const empty = (['scenario', 'host', 'log-dir'] as const).find((name) => values[name]?.trim() === '');
+  return empty
+    ? `--${empty} is empty: expected ${empty === 'host' ? 'an address' : 'a name or a path'}.`
+    : null;
+}
+
+function wrongToken(token: string | null): string | null {
+  if (token === null || /^[\x21-\x7e]{8,256}$/.test(token)) return null;
+  return '--token: expected 8 to 256 visible characters without blanks.';
+}
+
+function wrongHost(host: string, token: string | null): string | null {
+  if (host !== 'localhost' && (isIP(host) === 0 || /^[0:.]+$/.test(host))) {
+    return `--host ${host}: expected one IP address of this computer that clients can reach, such as 127.0.0.1.`;
+  }
+  if (isLoopback(host) || token !== null) return null;
+  return `--host ${host} can be reached from other computers: set --token, or leave --host out.`;
 }
 
 /** Whether only this computer can reach it. */

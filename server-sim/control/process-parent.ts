@@ -13,6 +13,8 @@ export function processParent(): ParentChannel | null {
     return {
       post: (message) => utility.postMessage(message),
       onEnd: (listener) => utility.on('message', ({ data }) => isClose(data) && listener()),
+      // Electron has no way to let go of the port.
+      leave: () => process.exit(),
     };
   }
   if (!process.send) return null;
@@ -21,6 +23,9 @@ export function processParent(): ParentChannel | null {
     onEnd(listener) {
       process.on('message', (message) => isClose(message) && listener());
       process.once('disconnect', listener);
+    },
+    leave() {
+      if (process.connected) process.disconnect();
     },
   };
 }

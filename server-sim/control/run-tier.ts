@@ -37,6 +37,8 @@ export interface ParentChannel {
   post(message: unknown): void;
   /** Calls back when the parent asks for the end, or is gone. */
   onEnd(listener: () => void): void;
+  /** Lets go of the channel, which would keep the process alive. */
+  leave(): void;
 }
 
 export interface Surroundings {

@@ -67,18 +67,18 @@ describe('the tier as a process', () => {
   });
 
   it('tells the process that forked it when it is ready, and ends with it', async () => {
-    const child = fork(entry, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    const child = fork(entry, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
     children.push(child);
     const [message] = await once(child, 'message');
     expect(message).toMatchObject({ type: 'ready', addresses: { cti: { a: expect.any(String) } } });
-    const ended = once(child, 'close');
+    const ended = once(child, 'exit');
     child.disconnect();
     expect(await ended).toEqual([0, null]);
-    const second = fork(entry, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    const second = fork(entry, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
     children.push(second);
     await once(second, 'message');
     second.send({ type: 'close' });
-    expect(await once(second, 'close')).toEqual([0, null]);
+    expect(await once(second, 'exit')).toEqual([0, null]);
   });
 
   it('names a bad option, a bad scenario and a port in use', async () => {

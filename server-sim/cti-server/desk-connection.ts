@@ -105,6 +105,7 @@ function createStrikes(
   let inARow = 0;
   return {
     refuse(id, why) {
+      if (inARow >= mostBadMessages) return;
       inARow += 1;
       const message = `CTI server ${side} refused a message: ${why}`;
       log.warn(`${link.remote}: ${why}`, { inARow });

@@ -22,11 +22,14 @@ export interface HandshakeRefusal {
 /** No page may come: these servers are used by the desk's own process alone. */
 export const noPages = (): boolean => false;
 
-/** The phone window's own origins: Electron's app scheme, and what stands for it where a browser is the shell. */
+/**
+ * The phone window's own origins: Electron's app scheme, and what stands for it where a browser is the shell. That one
+ * is under .invalid, which nobody can register (RFC 6761, section 6.4): under any other name it could be anybody's page.
+ */
 export const phoneWindowOnly = (origin: string): boolean =>
   origin === 'null' ||
   /^app:\/\/[a-z0-9.-]+$/.test(origin) ||
-  /^https:\/\/bundle\.app(\.[a-z0-9-]+)?$/.test(origin);
+  /^https:\/\/bundle\.app(\.[a-z0-9-]+)*\.invalid$/.test(origin);
 
 /** Checks an opening handshake (RFC 6455, section 4.2); null when it may go on. */
 export function refuseHandshake(

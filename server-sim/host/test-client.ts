@@ -71,8 +71,13 @@ export async function refusedHandshake(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number; readonly body: string }> {
   const socket = new WebSocket(`ws://${address}/`, subprotocol, { headers });
+  const accepted = once(socket, 'open').then(() => {
+    socket.terminate();
+    throw new Error(`${address} accepted the handshake`);
+  });
+  accepted.catch(() => undefined);
+  const [, response] = await Promise.race([once(socket, 'unexpected-response'), accepted]);
   socket.on('error', () => undefined);
-  const [, response] = await once(socket, 'unexpected-response');
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return { status: response.statusCode, body: Buffer.concat(chunks).toString() };

@@ -106,6 +106,33 @@ describe('a call of a device and a far end', () => {
   });
 });
 
+describe('an ICE restart', () => {
+  it('whose answer is lost leaves the sound as it is, and may be asked for again', async () => {
+    const { media } = scene;
+    const device = await scene.device('dev', 500);
+    await until(device, () => device.heard(), hears(900));
+    await media.answer('dev', await device.offer('sendrecv', true));
+    const enough = device.packets.length + 30;
+    await until(
+      device,
+      () => device.packets.length,
+      (length) => length >= enough,
+    );
+    await renegotiate(media, 'dev', device, 'sendrecv', true);
+    const packets = (await media.heard('dev'))?.packets ?? 0;
+    await until(
+      device,
+      () => media.heard('dev'),
+      (heard) => (heard?.packets ?? 0) > packets + 10,
+    );
+    await until(device, () => media.heard('far'), hears(500));
+    await until(device, () => device.heard(), hears(900));
+    const numbers = device.packets.map(({ sequenceNumber }) => sequenceNumber);
+    const [first = 0] = numbers;
+    expect(numbers).toEqual(numbers.map((_, at) => (first + at) & 0xffff));
+  });
+});
+
 describe('what a far end says', () => {
   it('changes when it is told: a file, a tone, music, silence', async () => {
     const { media } = scene;

@@ -11,6 +11,7 @@ import { checkDescription, plainDescription } from '../../contract/audio/descrip
 import type { OutgoingPacket } from '../../contract/audio/outgoing-stream.ts';
 import { choosePayloads, offeredFormats, type Payloads } from '../../contract/audio/payloads.ts';
 import { createTurns } from '../../contract/audio/turns.ts';
+import { restartWithoutGap } from './restart-without-gap.ts';
 
 /** A packet as it came: decrypted, not yet decoded. */
 export interface IncomingPacket {
@@ -62,6 +63,7 @@ export function createWebrtcLeg({ address, onPacket, onFailure }: WebrtcLegOptio
   const { iceTransport } = dtlsTransport;
   // With no server named werift asks one on the internet; one that is not there would be asked in vain.
   delete iceTransport.connection.stunServer;
+  const hasWay = restartWithoutGap(iceTransport);
   dtlsTransport.onRtp.subscribe(({ header, payload }) => {
     const { ssrc, payloadType, sequenceNumber, timestamp } = header;
     onPacket({ ssrc, payloadType, sequenceNumber, timestamp, payload });
@@ -107,7 +109,7 @@ export function createWebrtcLeg({ address, onPacket, onFailure }: WebrtcLegOptio
     direction,
     canSend() {
       if (direction() !== 'sendrecv' && direction() !== 'sendonly') return false;
-      return dtlsTransport.state === 'connected' && iceTransport.connection.nominated !== undefined;
+      return dtlsTransport.state === 'connected' && hasWay();
     },
     send: (packet) => sendPacket(transceiver, packet),
     close() {

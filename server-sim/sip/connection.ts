@@ -101,6 +101,13 @@ export class Connection implements Flow {
     this.#options.onClose(this);
   }
 
+  /** The server has ended: nothing is said or reported any more. */
+  dispose(): void {
+    this.#open = false;
+    this.#server.close();
+    this.#client.dispose();
+  }
+
   #receive(text: string): void {
     if (!this.#open) return;
     if (text === PING) this.#options.link.send(PONG);

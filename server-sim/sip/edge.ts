@@ -83,7 +83,6 @@ export function createSipEdge(options: SipEdgeOptions): SocketService {
       log('info', 'connected', { side, remote: link.remote });
       const onClose = (connection: Connection): void => {
         connections.delete(connection);
-        if (disposed) return;
         log('info', 'disconnected', { side, remote: connection.remote });
         core.flowClosed(connection);
       };
@@ -93,7 +92,8 @@ export function createSipEdge(options: SipEdgeOptions): SocketService {
       disposed = true;
       b2bua.dispose();
       location.clear();
-      for (const connection of [...connections]) connection.close();
+      for (const connection of connections) connection.dispose();
+      connections.clear();
     },
   };
 }

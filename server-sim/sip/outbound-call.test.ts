@@ -94,6 +94,20 @@ describe('a dialled call', () => {
     expect(edge.logged.at(-1)).toContain('no leg waits for accept');
   });
 
+  test('is ended by BYE while it rings, as a caller may', async () => {
+    device.invite('2000');
+    const { legId } = await edge.switchSide.next('dialled');
+    edge.switchSide.order({ type: 'progress', legId });
+    const ringing = await device.response(180, 'INVITE');
+    device.inDialog(device.dialogOf(ringing), 'BYE', 2);
+    await device.response(200, 'BYE');
+    await device.response(487, 'INVITE');
+    expect(await edge.switchSide.next('released')).toMatchObject({
+      legId,
+      reason: 'cancelled by the device',
+    });
+  });
+
   test('a CANCEL that fits nothing gets 481', async () => {
     device.send(
       device.message(

@@ -1,11 +1,12 @@
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { resolveChromium } from './resolve-chromium.ts';
 
 async function folderWith(name: string, mode = 0o755): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'resolve-chromium-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(path.join(folder, name), '');
   await chmod(path.join(folder, name), mode);
   return folder;

@@ -39,7 +39,7 @@ export async function tellCallStory(narrator: Narrator): Promise<void> {
       const stale = `127.0.0.1:${await freePort()}`;
       const value = await startApp({ config: [stale, addresses.configuration.b], microphone });
       ending.push(value.close);
-      await expect(value.desk.getByLabel('Login string')).toBeEnabled();
+      await expect(new DeskPage(value.desk).logInButton).toBeVisible();
       return {
         value,
         detail: `${stale} is dead, the secondary answered; both were corrected from the cluster`,
@@ -63,14 +63,14 @@ async function takeACall(narrator: Narrator, app: RunningApp, control: Control):
 
 async function logIn(narrator: Narrator, app: RunningApp, desk: DeskPage): Promise<void> {
   await narrator.step('The login string is read as it is typed', async () => {
-    await app.desk.getByLabel('Login string').fill('12345;xxyyzz;52513');
+    await desk.loginString.fill('12345;xxyyzz;52513');
     await expect(app.desk.getByText('1 voice')).toBeVisible();
     await narrator.picture(app.desk, 'login');
     return 'agent 12345, device 52513, 1 voice session';
   });
   await narrator.step('The agent logs in', async () => {
-    await desk.button('Log in').click();
-    await desk.loggedIn();
+    await desk.logInButton.click();
+    await desk.whole();
     return 'licence taken, CTI session set, snapshots shown: Not Ready';
   });
   await narrator.step('The agent goes Ready', async () => {
@@ -86,7 +86,7 @@ async function ring(narrator: Narrator, app: RunningApp, desk: DeskPage, control
       caller: 'Aileen Mackay',
       voice: { type: 'tone', hertz: callerTone },
     });
-    await expect(app.desk.getByRole('region', { name: /Incoming call from Aileen Mackay/ })).toBeVisible();
+    await expect(desk.incoming('Aileen Mackay')).toBeVisible();
     await expect(desk.plate).toContainText('Reserved');
     await narrator.picture(app.desk, 'ringing');
     return { value, detail: 'Aileen Mackay, what the switch knows of her, and the time until she goes back' };
@@ -101,8 +101,7 @@ async function talk(
   callId: string,
 ): Promise<void> {
   await narrator.step('The agent answers', async () => {
-    await desk.button('Answer').first().click();
-    await expect(desk.plate).toContainText('Talking');
+    await desk.answer();
     return 'by SIP, at once';
   });
   await narrator.step('Both hear each other', async () => {
@@ -120,16 +119,17 @@ async function talk(
     return `the agent hears ${agentHears[0]} Hz (sent ${callerTone}), the caller ${callerHears?.toneHertz} Hz (sent ${agentTone}), both decoded`;
   });
   await narrator.step('Hold and retrieve', async () => {
-    await desk.button('Hold').click();
-    await expect(desk.button('Retrieve')).toBeVisible();
+    await desk.tool('Hold').click();
+    await expect(desk.tool('Retrieve')).toBeVisible();
     await narrator.picture(app.desk, 'held');
-    await desk.button('Retrieve').click();
-    await expect(desk.button('Hold')).toBeVisible();
+    await desk.tool('Retrieve').click();
+    await expect(desk.tool('Hold')).toBeVisible();
     return 'by re-INVITE';
   });
   await narrator.step('Keypad', async () => {
-    await desk.button('Keypad').click();
-    for (const digit of ['4', '2']) await app.desk.getByRole('button', { name: digit, exact: true }).click();
+    await desk.tool('Keypad').click();
+    const keypad = app.desk.getByRole('dialog', { name: 'Keypad' });
+    for (const digit of ['4', '2']) await keypad.getByRole('button', { name: digit, exact: true }).click();
     await until(
       'digits at the tier',
       () => control.heard(callId, { agent: agentId }),
@@ -141,11 +141,11 @@ async function talk(
   await narrator.step(
     'Notes are on disk as they are typed, and the desk window is reloaded in mid-call',
     async () => {
-      await app.desk.getByLabel('Notes').fill('Bill doubled: March was estimated.');
+      await desk.notes.fill('Bill doubled: March was estimated.');
       await expect(app.desk.getByText(/^Saved/).first()).toBeVisible();
       const began = performance.now();
       await app.desk.reload();
-      await expect(app.desk.getByLabel('Notes')).toHaveValue(/March was estimated/);
+      await expect(desk.notes).toHaveValue(/March was estimated/);
       const ms = Math.round(performance.now() - began);
       await expect(desk.plate).toContainText('Talking');
       return `the tab and its notes were back after ${ms} ms; the call went on in the phone window`;
@@ -167,9 +167,7 @@ async function conference(
       answers: 200,
       voice: { type: 'tone', hertz: colleague.tone },
     });
-    await desk.button('Consult').click();
-    await app.desk.getByLabel('Number').fill(colleague.number);
-    await app.desk.keyboard.press('Enter');
+    await desk.passOn('Consult', colleague.number);
     await until(
       'the agent hears the colleague',
       () => heardByAgent(app.phone),
@@ -179,7 +177,7 @@ async function conference(
     return 'the customer is held and hears music; the agent hears the colleague alone';
   });
   await narrator.step('The consultation becomes a conference', async () => {
-    await desk.button('Conference').click();
+    await desk.tool('Conference').click();
     const agentHears = await until(
       'the agent hears both',
       () => heardByAgent(app.phone),
@@ -204,9 +202,9 @@ async function wrapUp(
   callId: string,
 ): Promise<void> {
   await narrator.step('The agent releases, and wraps up', async () => {
-    await desk.button('Release').click();
+    await desk.tool('Release').click();
     await expect(desk.plate).toContainText('Wrap-up');
-    await app.desk.getByRole('radio', { name: /Follow-up needed/ }).click();
+    await app.desk.getByText('Follow-up needed').click();
     await narrator.picture(app.desk, 'wrap-up');
     await desk.button('Finish wrap-up').click();
     await expect(desk.plate).toContainText('Ready');
@@ -228,7 +226,7 @@ async function leave(narrator: Narrator, app: RunningApp, desk: DeskPage, contro
   await narrator.step('A call that is not answered goes back to the queue (RONA)', async () => {
     await control.clock('hold');
     await control.placeCall({ caller: 'Rhona Baird' });
-    await expect(app.desk.getByRole('region', { name: /Incoming call from Rhona Baird/ })).toBeVisible();
+    await expect(desk.incoming('Rhona Baird')).toBeVisible();
     await control.clock('advance', 20_000);
     await expect(desk.plate).toContainText('Not Ready');
     await control.clock('release');
@@ -237,7 +235,7 @@ async function leave(narrator: Narrator, app: RunningApp, desk: DeskPage, contro
   });
   await narrator.step('The agent logs out', async () => {
     await desk.choose(/End of shift/);
-    await expect(desk.button('Log in')).toBeVisible();
+    await expect(desk.logInButton).toBeVisible();
     await narrator.picture(app.desk, 'logged-out');
     return 'from Not Ready, with a reason; the seat is given back';
   });

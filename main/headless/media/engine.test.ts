@@ -146,6 +146,38 @@ describe('the headless media engine', () => {
   });
 });
 
+describe('an offer that nobody answers', () => {
+  it('is dropped by the next one, or by the other side’s', async () => {
+    const { one, other } = await call();
+    await one.createOffer({ hold: true, restartIce: false });
+    await negotiate(one, other);
+    await until(() => far.heard('call'), hears(500));
+    await one.createOffer({ hold: true, restartIce: false });
+    expect(await negotiate(other, one)).toBe('sendrecv');
+  });
+
+  it('leaves the sound as it is when it restarts ICE, until one is answered', async () => {
+    const { one, other } = await call();
+    const bothReceive = async (): Promise<void> => {
+      await Promise.all([one.statistics(), other.statistics()]);
+      for (const leg of [one, other]) {
+        await until(
+          async () => (await leg.statistics())?.packetsReceived ?? 0,
+          (received) => received > 0,
+        );
+      }
+    };
+    await one.createOffer({ hold: false, restartIce: true });
+    await bothReceive();
+    await other.acceptOffer(await one.createOffer({ hold: false, restartIce: true }), { hold: false });
+    await bothReceive();
+    await negotiate(one, other, { restartIce: true });
+    await bothReceive();
+    await until(() => near.heard('call'), hears(900));
+    await until(() => far.heard('call'), hears(500));
+  });
+});
+
 describe('the end of a leg', () => {
   it('is the end of its sound, and may come twice', async () => {
     const { one } = await call();

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { AudioView } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
+import { LevelMeter } from '../../parts/level-meter.tsx';
 import { Select } from '../../parts/select.tsx';
 import { useCommand, useDesk } from '../../state/desk-context.tsx';
 import { meterShare, problemWords } from './audio-words.ts';
@@ -70,11 +71,10 @@ function Try({ on, isOff }: { readonly on: 'speaker' | 'ringer'; readonly isOff:
 /** The microphone's level; nothing is sent anywhere. */
 function Meter() {
   const level = useDesk(({ audio }) => audio.microphoneLevel);
-  const share = meterShare(level);
   return (
     <div className="row level">
       <span className="text-xs ink-2">{level === null ? 'Level' : 'Say something'}</span>
-      <meter className="grow" min={0} max={1} value={share} aria-label="Microphone level" />
+      <LevelMeter label="Microphone level" share={meterShare(level)} />
     </div>
   );
 }

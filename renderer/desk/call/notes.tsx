@@ -1,4 +1,4 @@
-import { type ChangeEvent, useId } from 'react';
+import type { ChangeEvent } from 'react';
 import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { useDesk, useDeskTools, useDraft } from '../../state/desk-context.tsx';
 import { editNotes, noteText } from '../../state/note-lines.ts';
@@ -17,7 +17,6 @@ export function Notes({ session }: { readonly session: VoiceSession }) {
   const { drafts, clock } = useDeskTools();
   const edit = useDraft(session);
   const saved = useDesk((desk) => savedWords(session.draft, edit.saving, desk));
-  const title = useId();
   const { answeredAt, endedAt } = session.call;
   const onChange = (event: ChangeEvent<HTMLTextAreaElement>): void => {
     const inCall = answeredAt !== null && endedAt === null;
@@ -25,8 +24,8 @@ export function Notes({ session }: { readonly session: VoiceSession }) {
     drafts.edit(session, { lines: editNotes(edit.lines, event.target.value, stamp) });
   };
   return (
-    <section className="notes" aria-labelledby={title}>
-      <h2 className="section-title" id={title}>
+    <section className="notes">
+      <h2 className="section-title">
         Notes <span className="note">Stamped with the time in the call</span>
         <span className={edit.saving === 'failed' ? 'note push numeric ink-red' : 'note push numeric'}>
           {saved}
@@ -44,7 +43,7 @@ export function Notes({ session }: { readonly session: VoiceSession }) {
           </div>
           <textarea
             id={notesFieldId}
-            aria-labelledby={title}
+            aria-label="Call notes"
             value={noteText(edit.lines)}
             onChange={onChange}
             maxLength={mostCharacters}

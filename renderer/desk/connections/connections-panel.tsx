@@ -7,9 +7,6 @@ import { type Connections, connectionsAdvice, helpDeskText, services, sideWord }
 
 /** Every service with both its sides, since when, and what to tell the help desk. */
 export function ConnectionsPanel({ connections }: { readonly connections: Connections }) {
-  const { bridge, clock } = useDeskTools();
-  const send = useCommand();
-  const down = serverKinds.filter((kind) => connections[kind].status === 'down');
   return (
     <>
       <div className="panel-head connections-head">
@@ -30,26 +27,35 @@ export function ConnectionsPanel({ connections }: { readonly connections: Connec
           ))}
         </tbody>
       </table>
-      <div className="panel-foot row">
-        <span className="text-xs ink-2 grow">{connectionsAdvice(connections)}</span>
-        {down.length > 0 && (
-          <Button
-            size="small"
-            onClick={() => {
-              for (const kind of down) send({ type: 'tryConnection', kind });
-            }}
-          >
-            Try now
-          </Button>
-        )}
+      <Foot connections={connections} />
+    </>
+  );
+}
+
+function Foot({ connections }: { readonly connections: Connections }) {
+  const { bridge, clock } = useDeskTools();
+  const send = useCommand();
+  const down = serverKinds.filter((kind) => connections[kind].status === 'down');
+  return (
+    <div className="panel-foot row">
+      <span className="text-xs ink-2 grow">{connectionsAdvice(connections)}</span>
+      {down.length > 0 && (
         <Button
           size="small"
-          onClick={() => void bridge.copy(helpDeskText(connections, clock.store.getState().now))}
+          onClick={() => {
+            for (const kind of down) send({ type: 'tryConnection', kind });
+          }}
         >
-          Copy for the help desk
+          Try now
         </Button>
-      </div>
-    </>
+      )}
+      <Button
+        size="small"
+        onClick={() => void bridge.copy(helpDeskText(connections, clock.store.getState().now))}
+      >
+        Copy for the help desk
+      </Button>
+    </div>
   );
 }
 

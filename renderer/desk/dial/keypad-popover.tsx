@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { PopoverPanel } from '../../parts/popover.tsx';
 import { useCommand, useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { toolbarSession } from '../../state/selectors.ts';
@@ -30,6 +30,8 @@ export function KeypadPopover({ anchor }: KeypadPopoverProps) {
 function Digits({ callId }: { readonly callId: string }) {
   const send = useCommand();
   const [sent, setSent] = useState('');
+  const keys = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => keys.current?.focus(), []);
   const press = (digit: string): void => {
     setSent((before) => `${before}${digit}`);
     send({ type: 'digits', callId, digits: digit });
@@ -40,7 +42,13 @@ function Digits({ callId }: { readonly callId: string }) {
     press(event.key);
   };
   return (
-    <fieldset className="number-form" aria-label="Digits into the call" onKeyDown={onKeyDown}>
+    <fieldset
+      className="number-form"
+      aria-label="Digits into the call"
+      ref={keys}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <output className="field sent-digits numeric" aria-label="Sent">
         <bdi className="cut">{sent || <span className="ink-3">Type or press the keys</span>}</bdi>
       </output>

@@ -18,7 +18,7 @@ export function Keypad({ onKey }: { readonly onKey: (key: string) => void }) {
   return (
     <fieldset className="keypad" aria-label="Keypad" dir="ltr">
       {keys.map((key) => (
-        <button key={key} type="button" aria-label={spoken[key] ?? key} onClick={() => onKey(key)}>
+        <button key={key} type="button" aria-label={spoken[key]} onClick={() => onKey(key)}>
           <span>{key}</span>
           <small aria-hidden="true">{letters[key] ?? ''}</small>
         </button>

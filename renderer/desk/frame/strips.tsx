@@ -11,6 +11,7 @@ export function Strips() {
   return (
     <div className="strips">
       <LostStrip />
+      <PhoneStrip />
       <AudioStrip />
       <RefusedStrip />
       <Banners />
@@ -40,6 +41,28 @@ function LostStrip() {
     >
       CTI has not answered since <span className="numeric">{clockTimeToTheSecond(since)}</span>, so your state
       is not known. {works} Notes are saved on this computer.
+    </Banner>
+  );
+}
+
+/** The phone could not register: no call can be heard here. */
+function PhoneStrip() {
+  const failed = useDesk(({ phone }) => phone.registration === 'failed');
+  const error = useDesk(({ phone }) => phone.error);
+  const send = useCommand();
+  if (!failed) return null;
+  return (
+    <Banner
+      tone="error"
+      icon="alert"
+      actions={
+        <Button size="small" onClick={() => send({ type: 'tryConnection', kind: 'sip' })}>
+          Try now
+        </Button>
+      }
+    >
+      <b>Your phone is not connected.</b> {error ?? 'No SIP server answers.'} Calls do not ring here;
+      Switchhook goes on trying.
     </Banner>
   );
 }

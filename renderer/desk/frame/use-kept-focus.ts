@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { whenFocusIsLost } from '../../parts/lost-focus.ts';
 
 /**
  * When what had the focus is taken off the screen (a session that ended, a banner that was dismissed), the focus
@@ -13,9 +14,9 @@ export function useKeptFocus<Element extends HTMLElement>(): RefObject<Element |
     };
     const observer = new MutationObserver(() => {
       const gone = last instanceof Node && !last.isConnected;
-      if (!gone || document.activeElement !== document.body) return;
+      if (!gone) return;
       last = null;
-      home.current?.focus({ preventScroll: true });
+      whenFocusIsLost(() => home.current?.focus({ preventScroll: true }));
     });
     document.addEventListener('focusin', remember);
     observer.observe(document.body, { childList: true, subtree: true });

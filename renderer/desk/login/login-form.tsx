@@ -1,5 +1,4 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import type { Remedy } from '../../../contract/desk/desk-error.ts';
 import { parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
 import { Button } from '../../parts/button.tsx';
 import { useDeskTools, useUi } from '../../state/desk-context.tsx';
@@ -7,10 +6,11 @@ import { changeLogin } from '../../state/ui-store.ts';
 import { LoginError } from './login-error.tsx';
 import { ConfigurationNotice, DisplacedNotice } from './login-notices.tsx';
 import { LoginStringField } from './login-string-field.tsx';
-import { changedString, partRange, shownFailure } from './login-words.ts';
+import { shownFailure } from './login-words.ts';
 import { ProfileSelect, useChosenProfile } from './profile-select.tsx';
 import { ReadParts } from './read-parts.tsx';
 import { useLogIn } from './use-log-in.ts';
+import { useRemedy } from './use-remedy.ts';
 
 /** Profile, login string, what is read from it, what went wrong, and Log in. */
 export function LoginForm() {
@@ -26,22 +26,7 @@ export function LoginForm() {
     event.preventDefault();
     logIn(false);
   };
-  const remedy = (chosen: Remedy): void => {
-    switch (chosen.action) {
-      case 'take-over':
-        logIn(true);
-        break;
-      case 'try-again':
-        logIn(false);
-        break;
-      case 'use-another-device':
-        selectDevice(field.current);
-        break;
-      case 'change-login-string':
-        changeLogin(ui, { text: changedString(entry.text, chosen.to), changed: true, asked: false });
-        field.current?.focus();
-    }
-  };
+  const remedy = useRemedy(field, logIn);
   return (
     <form className="login-form" onSubmit={onSubmit} noValidate>
       <h1 className="text-xl">Log in</h1>
@@ -70,11 +55,4 @@ export function LoginForm() {
       </div>
     </form>
   );
-}
-
-function selectDevice(field: HTMLInputElement | null): void {
-  if (!field) return;
-  const range = partRange(field.value, 'device');
-  field.focus();
-  field.setSelectionRange(range.start, range.end);
 }

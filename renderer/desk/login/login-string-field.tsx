@@ -1,7 +1,8 @@
-import { type CSSProperties, type FocusEvent, type RefObject, useId, useState } from 'react';
+import { type FocusEvent, type RefObject, useId, useState } from 'react';
 import { loginParts } from '../../../contract/login-string/parse-login-string.ts';
-import type { LoginPart, LoginPartName, LoginStringFailure } from '../../../contract/login-string/parts.ts';
+import type { LoginPartName, LoginStringFailure } from '../../../contract/login-string/parts.ts';
 import { IconButton } from '../../parts/button.tsx';
+import { LoginLetters } from './login-letters.tsx';
 import { partAt, partNames } from './login-words.ts';
 
 export interface LoginStringFieldProps {
@@ -24,8 +25,7 @@ export function LoginStringField({ value, failure, onChange, onLeave, field }: L
   const id = useId();
   const [shown, setShown] = useState(false);
   const [view, setView] = useState<View>({ caret: null, scrolled: 0 });
-  const parts = loginParts(value);
-  const current = view.caret === null ? null : partAt(parts, view.caret);
+  const current = view.caret === null ? null : partAt(loginParts(value), view.caret);
   const look = (): void => setView(viewOf(field.current));
   const onBlur = (event: FocusEvent): void => {
     setView((before) => ({ ...before, caret: null }));
@@ -39,40 +39,20 @@ export function LoginStringField({ value, failure, onChange, onLeave, field }: L
       </label>
       <div className="login-string">
         <div className="login-string-view">
-          <div className="letters-window" aria-hidden="true">
-            <div className="letters" style={{ transform: `translateX(${-view.scrolled}px)` }}>
-              {parts.map((part, index) => (
-                <Part
-                  key={part.name}
-                  part={part}
-                  isLast={index === parts.length - 1}
-                  isCurrent={part.name === current}
-                  isBad={part.name === failure?.part}
-                  isMasked={part.name === 'password' && !shown}
-                />
-              ))}
-            </div>
-          </div>
-          <input
-            id={id}
-            ref={field}
-            type="text"
-            dir="ltr"
+          <LoginLetters
             value={value}
-            placeholder="agent;password;device"
-            maxLength={512}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            aria-describedby={`${id}-parts`}
-            aria-invalid={failure !== null}
-            onChange={(event) => {
-              onChange(event.target.value);
-              look();
-            }}
-            onSelect={look}
-            onScroll={look}
-            onFocus={look}
+            current={current}
+            bad={failure?.part ?? null}
+            showsPassword={shown}
+            scrolled={view.scrolled}
+          />
+          <LoginInput
+            id={id}
+            field={field}
+            value={value}
+            isWrong={failure !== null}
+            onChange={onChange}
+            onLook={look}
             onBlur={onBlur}
           />
         </div>
@@ -108,31 +88,40 @@ function placeWords(current: LoginPartName | null): string {
     : `You are in the ${partNames[current].toLowerCase()} part`;
 }
 
-interface PartProps {
-  readonly part: LoginPart;
-  readonly isLast: boolean;
-  readonly isCurrent: boolean;
-  readonly isBad: boolean;
-  readonly isMasked: boolean;
+interface LoginInputProps {
+  readonly id: string;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly value: string;
+  readonly isWrong: boolean;
+  readonly onChange: (text: string) => void;
+  /** The caret or what is in view may have moved. */
+  readonly onLook: () => void;
+  readonly onBlur: (event: FocusEvent) => void;
 }
 
-function Part({ part, isLast, isCurrent, isBad, isMasked }: PartProps) {
-  const look = ['part', isCurrent ? 'now' : '', isBad ? 'bad' : '', isLast ? 'last' : '']
-    .filter(Boolean)
-    .join(' ');
+function LoginInput({ id, field, value, isWrong, onChange, onLook, onBlur }: LoginInputProps) {
   return (
-    <>
-      {part.start > 0 && <span className="semicolon">;</span>}
-      <span className={look}>
-        <span className="text">{isMasked ? <Dots count={part.text.length} /> : part.text}</span>
-        <span className="name">{partNames[part.name]}</span>
-      </span>
-    </>
+    <input
+      id={id}
+      ref={field}
+      type="text"
+      dir="ltr"
+      value={value}
+      placeholder="agent;password;device"
+      maxLength={512}
+      autoComplete="off"
+      autoCapitalize="off"
+      spellCheck={false}
+      aria-describedby={`${id}-parts`}
+      aria-invalid={isWrong}
+      onChange={(event) => {
+        onChange(event.target.value);
+        onLook();
+      }}
+      onSelect={onLook}
+      onScroll={onLook}
+      onFocus={onLook}
+      onBlur={onBlur}
+    />
   );
-}
-
-/** A dot a letter, each as wide as the letter it stands for. */
-function Dots({ count }: { readonly count: number }) {
-  const style: CSSProperties & Record<`--${string}`, number> = { '--count': count };
-  return <span className="dots" style={style} />;
 }

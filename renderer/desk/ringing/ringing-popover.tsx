@@ -10,10 +10,13 @@ import { ariaShortcut, shortcutText } from '../shortcuts.ts';
 import { numberOf } from '../toolbar/call-summary.tsx';
 import { callerFacts } from './caller-facts.ts';
 
-/** A call that rings: who, why, how long still. It lies at the Answer button and never takes the focus. */
+/**
+ * A call that rings: who, why, how long still. It lies at the Answer button and never takes the focus. Its place is
+ * always there, marked for React Aria, so that it can be used while a menu that opened before it makes the rest inert.
+ */
 export function RingingPopover() {
   const session = useDesk(ringingSession);
-  return session ? <Ringing session={session} /> : null;
+  return <div data-react-aria-top-layer="true">{session && <Ringing session={session} />}</div>;
 }
 
 function Ringing({ session }: { readonly session: VoiceSession }) {
@@ -26,7 +29,6 @@ function Ringing({ session }: { readonly session: VoiceSession }) {
       className={atAnswer ? 'popover above ringing-popover pointing' : 'popover above ringing-popover'}
       aria-label={`Incoming call from ${name}`}
       data-state="reserved"
-      data-react-aria-top-layer="true"
     >
       <div className="top">
         <span className="disc">

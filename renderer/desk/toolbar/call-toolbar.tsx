@@ -8,9 +8,7 @@ import { KeypadPopover } from '../dial/keypad-popover.tsx';
 import { PassOnPopover } from '../dial/pass-on-popover.tsx';
 import { ariaShortcut, type ShortcutName, shortcutText } from '../shortcuts.ts';
 import { callTools } from './call-tools.ts';
-import type { CallTools } from './tool.ts';
-
-const order = ['first', 'mute', 'keypad', 'consult', 'transfer', 'conference', 'release'] as const;
+import { type CallTools, toolOrder } from './tool.ts';
 
 const keysOf: Readonly<Partial<Record<keyof CallTools, ShortcutName>>> = {
   first: 'hold',
@@ -31,7 +29,7 @@ export function CallToolbar() {
   return (
     <>
       <Toolbar className="tools" aria-label="Call">
-        {order.map((place) => (
+        {toolOrder.map((place) => (
           <PlacedTool
             key={place}
             place={place}

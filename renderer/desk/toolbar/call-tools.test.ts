@@ -4,10 +4,12 @@ import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import { consulting, lost, ringing, talking, talkingSession, wrapUp } from '../fixtures/calls.ts';
 import { agent, notReady, ready } from '../fixtures/desk-states.ts';
 import { callTools } from './call-tools.ts';
+import { toolOrder } from './tool.ts';
 
-const words = (desk: DeskState) => Object.values(callTools(desk)).map(({ word }) => word);
+const tools = (desk: DeskState) => toolOrder.map((place) => callTools(desk)[place]);
+const words = (desk: DeskState) => tools(desk).map(({ word }) => word);
 const usable = (desk: DeskState) =>
-  Object.values(callTools(desk))
+  tools(desk)
     .filter(({ off }) => off === null)
     .map(({ word }) => word);
 
@@ -30,8 +32,11 @@ test('a cluster without Reject leaves its place empty and says why', () => {
   const { configuration } = ringing;
   if (configuration.status === 'none') throw new Error('the fixture has a configuration');
   const noReject = { ...configuration, desktop: { ...configuration.desktop, rejectVoice: false } };
-  const tools = callTools({ ...ringing, configuration: noReject });
-  expect(tools.release).toMatchObject({ word: 'Release', off: 'The call goes back to the queue by itself' });
+  const offered = callTools({ ...ringing, configuration: noReject });
+  expect(offered.release).toMatchObject({
+    word: 'Release',
+    off: 'The call goes back to the queue by itself',
+  });
 });
 
 test('a call that is up has every button', () => {
@@ -64,10 +69,10 @@ test('hold and mute show what the phone itself says, whatever the switch last sa
     ...talking,
     sessions: [{ ...talkingSession, phone: { ...phone, held: true, muted: true } }],
   };
-  const tools = callTools(held);
-  expect(tools.first).toMatchObject({ word: 'Retrieve', pressed: true, off: null });
-  expect(tools.mute).toMatchObject({ word: 'Unmute', pressed: true });
-  expect(tools.mute.action).toMatchObject({ command: { muted: false } });
+  const shown = callTools(held);
+  expect(shown.first).toMatchObject({ word: 'Retrieve', pressed: true, off: null });
+  expect(shown.mute).toMatchObject({ word: 'Unmute', pressed: true });
+  expect(shown.mute.action).toMatchObject({ command: { muted: false } });
 });
 
 test('a far end that takes no digits has no keypad', () => {

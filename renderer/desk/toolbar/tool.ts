@@ -33,6 +33,9 @@ export interface CallTools {
   readonly release: Tool;
 }
 
+/** From first to last. */
+export const toolOrder = ['first', 'mute', 'keypad', 'consult', 'transfer', 'conference', 'release'] as const;
+
 /** All that decides about the buttons. */
 export interface ToolContext {
   readonly agent: AgentView | null;

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId } from 'react';
+import type { LabelledCode } from '../../../contract/configuration/desktop-settings.ts';
 import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { Chip } from '../../parts/chip.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -36,25 +37,38 @@ export function WrapUpPanel({ session }: { readonly session: VoiceSession }) {
       </div>
       <div className="panel-body">
         {session.phase === 'ended' && <WrapUpTime />}
-        {dispositions && dispositions.length > 0 ? (
-          <RadioOptions
-            label="Disposition"
-            value={edit.disposition === null ? null : String(edit.disposition)}
-            onChange={(code) => choose(Number(code))}
-            options={dispositions.map(({ code, label }, index) => ({
-              id: String(code),
-              label,
-              key: index < 9 ? String(index + 1) : undefined,
-            }))}
-          />
-        ) : (
-          <EmptyState icon="wrapUp" title="No dispositions">
-            The cluster has none to choose from. Your notes are enough.
-          </EmptyState>
-        )}
+        <Dispositions dispositions={dispositions} chosen={edit.disposition} onChoose={choose} />
         <AfterThisCall ended={session.phase === 'ended'} />
       </div>
       <FinishWrapUp session={session} disposition={edit.disposition} />
     </aside>
+  );
+}
+
+interface DispositionsProps {
+  readonly dispositions: readonly LabelledCode[] | undefined;
+  readonly chosen: number | null;
+  readonly onChoose: (code: number) => void;
+}
+
+function Dispositions({ dispositions, chosen, onChoose }: DispositionsProps) {
+  if (!dispositions || dispositions.length === 0) {
+    return (
+      <EmptyState icon="wrapUp" title="No dispositions">
+        The cluster has none to choose from. Your notes are enough.
+      </EmptyState>
+    );
+  }
+  return (
+    <RadioOptions
+      label="Disposition"
+      value={chosen === null ? null : String(chosen)}
+      onChange={(code) => onChoose(Number(code))}
+      options={dispositions.map(({ code, label }, index) => ({
+        id: String(code),
+        label,
+        key: index < 9 ? String(index + 1) : undefined,
+      }))}
+    />
   );
 }

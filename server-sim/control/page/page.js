@@ -22,6 +22,7 @@ const stateWords = {
 };
 let lastEvent = 0;
 let scenario = null;
+let clock = null;
 
 async function ask(path, method = 'GET', body = undefined) {
   const response = await fetch(path, {
@@ -82,7 +83,7 @@ function tool(label, symbol, options, work) {
 }
 
 function serverRow(server) {
-  const { name, state, side } = server;
+  const { name, state, side, address, connections } = server;
   const at = `/servers/${name}`;
   const down = state === 'killed' || state === 'stopped';
   const toggle = (on, off, active) => () => act(`${at}/${active ? off : on}`, 'POST');
@@ -115,14 +116,24 @@ function serverRow(server) {
           ),
         ];
   const word = { up: 'Up', slowed: `Slowed by ${server.slowedByMs} ms` }[state] ?? capital(state);
-  const desks = server.connections === 1 ? '1 connection' : `${server.connections} connections`;
+  const desks = connections === 1 ? '1 connection' : `${connections} connections`;
   return element(
     'div',
     { class: `server ${state}`, 'data-server': name, 'data-state': state },
     drawing(`l-${state}`, `lamp ${state}`),
     element('b', {}, side ?? ''),
-    element('span', {}, word),
-    element('span', { class: 'num' }, server.address ? `${server.address}, ${desks}` : ''),
+    element(
+      'span',
+      { class: 'where' },
+      element('span', {}, word),
+      address
+        ? element(
+            'span',
+            { class: 'num', title: desks },
+            connections > 0 ? `${address} · ${connections}` : address,
+          )
+        : '',
+    ),
     element(
       'span',
       { class: 'controls' },
@@ -181,7 +192,12 @@ function callRow(call) {
   const press = (word, path, body) =>
     element(
       'button',
-      { type: 'button', class: 'button small', onclick: () => act(`${at}/${path}`, 'POST', body) },
+      {
+        type: 'button',
+        class: 'button small',
+        'aria-label': `${word}, call ${call.callId}`,
+        onclick: () => act(`${at}/${path}`, 'POST', body),
+      },
       word,
     );
   const parties = call.parties
@@ -207,9 +223,7 @@ function showCalls(calls) {
 
 function showEvents(events) {
   const rows = events.map((event) => {
-    const about = [event.server, event.agentId, event.device, event.callId?.slice(0, 8)]
-      .filter(Boolean)
-      .join(', ');
+    const about = [event.server, event.agentId, event.device, event.callId].filter(Boolean).join(', ');
     const detail = Object.values(event.detail)
       .filter((value) => value !== null && value !== '')
       .join(', ');
@@ -230,9 +244,15 @@ function showEvents(events) {
 }
 
 function showClock({ now, held }) {
-  byId('clock').textContent = `${time(now)}${held ? ', held' : ''}`;
+  clock = { held, ahead: now - Date.now(), now };
+  showTime();
   byId('clock-hold').setAttribute('aria-pressed', String(held));
   byId('clock-hold').textContent = held ? 'Release' : 'Hold';
+}
+
+function showTime() {
+  if (clock === null) return;
+  byId('clock').textContent = clock.held ? `${time(clock.now)}, held` : time(Date.now() + clock.ahead);
 }
 
 function options(select, entries) {
@@ -255,7 +275,7 @@ async function showScenario() {
 }
 
 async function refresh() {
-  const [{ servers }, { agents }, { calls }, clock, news] = await Promise.all([
+  const [{ servers }, { agents }, { calls }, clockNow, news] = await Promise.all([
     ask('/servers'),
     ask('/agents'),
     ask('/calls'),
@@ -264,11 +284,14 @@ async function refresh() {
   ]);
   if (scenario === null || news.events.some(({ type }) => type === 'scenario')) await showScenario();
   lastEvent = news.last;
+  const focused = document.activeElement?.getAttribute('aria-label');
   showServers(servers);
   showAgents(agents);
   showCalls(calls);
-  showClock(clock);
+  showClock(clockNow);
   showEvents(news.events);
+  // What is drawn anew keeps the focus of whoever works by keyboard.
+  if (focused) document.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function capital(word) {
@@ -316,4 +339,5 @@ byId('place').addEventListener('submit', (event) => {
   });
 });
 
+setInterval(showTime, 1_000);
 void follow();

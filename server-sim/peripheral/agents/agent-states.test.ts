@@ -181,6 +181,17 @@ describe('the phone out of service', () => {
     expect(bench.agent('1001')).toMatchObject({ state: 'NotReady', reasonCode: 50_003, since: 11_000 });
   });
 
+  it('gives an agent who becomes Ready by himself the same 10 s', () => {
+    const { bench, callId } = talking();
+    bench.report({ type: 'unregistered', device: '5001', side: 'A', cause: 'connection lost' });
+    bench.wait(60_000);
+    bench.put({ type: 'farEndHangsUp', callId, party: null });
+    bench.wait(30_000);
+    expect(bench.agent('1001')).toMatchObject({ state: 'Ready', since: 90_000 });
+    bench.wait(10_000);
+    expect(bench.agent('1001')).toMatchObject({ state: 'NotReady', reasonCode: 50_003, since: 100_000 });
+  });
+
   it('for a moment does no harm: back at another edge, the waiting call rings there', () => {
     const bench = switchBench();
     bench.seat('1001', '5001', 'softphone', 'Ready');

@@ -6,7 +6,7 @@ import { happened, type Turn } from '../core/turn.ts';
 type Occupation = 'Reserved' | 'Talking' | 'Hold';
 
 /** States in which a chosen state waits: it is what comes next. */
-export function isOccupied(state: AgentState): state is Occupation {
+function isOccupied(state: AgentState): state is Occupation {
   return state === 'Reserved' || state === 'Talking' || state === 'Hold';
 }
 
@@ -31,14 +31,14 @@ function enter(turn: Turn, agent: Agent, state: AgentState, change: Partial<Agen
 
 export function enterIdle(turn: Turn, agent: Agent, target: IdleState): void {
   const reasonCode = target.state === 'NotReady' ? target.reasonCode : null;
-  enter(turn, agent, target.state, { reasonCode, next: null, afterCall: null });
+  enter(turn, agent, target.state, { reasonCode, next: null, wrapUpMs: null });
 }
 
 export function enterLoggedOut(turn: Turn, agent: Agent, reasonCode: number | null): void {
   enter(turn, agent, 'LoggedOut', {
     reasonCode,
     next: null,
-    afterCall: null,
+    wrapUpMs: null,
     device: null,
     loggedInAt: null,
     desk: null,
@@ -94,7 +94,7 @@ function occupationOf(turn: Turn, agentId: string): Occupation | null {
 function occupy(turn: Turn, agent: Agent, occupation: Occupation) {
   if (agent.state === occupation) return;
   if (isOccupied(agent.state)) return enter(turn, agent, occupation, {});
-  enter(turn, agent, occupation, { before: idleStateOf(agent), next: null, afterCall: null });
+  enter(turn, agent, occupation, { before: idleStateOf(agent), next: null, wrapUpMs: null });
 }
 
 function idleStateOf(agent: Agent): IdleState {
@@ -110,10 +110,9 @@ function noteWrapUp(turn: Turn, agentId: string): void {
     const group = call.skillGroup === null ? undefined : turn.groups.get(call.skillGroup);
     const isInbound = call.views.get(agentId)?.direction === 'inbound';
     if (!agent || !group || group.wrapUpMs === 0 || !isInbound || party.state !== 'Connected') continue;
-    if (agent.afterCall?.callId === call.callId) continue;
     turn.agents.set(agentId, {
       ...agent,
-      afterCall: { callId: call.callId, wrapUpMs: group.wrapUpMs },
+      wrapUpMs: group.wrapUpMs,
       next: agent.next ?? { state: 'WrapUp' },
     });
   }
@@ -126,8 +125,8 @@ function afterCalls(turn: Turn, agent: Agent) {
   if (!hasTalked) return enterIdle(turn, agent, agent.before);
   enter(turn, agent, 'WrapUp', {
     next: agent.before,
-    wrapUpEndsAt: agent.afterCall ? turn.now + agent.afterCall.wrapUpMs : null,
-    afterCall: null,
+    wrapUpEndsAt: agent.wrapUpMs === null ? null : turn.now + agent.wrapUpMs,
+    wrapUpMs: null,
   });
 }
 

@@ -4,7 +4,7 @@ import { happened, mark, newId, type Turn } from '../core/turn.ts';
 import type { LegEnd } from './call-ends.ts';
 import { newView } from './call-views.ts';
 import { releaseLeg } from './legs.ts';
-import { consultationOf, isDeviceParty, isHeld, isLive, othersIn, withLeg } from './parties.ts';
+import { consultationOf, isConnected, isDeviceParty, isHeld, isLive, othersIn, withLeg } from './parties.ts';
 import { closeSegments } from './segments.ts';
 
 /** A call with nobody in it yet. */
@@ -75,15 +75,12 @@ export interface Leaving {
   readonly isGone: boolean;
 }
 
-/**
- * One party leaves. The call goes on while at least two are left, or while one is on its way to an agent; else it
- * ends for all.
- */
+/** One party leaves. The call goes on while two are left, one of them connected; else it ends for all. */
 export function leaveCall(turn: Turn, callId: string, leaving: Leaving, end: LegEnd) {
   const call = callNow(turn, callId);
   const { party } = leaving;
   const remaining = othersIn(call, party.partyId);
-  if (!canGoOn(call, remaining)) return endCall(turn, callId, leaving, end);
+  if (!canGoOn(remaining)) return endCall(turn, callId, leaving, end);
   if (!leaving.isGone) releaseLeg(turn, party, end);
   endOwnView(turn, callId, party, end);
   putCall(turn, { ...callNow(turn, callId), parties: remaining });
@@ -91,10 +88,8 @@ export function leaveCall(turn: Turn, callId: string, leaving: Leaving, end: Leg
   afterConsultation(turn, call, party);
 }
 
-function canGoOn(call: SwitchedCall, remaining: readonly CallParty[]): boolean {
-  const isWaiting = call.routing.step === 'queued' || call.routing.step === 'menu';
-  const isSomebodyThere = remaining.some(({ state }) => state === 'Connected');
-  return isSomebodyThere && (remaining.length > 1 || isWaiting);
+function canGoOn(remaining: readonly CallParty[]): boolean {
+  return remaining.length > 1 && remaining.some(isConnected);
 }
 
 /** Ends the whole call. `leaving` is who hung up; null where the switch ended it. */

@@ -421,6 +421,20 @@ describe('a conference', () => {
 });
 
 describe('a blind transfer', () => {
+  it('by the one who is consulted leaves the consultation to who began it', () => {
+    const { bench, session, first, second, ben } = consultingBen();
+    bench.send(ben, { type: 'SingleStepTransferRequest', callId: second, number: '600' });
+    bench.wait(2_000);
+    expect(bench.call('1001', 1)).toMatchObject({ type: 'consult', parties: [{ number: '600' }] });
+    expect(bench.send(session, { type: 'TransferCallRequest', callId: first }).type).toBe('RequestConf');
+    expect(
+      bench
+        .state()
+        .calls.get(first)
+        ?.parties.map(({ number }) => number),
+    ).toEqual(['0201', '600']);
+  });
+
   it('to a device: the agent is gone at once, the target rings with the whole history', () => {
     const { bench, session, first } = talk();
     bench.seat('1002', '5002');

@@ -1,7 +1,7 @@
 import type { InboundCall } from '../../links/switch-control.ts';
 import type { CallParty, SwitchedCall } from '../core/state.ts';
 import { happened, type SwitchReader, type Turn } from '../core/turn.ts';
-import { endCall, leaveCall, newCall, putCall } from './calls.ts';
+import { leaveCall, newCall, putCall } from './calls.ts';
 import { dialInto, targetFailed } from './dialling.ts';
 import { callerLeg } from './legs.ts';
 import { destinationOf } from './numbers.ts';
@@ -75,9 +75,4 @@ function numbersIn(turn: Turn): readonly string[] {
     ...[...turn.groups.values()].map(({ number }) => number),
     ...turn.devices.values().map(({ record }) => record.device),
   ].slice(0, 20);
-}
-
-/** Ends a call that the switch itself takes down. */
-export function takeDown(turn: Turn, callId: string, message: string): void {
-  endCall(turn, callId, null, { cause: 'switch', message });
 }

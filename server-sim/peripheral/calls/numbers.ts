@@ -11,7 +11,7 @@ export type Destination =
   | { readonly kind: 'unknown'; readonly number: string };
 
 /** Calls a device can have at once: one, and one waiting or consulted. */
-export const mostCallsOnDevice = 2;
+const mostCallsOnDevice = 2;
 
 export function destinationOf(reader: SwitchReader, number: string): Destination {
   for (const group of reader.groups.values()) if (group.number === number) return { kind: 'group', group };

@@ -169,7 +169,7 @@ describe('a call by third-party call control', () => {
     bench.taken();
     bench.report({ type: 'refused', legId: bench.leg('1002', callId), status: 486, reason: 'Busy Here' });
     const answers = delivered(bench.taken(), session);
-    expect(inShort(answers)).toEqual([`Failed ${callId}`, `End ${callId}`]);
+    expect(inShort(answers)).toEqual([`Failed ${callId}`, `End ${callId}`, 'NotReady']);
     expect(answers[1]).toMatchObject({
       call: { end: { cause: 'rejected', message: 'Ben rejected the call' } },
     });

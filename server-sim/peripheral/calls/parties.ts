@@ -78,13 +78,6 @@ export function hasConnectedPeer(call: SwitchedCall, partyId: string): boolean {
   return othersIn(call, partyId).some(isConnected);
 }
 
-/** Agents in the call, by id. */
-export function agentsIn(call: SwitchedCall): readonly string[] {
-  return call.parties.flatMap((party) =>
-    isDeviceParty(party) && party.end.agentId !== null ? [party.end.agentId] : [],
-  );
-}
-
 /** The call with one of its parties replaced. */
 export function withParty(call: SwitchedCall, changed: CallParty): SwitchedCall {
   return {

@@ -182,6 +182,21 @@ describe('redirection on no answer', () => {
     });
   });
 
+  it('keeps the waiting time among skill groups too', () => {
+    const bench = switchBench();
+    bench.seat('1002', '5002', 'softphone', 'Ready');
+    bench.report({ type: 'answered', legId: bench.leg('1002', bench.place('8001')) });
+    const sales = bench.place('8001');
+    bench.wait(1_000);
+    bench.place('8002');
+    bench.wait(1_000);
+    const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+    expect(bench.call('1001').callId).toBe(sales);
+    bench.wait(12_000);
+    bench.choose(session, { state: 'Ready' });
+    expect(bench.call('1001').callId).toBe(sales);
+  });
+
   it('is on time, whatever was waited for at once', () => {
     const bench = switchBench();
     bench.seat('1001', '5001', 'softphone', 'Ready');
@@ -398,6 +413,28 @@ describe('a hardphone', () => {
     bench.send(session, { type: 'ReleaseCallRequest', callId });
     expect(bench.agent('1001').state).toBe('WrapUp');
     expect(ordersIn(bench.taken())).toEqual([]);
+  });
+
+  it('has no wire: media stands in for its microphone from its answer to its end', () => {
+    const bench = switchBench();
+    const session = bench.seat('1001', '5001', 'hardphone');
+    const inbound = bench.place('5001');
+    const own = bench.leg('1001', inbound);
+    bench.taken();
+    bench.send(session, { type: 'AnswerCallRequest', callId: inbound });
+    const silence = { type: 'silence' } as const;
+    expect(bench.taken()).toContainEqual({
+      type: 'media',
+      order: { type: 'addFarEnd', legId: own, voice: silence },
+    });
+    bench.send(session, { type: 'ReleaseCallRequest', callId: inbound });
+    expect(bench.taken()).toContainEqual({ type: 'media', order: { type: 'removeLeg', legId: own } });
+    const answer = bench.send(session, { type: 'MakeCallRequest', number: '603' });
+    const legId = bench.leg('1001', answer.type === 'RequestConf' ? (answer.callId ?? '') : '');
+    expect(bench.taken()).toContainEqual({
+      type: 'media',
+      order: { type: 'addFarEnd', legId, voice: silence },
+    });
   });
 
   it('has one earpiece: answering a second call holds the first', () => {

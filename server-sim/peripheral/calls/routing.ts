@@ -1,5 +1,4 @@
 import { systemReason } from '../../../contract/cti/agent.ts';
-import type { CallSegment } from '../../../contract/cti/call.ts';
 import { setNotReady } from '../agents/agent-states.ts';
 import type { Agent, SwitchedCall } from '../core/state.ts';
 import { happened, mark, type Turn } from '../core/turn.ts';
@@ -45,12 +44,10 @@ export function requeueAtHead(turn: Turn, callId: string, groupId: number, since
 /** Offers waiting calls to available agents: the longest waiting call first, the longest available agent first. */
 export function route(turn: Turn): void {
   for (const groupId of groupsByWaiting(turn)) {
-    let callId = turn.queues.get(groupId)?.[0];
-    let agent = callId === undefined ? undefined : longestAvailable(turn, groupId);
-    while (callId !== undefined && agent !== undefined) {
+    for (const callId of turn.queues.get(groupId) ?? []) {
+      const agent = longestAvailable(turn, groupId);
+      if (!agent) break;
       offerRouted(turn, callId, agent);
-      callId = turn.queues.get(groupId)?.[0];
-      agent = longestAvailable(turn, groupId);
     }
   }
 }
@@ -68,17 +65,16 @@ function groupsByWaiting(turn: Turn): readonly number[] {
 }
 
 function longestAvailable(turn: Turn, groupId: number): Agent | undefined {
-  let found: Agent | undefined;
-  for (const agent of turn.agents.values()) {
-    if (!agent.record.skillGroups.includes(groupId) || !isAvailable(turn, agent)) continue;
-    if (!found || agent.since < found.since) found = agent;
-  }
-  return found;
+  return turn.agents
+    .values()
+    .filter(({ state, record }) => state === 'Ready' && record.skillGroups.includes(groupId))
+    .sort((one, other) => one.since - other.since)
+    .find((agent) => isAvailable(turn, agent));
 }
 
-/** Ready, at his desk, with a phone in service that is on no call. */
+/** At his desk, with a phone in service that is on no call: an agent can be Ready while a direct call rings. */
 function isAvailable(turn: Turn, agent: Agent): boolean {
-  if (agent.state !== 'Ready' || agent.device === null) return false;
+  if (agent.device === null) return false;
   if (agent.desk?.link.status !== 'connected') return false;
   return hasPhone(turn, agent.device) && callsOnDevice(turn, agent.device).length === 0;
 }
@@ -151,10 +147,4 @@ export function redirectOnNoAnswer(turn: Turn, callId: string): void {
 export function leaveMenu(turn: Turn, callId: string): void {
   const { routing } = callNow(turn, callId);
   if (routing.step === 'menu') enqueue(turn, callId, routing.groupId);
-}
-
-/** The caller's way as the next agent sees it. */
-export function historyOf(call: SwitchedCall, agentId: string | null, now: number): readonly CallSegment[] {
-  const view = agentId === null ? undefined : call.views.get(agentId);
-  return closeSegments(view?.segments ?? call.history, now);
 }

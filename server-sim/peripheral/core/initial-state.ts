@@ -23,7 +23,7 @@ export function initialState(plan: SwitchPlan, idPrefix: string, now: number): S
   };
 }
 
-export function loggedOutAgent(record: AgentRecord, now: number): Agent {
+function loggedOutAgent(record: AgentRecord, now: number): Agent {
   return {
     record,
     state: 'LoggedOut',
@@ -31,7 +31,7 @@ export function loggedOutAgent(record: AgentRecord, now: number): Agent {
     since: now,
     next: null,
     before: { state: 'NotReady', reasonCode: null },
-    afterCall: null,
+    wrapUpMs: null,
     wrapUpEndsAt: null,
     device: null,
     phone: 'softphone',

@@ -5,12 +5,11 @@ import { isDeviceParty, isHeld } from '../calls/parties.ts';
 import type { SwitchedCall } from './state.ts';
 import { orderMedia, type Turn } from './turn.ts';
 
-/** Tells media who hears whom in these calls, where that changed; calls that end first, for their legs may move. */
+/** Tells media who hears whom in these calls, where that changed. */
 export function settleMixes(turn: Turn, calls: readonly SwitchedCall[]): void {
   const changed = calls
     .map((call) => ({ call, mix: mixOf(call) }))
-    .filter(({ call, mix }) => !isDeepStrictEqual(call.mixed, mix))
-    .sort((one, other) => one.mix.length - other.mix.length);
+    .filter(({ call, mix }) => !isDeepStrictEqual(call.mixed, mix));
   for (const { call, mix } of changed) {
     orderMedia(turn, { type: 'mix', callId: call.callId, parties: mix });
     putCall(turn, { ...call, mixed: mix });

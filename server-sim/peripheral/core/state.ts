@@ -37,8 +37,8 @@ export interface Agent {
   readonly next: ChoosableState | null;
   /** Where he was before he was reserved or in a call: where he goes back to. */
   readonly before: IdleState;
-  /** The call of this busy stretch that is wrapped up afterwards, and the limit; null: none has a wrap-up. */
-  readonly afterCall: { readonly callId: string; readonly wrapUpMs: number } | null;
+  /** Wrap-up's limit after the calls of this busy stretch; null: none of them has a wrap-up. */
+  readonly wrapUpMs: number | null;
   readonly wrapUpEndsAt: number | null;
   readonly device: string | null;
   readonly phone: PhoneKind;

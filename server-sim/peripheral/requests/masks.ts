@@ -97,7 +97,6 @@ function canJoin({ first, consult }: Consultation): boolean {
   const inConsult = othersIn(consult.call, consult.party.partyId);
   const numbers = new Set(inFirst.map(({ number }) => number));
   return (
-    consult.call.routing.step === 'none' &&
     [first.party, consult.party].every(isConnected) &&
     [inFirst, inConsult].every((others) => others.length > 0 && others.every(isConnected)) &&
     !inConsult.some((party) => party.end.kind !== 'far-end' && numbers.has(party.number))

@@ -14,7 +14,7 @@ export function refusal(
   return { type: 'FailureConf', id, code, message, ...(details ? { details: { ...details } } : {}) };
 }
 
-export function isoTime(instant: number): string {
+function isoTime(instant: number): string {
   return new Date(instant).toISOString();
 }
 

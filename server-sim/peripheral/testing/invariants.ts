@@ -1,104 +1,149 @@
-import { expect } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
 import { agentSnapshot } from '../agents/agent-snapshot.ts';
 import { advancedView, callAsSeen } from '../calls/call-views.ts';
-import { isDeviceParty, isHeld, isLive, membershipsOf } from '../calls/parties.ts';
-import type { SwitchState } from '../core/state.ts';
+import { isDeviceParty, isHeld, isLive, type Membership, membershipsOf } from '../calls/parties.ts';
+import type { Agent, SwitchedCall, SwitchState } from '../core/state.ts';
 
-/** What holds in every state of the switch, whatever happened. */
-export function expectSound(state: SwitchState): void {
-  agentsMatchTheirCalls(state);
-  devicesHaveOneUser(state);
-  legsAreInOneCall(state);
-  queuesMatchCalls(state);
-  callsHaveSomebody(state);
-  everythingWasTold(state);
+/** What does not hold in this state of the switch, and should in every one; empty where it is sound. */
+export function faultsIn(state: SwitchState): readonly string[] {
+  const agents = [...state.agents.values()];
+  const calls = [...state.calls.values()];
+  return [
+    ...agents.flatMap((agent) => agentFaults(state, agent)),
+    ...deviceFaults(state, calls),
+    ...legFaults(state, calls),
+    ...queueFaults(state, calls),
+    ...calls.flatMap(callFaults),
+    ...agents.flatMap((agent) => untold(state, agent)),
+    ...[...state.endedCalls.values()].flatMap(endFaults),
+  ];
 }
 
-function agentsMatchTheirCalls(state: SwitchState): void {
-  for (const agent of state.agents.values()) {
-    const { agentId } = agent.record;
-    const mine = membershipsOf(state, agentId);
-    const connected = mine.filter(({ party }) => party.state === 'Connected');
-    const active = connected.filter(({ party }) => !isHeld(party));
-    const offered = mine.filter(
-      ({ call, party }) => call.routing.step === 'offered' && call.routing.partyId === party.partyId,
-    );
-    const expected =
-      active.length > 0 ? 'Talking' : connected.length > 0 ? 'Hold' : offered.length > 0 ? 'Reserved' : null;
-    if (expected) expect(agent.state, `state of ${agentId}`).toBe(expected);
-    else expect(['LoggedOut', 'NotReady', 'Ready', 'WrapUp'], `state of ${agentId}`).toContain(agent.state);
-    expect(offered.length, `calls routed to ${agentId}`).toBeLessThanOrEqual(1);
-    if (agent.state === 'LoggedOut') {
-      expect([agent.device, agent.desk, mine.length], `${agentId} is logged out`).toEqual([null, null, 0]);
-    }
-    if (agent.state !== 'WrapUp') expect(agent.wrapUpEndsAt).toBeNull();
-    if (agent.state === 'Ready' || agent.state === 'NotReady') expect(agent.next).toBeNull();
-  }
+/** A sentence for each condition that does not hold. */
+function unless(...conditions: readonly (readonly [boolean, string])[]): readonly string[] {
+  return conditions.flatMap(([holds, sentence]) => (holds ? [] : [sentence]));
 }
 
-function devicesHaveOneUser(state: SwitchState): void {
-  for (const agent of state.agents.values()) {
-    if (agent.device === null) continue;
-    expect(state.devices.get(agent.device)?.user?.agentId).toBe(agent.record.agentId);
-  }
-  for (const { record, user } of state.devices.values()) {
-    if (user) expect(state.agents.get(user.agentId)?.device).toBe(record.device);
-  }
-}
-
-function legsAreInOneCall(state: SwitchState): void {
-  const legs = [...state.calls.values()].flatMap(({ parties }) => parties.map(({ legId }) => legId));
-  expect(new Set(legs).size, 'legs').toBe(legs.length);
-  const mixed = [...state.calls.values(), ...state.endedCalls.values()].flatMap((call) => call.mixed);
-  expect(new Set(mixed.map(({ legId }) => legId)).size, 'mixed legs').toBe(mixed.length);
-  for (const { parties, mixed: mix } of state.calls.values()) {
-    const connected = parties.filter((party) => party.state === 'Connected').map(({ legId }) => legId);
-    expect(connected).toEqual(expect.arrayContaining(mix.map(({ legId }) => legId)));
-  }
-  for (const { record } of state.devices.values()) {
-    const onIt = [...state.calls.values()].flatMap(({ parties }) =>
-      parties.filter((party) => isDeviceParty(party) && party.end.device === record.device),
-    );
-    expect(onIt.length, `calls on ${record.device}`).toBeLessThanOrEqual(2);
-  }
-}
-
-function queuesMatchCalls(state: SwitchState): void {
-  const queued = [...state.calls.values()].filter(({ routing }) => routing.step === 'queued');
-  const inQueues = [...state.queues].flatMap(([groupId, calls]) =>
-    calls.map((callId) => `${groupId} ${callId}`),
+function agentFaults(state: SwitchState, agent: Agent): readonly string[] {
+  const { agentId } = agent.record;
+  const mine = membershipsOf(state, agentId);
+  const isIdle = agent.state === 'Ready' || agent.state === 'NotReady';
+  const isOut = agent.state === 'LoggedOut';
+  return unless(
+    [mayBe(mine).includes(agent.state), `${agentId} is ${agent.state}, not ${mayBe(mine)}`],
+    [mine.filter(isOffered).length <= 1, `${agentId} is offered several routed calls`],
+    [
+      !isOut || (!agent.device && !agent.desk && mine.length === 0),
+      `${agentId} is logged out and has something`,
+    ],
+    [agent.state === 'WrapUp' || agent.wrapUpEndsAt === null, `${agentId} has a wrap-up without being in it`],
+    [!isIdle || agent.next === null, `${agentId} is idle and has a next state`],
   );
-  const expected = queued.map(
-    ({ callId, routing }) => `${routing.step === 'queued' ? routing.groupId : ''} ${callId}`,
+}
+
+function isOffered({ call, party }: Membership): boolean {
+  return call.routing.step === 'offered' && call.routing.partyId === party.partyId;
+}
+
+/** The states that an agent with these calls may be in. */
+function mayBe(mine: readonly Membership[]): readonly string[] {
+  const connected = mine.filter(({ party }) => party.state === 'Connected');
+  if (connected.some(({ party }) => !isHeld(party))) return ['Talking'];
+  if (connected.length > 0) return ['Hold'];
+  return mine.some(isOffered) ? ['Reserved'] : ['LoggedOut', 'NotReady', 'Ready', 'WrapUp'];
+}
+
+function deviceFaults(state: SwitchState, calls: readonly SwitchedCall[]): readonly string[] {
+  const parties = calls.flatMap((call) => call.parties).filter(isDeviceParty);
+  return [
+    ...[...state.agents.values()].flatMap(({ device, record }) =>
+      unless([
+        device === null || state.devices.get(device)?.user?.agentId === record.agentId,
+        `${record.agentId} is on ${device}, which does not have him`,
+      ]),
+    ),
+    ...[...state.devices.values()].flatMap(({ record, user }) =>
+      unless(
+        [
+          !user || state.agents.get(user.agentId)?.device === record.device,
+          `${record.device} has a stranger`,
+        ],
+        [
+          parties.filter(({ end }) => end.device === record.device).length <= 2,
+          `${record.device} has three calls`,
+        ],
+      ),
+    ),
+  ];
+}
+
+function legFaults(state: SwitchState, calls: readonly SwitchedCall[]): readonly string[] {
+  const legs = calls.flatMap(({ parties }) => parties.map(({ legId }) => legId));
+  const mixed = [...calls, ...state.endedCalls.values()].flatMap((call) =>
+    call.mixed.map(({ legId }) => legId),
   );
-  expect([...inQueues].sort()).toEqual([...expected].sort());
+  const connected = calls.flatMap(({ parties }) =>
+    parties.filter((party) => party.state === 'Connected').map(({ legId }) => legId),
+  );
+  return unless(
+    [new Set(legs).size === legs.length, 'a leg is in two calls'],
+    [new Set(mixed).size === mixed.length, 'a leg is in two mixes'],
+    [mixed.every((legId) => connected.includes(legId)), 'a leg is mixed that is not connected'],
+  );
 }
 
-function callsHaveSomebody(state: SwitchState): void {
-  for (const call of state.calls.values()) {
-    expect(isLive(call)).toBe(true);
-    const isOnItsWay = call.routing.step === 'menu' || call.routing.step === 'queued';
-    const isBeingSet = call.parties.every((party) => party.state === 'Initiated');
-    const least = isOnItsWay || isBeingSet ? 1 : 2;
-    expect(call.parties.length, `parties of ${call.callId}`).toBeGreaterThanOrEqual(least);
-    if (call.routing.step !== 'offered') continue;
-    const { partyId } = call.routing;
-    expect(call.parties.find((party) => party.partyId === partyId)?.state).toBe('Alerting');
-  }
+function queueFaults(state: SwitchState, calls: readonly SwitchedCall[]): readonly string[] {
+  const inQueues = [...state.queues].flatMap(([groupId, ids]) => ids.map((callId) => `${groupId} ${callId}`));
+  const queued = calls.flatMap(({ callId, routing }) =>
+    routing.step === 'queued' ? [`${routing.groupId} ${callId}`] : [],
+  );
+  return unless([isDeepStrictEqual(inQueues.sort(), queued.sort()), 'queues and calls do not agree']);
 }
 
-function everythingWasTold(state: SwitchState): void {
-  for (const agent of state.agents.values()) {
-    if (agent.shown) expect(agent.shown).toEqual(agentSnapshot(state, agent));
-    for (const { call, party } of membershipsOf(state, agent.record.agentId)) {
-      const view = call.views.get(agent.record.agentId);
-      expect(view?.endedAt, `view of ${agent.record.agentId} in ${call.callId}`).toBeNull();
-      if (!view) continue;
-      expect(advancedView(call, party, view, state.time)).toEqual(view);
-      expect(view.shown).toEqual(callAsSeen(state, call, view));
-    }
-  }
-  for (const call of state.endedCalls.values()) {
-    for (const view of call.views.values()) expect(view.shown?.end, 'the end of a call').not.toBeNull();
-  }
+function callFaults(call: SwitchedCall): readonly string[] {
+  const { callId, parties, routing } = call;
+  const isOnItsWay = routing.step === 'menu' || routing.step === 'queued';
+  const isBeingSet = parties.every((party) => party.state === 'Initiated');
+  const offered =
+    routing.step === 'offered' ? parties.find(({ partyId }) => partyId === routing.partyId) : null;
+  return unless(
+    [isLive(call), `${callId} is over and among the live`],
+    [
+      parties.length >= (isOnItsWay || isBeingSet ? 1 : 2),
+      `${callId} has one party left, who waits for nobody`,
+    ],
+    [parties.length > 0, `${callId} has nobody`],
+    [offered === null || offered?.state === 'Alerting', `${callId} is offered to nobody`],
+  );
+}
+
+/** What the agent's desk was not told. */
+function untold(state: SwitchState, agent: Agent): readonly string[] {
+  const { agentId } = agent.record;
+  return [
+    ...unless([
+      agent.shown === null || isDeepStrictEqual(agent.shown, agentSnapshot(state, agent)),
+      `${agentId} is not as his desk was told`,
+    ]),
+    ...membershipsOf(state, agentId).flatMap(({ call, party }) => {
+      const view = call.views.get(agentId);
+      if (!view || view.endedAt !== null) return [`${agentId} is in ${call.callId} without a view`];
+      return unless(
+        [
+          isDeepStrictEqual(advancedView(call, party, view, state.time), view),
+          `${call.callId}: its line is late`,
+        ],
+        [
+          isDeepStrictEqual(view.shown, callAsSeen(state, call, view)),
+          `${call.callId} is not as ${agentId} was told`,
+        ],
+      );
+    }),
+  ];
+}
+
+function endFaults({ callId, views }: SwitchedCall): readonly string[] {
+  return [...views.values()].flatMap(({ agentId, shown }) =>
+    unless([(shown?.end ?? null) !== null, `${agentId} was not told that ${callId} ended`]),
+  );
 }

@@ -12,7 +12,7 @@ import { Sessions } from './sessions.ts';
 import type { FindLeg } from './takeovers.ts';
 import { Takeovers } from './takeovers.ts';
 
-function refuse(transaction: ServerTransaction, status: number, reason: string): void {
+function answer(transaction: ServerTransaction, status: number, reason: string): void {
   transaction.respond({ status, reason, toTag: randomId() });
 }
 
@@ -67,8 +67,10 @@ export class B2bua {
     const { request } = transaction;
     const record = this.#sessions.find(dialogIdOf(request));
     if (record !== null) this.#inDialog.receive(record, transaction, flow);
-    else if (this.#isEarly(request)) refuse(transaction, 491, 'Request Pending');
-    else refuse(transaction, 481, 'Call/Transaction Does Not Exist');
+    else if (this.#isEarly(request)) answer(transaction, 491, 'Request Pending');
+    else if (request.method === 'BYE' && this.#dialled.endedEarly(request.callId, request.toTag ?? '')) {
+      answer(transaction, 200, 'OK');
+    } else answer(transaction, 481, 'Call/Transaction Does Not Exist');
   }
 
   acknowledged(ack: Request, flow: Flow): void {
@@ -84,7 +86,7 @@ export class B2bua {
       this.#inDialog.cancelled(invite)
     )
       return;
-    refuse(invite, 487, 'Request Terminated');
+    answer(invite, 487, 'Request Terminated');
   }
 
   flowClosed(flow: Flow): void {

@@ -107,6 +107,15 @@ export class DialledLegs {
     return false;
   }
 
+  /** The device ends its early dialog by BYE, which a caller may (RFC 3261, section 15). */
+  endedEarly(callId: string, localTag: string): boolean {
+    for (const leg of this.#legs.values()) {
+      if (leg.localTag !== localTag || leg.transaction.request.callId !== callId) continue;
+      return this.event(leg.legId, { type: 'cancelled' });
+    }
+    return false;
+  }
+
   flowClosed(flow: Flow): void {
     for (const leg of [...this.#legs.values()]) {
       if (leg.flow === flow) this.event(leg.legId, { type: 'connection-closed' });

@@ -4,7 +4,7 @@ import { readContacts } from '../message/request.ts';
 import type { Response } from '../message/response.ts';
 import type { Field } from '../message/write-message.ts';
 import type { Binding } from '../registrar/bindings.ts';
-import type { ClientTransaction } from '../transaction/client-transaction.ts';
+import type { ClientTransaction, OutgoingRequest } from '../transaction/client-transaction.ts';
 import type { B2buaContext } from './context.ts';
 import { closeMedia, problemOf } from './context.ts';
 import {
@@ -152,46 +152,53 @@ export class OfferedLegs {
   }
 
   #invite(leg: Running, sdp: string): void {
-    const { offer, binding, callId, localTag } = leg;
-    const { domain, log, side } = this.#context;
-    const { legId } = offer;
-    if (!binding.flow.open) {
+    const { flow } = leg.binding;
+    const { legId, device } = leg.offer;
+    if (!flow.open) {
       this.event(legId, { type: 'refusal', status: 480, reason: 'the connection to the device has closed' });
       return;
     }
+    this.#context.log('info', 'leg offered', {
+      side: this.#context.side,
+      legId,
+      device,
+      remote: flow.remote,
+    });
+    leg.invite = flow.request(this.#inviteRequest(leg, sdp), {
+      onResponse: (response) => this.#receive(leg, response),
+      onFailure: (cause) => {
+        const refusal =
+          cause === 'timeout'
+            ? { status: 408, reason: 'the device does not answer' }
+            : { status: 503, reason: 'the connection to the device has closed' };
+        this.event(legId, { type: 'refusal', ...refusal });
+      },
+    });
+  }
+
+  #inviteRequest({ offer, binding, callId, localTag }: Running, sdp: string): OutgoingRequest {
+    const { domain } = this.#context;
+    const target = targetOf(binding.contact.uri);
     const autoAnswer: readonly Field[] = offer.autoAnswer
       ? [['Call-Info', `<sip:${domain}>;answer-after=0`]]
       : [];
-    log('info', 'leg offered', { side, legId, device: offer.device, remote: binding.flow.remote });
-    leg.invite = binding.flow.request(
-      {
-        method: 'INVITE',
-        uri: targetOf(binding.contact.uri),
-        fields: [
-          ['Max-Forwards', '70'],
-          ['From', `${callerAddress(offer.from, domain)};tag=${localTag}`],
-          ['To', `<${targetOf(binding.contact.uri)}>`],
-          ['Call-ID', callId],
-          ['CSeq', `${INVITE_CSEQ} INVITE`],
-          contactField(legId, domain),
-          ['X-Switchhook-Call', phrase(offer.callId)],
-          ...autoAnswer,
-          ['Allow', ALLOW],
-          ['Supported', SUPPORTED],
-        ],
-        body: sdpBody(sdp),
-      },
-      {
-        onResponse: (response) => this.#receive(leg, response),
-        onFailure: (cause) =>
-          this.event(legId, {
-            type: 'refusal',
-            status: cause === 'timeout' ? 408 : 503,
-            reason:
-              cause === 'timeout' ? 'the device does not answer' : 'the connection to the device has closed',
-          }),
-      },
-    );
+    return {
+      method: 'INVITE',
+      uri: target,
+      fields: [
+        ['Max-Forwards', '70'],
+        ['From', `${callerAddress(offer.from, domain)};tag=${localTag}`],
+        ['To', `<${target}>`],
+        ['Call-ID', callId],
+        ['CSeq', `${INVITE_CSEQ} INVITE`],
+        contactField(offer.legId, domain),
+        ['X-Switchhook-Call', phrase(offer.callId)],
+        ...autoAnswer,
+        ['Allow', ALLOW],
+        ['Supported', SUPPORTED],
+      ],
+      body: sdpBody(sdp),
+    };
   }
 
   #receive(leg: Running, response: Response): void {

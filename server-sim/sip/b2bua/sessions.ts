@@ -44,6 +44,7 @@ export class Sessions {
 
   /** Keeps a new dialog of the leg, in place of any other. */
   establish(record: DialogRecord): void {
+    this.#abandonAnswer(record.legId);
     this.#clear(record.legId);
     this.#context.dialogs.put(record);
   }

@@ -40,7 +40,8 @@ export class Nonces {
 
   #remember(nonce: string, count: number): void {
     this.#counts.delete(nonce);
-    this.#counts.set(nonce, count);
+    // A copy: a slice would keep the whole message it was cut from.
+    this.#counts.set(Buffer.from(nonce, 'latin1').toString('latin1'), count);
     if (this.#counts.size <= REMEMBERED) return;
     const oldest = this.#counts.keys().next().value;
     if (oldest !== undefined) this.#counts.delete(oldest);

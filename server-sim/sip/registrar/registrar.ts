@@ -92,9 +92,10 @@ export class Registrar {
     switch (result.type) {
       case 'updated':
         this.#options.onRegistered(device, flow);
-        location.set(device, result.bindings, 'removed by the device');
         log('info', 'REGISTER', { remote: flow.remote, device, contacts: result.bindings.length });
+        // The answer first: the switch may offer a call as soon as it hears of the device.
         this.#accept(transaction, result.bindings);
+        location.set(device, result.bindings, 'removed by the device');
         break;
       case 'too-brief':
         this.#refuse(transaction, 423, 'Interval Too Brief', [['Min-Expires', String(SHORTEST)]]);

@@ -64,6 +64,11 @@ export class ClientTransactions {
     for (const transaction of [...this.#live.values()]) transaction.connectionClosed();
   }
 
+  /** Ends everything without a word to anybody: the server has ended. */
+  dispose(): void {
+    for (const transaction of [...this.#live.values()]) transaction.terminate();
+  }
+
   #via(branch: string): Field {
     return ['Via', `SIP/2.0/WS ${this.#options.host};branch=${branch}`];
   }

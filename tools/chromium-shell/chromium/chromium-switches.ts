@@ -48,7 +48,7 @@ const always: readonly string[] = [
 
 /**
  * Answers Chromium's own question for the microphone with yes, because the session's permission handler has
- * been asked before (page/media-permission.ts); without it a headless shell refuses getUserMedia and hides
+ * been asked before (page/main-world.ts); without it a headless shell refuses getUserMedia and hides
  * the names of the devices. It fakes no device.
  */
 const answerMediaPrompt = 'use-fake-ui-for-media-stream';

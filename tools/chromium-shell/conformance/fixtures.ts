@@ -54,6 +54,27 @@ export const test = base.extend<Fixtures>({
   traced: async ({ data }, use) => use(() => readTrace(data)),
 });
 
+/**
+ * Opens a further window and waits until Playwright sees it loaded too: it and the main process look at a page
+ * over two connections, so what one has seen is news to the other.
+ */
+export async function openWindow(
+  app: ElectronApplication,
+  options: { readonly show: boolean; readonly webPreferences?: { readonly backgroundThrottling: boolean } },
+  url = 'app://bundle/index.html',
+): Promise<Page> {
+  const opened = app.waitForEvent('window');
+  await app.evaluate(
+    async (_electron, [given, address]) => {
+      await globalThis.conformance.open(given, address);
+    },
+    [options, url] as const,
+  );
+  const page = await opened;
+  await page.getByRole('button', { name: 'Hello' }).waitFor();
+  return page;
+}
+
 /** The environment in which the app traces into a folder. */
 export function traceInto(folder: string): Record<string, string> {
   const own = Object.entries(process.env).flatMap(([name, value]) =>

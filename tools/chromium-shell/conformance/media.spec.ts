@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, openWindow, test } from './fixtures.ts';
 
 const askForMicrophone = (page: Page) =>
   page.evaluate(() =>
@@ -73,16 +73,26 @@ test('the check handler decides about names of devices and about permissions.que
 });
 
 test('two windows of one origin are asked about one by one', async ({ app, page }) => {
-  const answers = await app.evaluate(async ({ session }) => {
-    const phone = await globalThis.conformance.open({ show: false });
-    session.defaultSession.setPermissionRequestHandler((contents, _permission, answer) => {
-      answer(contents.id === phone.webContents.id);
-    });
-    return phone.webContents.executeJavaScript(
-      'navigator.mediaDevices.getUserMedia({ audio: true }).then(() => "given", (error) => error.name)',
+  const look = `(async () => {
+    const { state } = await navigator.permissions.query({ name: 'microphone' });
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const asked = await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'given', ({ name }) => name);
+    return [state, devices.some(({ label }) => label !== ''), asked];
+  })()`;
+  const seen = await app.evaluate(async ({ session, BrowserWindow }, script) => {
+    const isPhone = (contents: Electron.WebContents | null) => contents?.getURL().endsWith('?phone') === true;
+    session.defaultSession.setPermissionRequestHandler((contents, _permission, answer) =>
+      answer(isPhone(contents)),
     );
-  });
-  expect(answers).toBe('given');
+    session.defaultSession.setPermissionCheckHandler((contents) => isPhone(contents));
+    const phone = await globalThis.conformance.open({ show: false }, 'app://bundle/index.html?phone');
+    // Loaded later than the phone, which must not change what the phone may do.
+    const desk = await globalThis.conformance.open({ show: false });
+    const [main] = BrowserWindow.getAllWindows();
+    return Promise.all([phone, desk, main].map((window) => window?.webContents.executeJavaScript(script)));
+  }, look);
+  const refused = ['denied', false, 'NotAllowedError'];
+  expect(seen).toEqual([['granted', true, 'given'], refused, refused]);
   expect(await askForMicrophone(page)).toBe('NotAllowedError');
 });
 
@@ -109,13 +119,8 @@ test('a file can be the microphone', async ({ launch, data }) => {
   expect(loudest).toBeLessThan(1_020);
 });
 
-test('a call within a hidden window carries sound and data', async ({ app, page }) => {
-  const opened = app.waitForEvent('window');
-  await app.evaluate(async () => {
-    await globalThis.conformance.open({ show: false, webPreferences: { backgroundThrottling: false } });
-  });
-  const hidden = await opened;
-  expect(hidden).not.toBe(page);
+test('a call within a hidden window carries sound and data', async ({ app }) => {
+  const hidden = await openWindow(app, { show: false, webPreferences: { backgroundThrottling: false } });
   const heard = await hidden.evaluate(async () => {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     const [near, far] = [new RTCPeerConnection(), new RTCPeerConnection()];

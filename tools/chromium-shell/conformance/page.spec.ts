@@ -78,14 +78,9 @@ test('what opens or leaves is asked of the app', async ({ app, page, traced }) =
 test('reloads, from the page and from main, run the preload again', async ({ app, page }) => {
   await page.reload();
   expect(await page.evaluate(() => window.api.echo(7))).toBe(7);
-  await app.evaluate(async ({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    const loaded = new Promise<void>((resolve) =>
-      window?.webContents.once('did-finish-load', () => resolve()),
-    );
-    window?.webContents.reload();
-    await loaded;
-  });
+  await page.evaluate(() => Object.assign(window, { isOld: true }));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+  await page.waitForFunction(() => !('isOld' in window) && 'api' in window);
   expect((await page.evaluate(() => window.api.who())).url).toBe('app://bundle/index.html');
 });
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { appFolder, expect, startElectron, test, traceInto } from './fixtures.ts';
+import { appFolder, expect, openWindow, startElectron, test, traceInto } from './fixtures.ts';
 
 test('a window shows when it is ready, and has the size that the app asked for', async ({
   app,
@@ -138,11 +138,7 @@ test('several windows have preloads, partitions and processes of their own', asy
 });
 
 test('Playwright reaches the pages of hidden windows', async ({ app, page }) => {
-  const opened = app.waitForEvent('window');
-  await app.evaluate(async () => {
-    await globalThis.conformance.open({ show: false }, 'app://bundle/index.html?hidden');
-  });
-  const hidden = await opened;
+  const hidden = await openWindow(app, { show: false }, 'app://bundle/index.html?hidden');
   expect(hidden).not.toBe(page);
   await hidden.getByRole('button', { name: 'Hello' }).click();
   await expect(hidden.getByTestId('greeting')).toHaveText('hi world true 1,2,3 1');

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { RunningChromium } from '../chromium/launch-chromium.ts';
 import { ShellControl } from '../control.ts';
 import { SchemeAddresses } from './scheme-addresses.ts';
@@ -42,9 +41,6 @@ class Host {
 }
 
 export const host = new Host();
-
-/** The program that takes the place of Electron's. */
-export const shellExecutable = path.resolve(import.meta.dirname, '../dist/electron');
 
 /** A line on standard error with `SWITCHHOOK_CHROMIUM_LOG=1`, for what fails while a page or Chromium goes away. */
 export function debugLog(what: string, error: unknown): void {

@@ -34,6 +34,7 @@ export function startMainWorld(handshake: string): void {
       const host = bridge.fromWire(wire) as PageHost;
       replaceWindowFunctions(host, own);
       replaceMediaFunctions(host, own);
+      replacePermissionQuery(host, own);
     });
     bridge.on('expose', ({ name, wire }) => {
       bridge.say('exposed', { problem: expose(name, bridge.fromWire(wire), own) });
@@ -108,6 +109,21 @@ export function replaceMediaFunctions(
   devices.getDisplayMedia = refuseDisplayMedia;
 }
 
+/** navigator.permissions says of the devices what the session's check handler says of this window. */
+export function replacePermissionQuery(host: PageHost, own: ReturnType<typeof takeIntrinsics>): void {
+  const { query } = Permissions.prototype;
+  Permissions.prototype.query = async function (descriptor) {
+    const status = (await own.apply(query, this, [descriptor])) as PermissionStatus;
+    const media = { microphone: 'audio', camera: 'video' } as const;
+    const kind =
+      descriptor.name === 'microphone' || descriptor.name === 'camera' ? media[descriptor.name] : null;
+    if (kind === null) return status;
+    const value = (await host.checkMedia(kind)) ? 'granted' : 'denied';
+    own.define(status, 'state', { value, enumerable: true });
+    return status;
+  };
+}
+
 /** The kinds that a getUserMedia asks for; null when none, which Chromium itself refuses. */
 export function mediaIn(constraints: MediaStreamConstraints | undefined): readonly MediaKind[] | null {
   const { audio = false, video = false } = constraints ?? {};
@@ -143,5 +159,5 @@ export function refuseMediaInFrame(): void {
 /** What startMainWorld is sent with, besides the bridge. */
 export const mainWorldParts = [
   ...[takePageIntrinsics, expose, freezeDeeply, replaceWindowFunctions, replaceMediaFunctions],
-  ...[mediaIn, withoutIdentity, refuseDisplayMedia, refuseMediaInFrame],
+  ...[replacePermissionQuery, mediaIn, withoutIdentity, refuseDisplayMedia, refuseMediaInFrame],
 ];

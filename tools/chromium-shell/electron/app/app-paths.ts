@@ -1,7 +1,8 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { App } from 'electron';
-import { host, shellExecutable } from '../../core/host.ts';
+import { host } from '../../core/host.ts';
+import { chromiumShellExecutable } from '../../environment.ts';
 
 type PathName = Parameters<App['getPath']>[0];
 
@@ -51,7 +52,7 @@ export class AppPaths {
         return os.tmpdir();
       case 'exe':
       case 'module':
-        return shellExecutable;
+        return chromiumShellExecutable;
       default:
         return this.#inHome(name);
     }

@@ -55,28 +55,28 @@ export class SessionPermissions {
   }
 
   /**
-   * Tells Chromium what the check handler says of a page that is about to load, so that
-   * navigator.permissions and the names of devices agree with it.
+   * Lets Chromium grant a page that is about to load what the check handler grants it, so that WebRTC and the
+   * devices behave as with a permission. Chromium keeps it by origin, so it is never taken back: a window
+   * that is not granted it is kept from it in the page (page/main-world.ts).
    */
   async tellChromium(asker: Asker, browserContextId: string | undefined): Promise<void> {
     const { connection } = host.chromium;
     const origin = new URL(host.schemes.toChromium(asker.url)).origin;
-    if (origin === 'null') return;
     const context = browserContextId === undefined ? {} : { browserContextId };
     const kinds = [
       ['microphone', 'audio'],
       ['camera', 'video'],
     ] as const;
+    const granted = origin === 'null' ? [] : kinds.filter(([, kind]) => this.checkMedia(asker, kind));
     await Promise.all(
-      kinds.map(([name, kind]) => {
-        const setting = this.checkMedia(asker, kind) ? 'granted' : 'denied';
-        return connection.send('Browser.setPermission', {
+      granted.map(([name]) =>
+        connection.send('Browser.setPermission', {
           permission: { name },
-          setting,
+          setting: 'granted',
           origin,
           ...context,
-        });
-      }),
+        }),
+      ),
     );
   }
 }

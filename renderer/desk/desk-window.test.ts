@@ -1,0 +1,186 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+import * as calls from './fixtures/calls.ts';
+import { loggedOut, notReady, ready } from './fixtures/desk-states.ts';
+import { type Harness, startHarness } from './fixtures/harness.ts';
+import * as logins from './fixtures/logins.ts';
+import { countRenders } from './fixtures/rendered.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+}, 60_000);
+afterAll(() => harness.close());
+
+const screens: Readonly<Record<string, readonly [DeskState, string]>> = {
+  'logged out': [loggedOut, 'What Switchhook reads'],
+  'device in use': [logins.deviceInUse, 'Use another device'],
+  'no profiles': [logins.noProfiles, 'Neither 10.0.0.1:8100 nor 10.0.0.2:8100 answers'],
+  'kept profiles': [logins.keptProfiles, 'These profiles are 3 days old'],
+  'logging in': [logins.loggingIn, 'Waiting for CTI server A (10.0.0.1:8110).'],
+  postponed: [logins.postponed, 'Central controller offline'],
+  displaced: [logins.displaced, 'Another desk took over agent 12345'],
+  'not ready': [notReady, 'Recent calls'],
+  ready: [ready, 'You are Ready for voice.'],
+  ringing: [calls.ringing, 'Goes back to the queue in 11 s'],
+  talking: [calls.talking, 'The line is clear'],
+  consulting: [calls.consulting, 'Aileen Mackay on hold'],
+  'wrap-up': [calls.wrapUp, '38 s of 60 left'],
+  'failed over': [calls.failover, 'Now on B; your call was not interrupted.'],
+  'CTI lost': [calls.lost, 'CTI has not answered since 09:40:17'],
+};
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds that keeps someone from using the window; a theme changes nothing but contrast. */
+async function seriousViolations(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
+    resultTypes: ['violations'],
+    // Experimental; takes a menu item's description for a part of its name.
+    rules: { 'label-content-name-mismatch': { enabled: false } },
+    runOnly: rules.length > 0 ? { type: 'rule', values: [...rules] } : { type: 'tag', values: standards },
+  });
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+}
+
+describe('every screen', () => {
+  test('is drawn from its state, in both themes, without a serious accessibility violation', async () => {
+    const desk = await harness.open(loggedOut);
+    for (const [name, [state, text]] of Object.entries(screens)) {
+      await desk.push(state);
+      await desk.page.getByText(text).first().waitFor({ timeout: 5_000 });
+      await desk.page.emulateMedia({ colorScheme: 'light' });
+      expect(await seriousViolations(desk.page), `${name}, light`).toEqual([]);
+      await desk.page.emulateMedia({ colorScheme: 'dark' });
+      expect(await seriousViolations(desk.page, ['color-contrast']), `${name}, dark`).toEqual([]);
+    }
+    expect(desk.problems).toEqual([]);
+    await desk.page.context().close();
+  }, 60_000);
+
+  test('the popovers are accessible too', async () => {
+    const desk = await harness.open(calls.talking);
+    const { page } = desk;
+    const check = async (name: string) => expect(await seriousViolations(page), name).toEqual([]);
+    for (const button of [/^Connections/, 'Keypad', /^Transfer/, 'Sound settings']) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('dialog').waitFor();
+      await check(String(button));
+      await page.keyboard.press('Escape');
+    }
+    await page.keyboard.press('Control+Shift+S');
+    await page.getByRole('menu').waitFor();
+    await check('state menu');
+    expect(desk.problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['at 640 px', { viewport: { width: 640, height: 400 } }],
+    ['from right to left', { direction: 'rtl' as const }],
+    ['at 1024 px', { viewport: { width: 1_024, height: 700 } }],
+  ])('has nothing to scroll sideways %s', async (_how, options) => {
+    const desk = await harness.open(loggedOut, options);
+    for (const [name, [state]] of Object.entries(screens)) {
+      await desk.push(withLongNames(state));
+      expect(await sideways(desk.page), name).toEqual([]);
+    }
+    await desk.page.context().close();
+  });
+
+  test('keeps long names inside their places', async () => {
+    const desk = await harness.open(withLongNames(calls.talking));
+    const name = desk.page.locator('.tab .name');
+    const box = await name.boundingBox();
+    expect(box?.width).toBeLessThan(200);
+    expect(await name.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+    expect(await desk.page.locator('.tab').getAttribute('title')).toContain('Wolfeschlegelsteinhausen');
+    await desk.page.context().close();
+  });
+});
+
+const longName =
+  'Dr Hubert Blaine Wolfeschlegelsteinhausenbergerdorff-Schulze-Delitzsch the Younger of Craigmount';
+
+function withLongNames(state: DeskState): DeskState {
+  return {
+    ...state,
+    agent: state.agent && { ...state.agent, name: longName },
+    sessions: state.sessions.map((session) => ({
+      ...session,
+      call: {
+        ...session.call,
+        parties: session.call.parties.map((party) => ({ ...party, name: longName })),
+        customer: session.call.customer && {
+          ...session.call.customer,
+          name: session.call.type === 'consult' ? longName : session.call.customer.name + longName,
+          flags: [...session.call.customer.flags, { text: longName, tone: 'notice' as const }],
+        },
+      },
+    })),
+  };
+}
+
+/** Elements that stick out of the window sideways. */
+function sideways(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const placed = [
+      ...document.querySelectorAll('button, input, textarea, h1, main, aside, nav, .toolbar, .chip'),
+    ];
+    const outside = placed.filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 1 && (left < -1 || right > clientWidth + 1);
+    });
+    const scrolls = scrollWidth > clientWidth ? [`${scrollWidth} > ${clientWidth}`] : [];
+    return [...scrolls, ...outside.map((element) => element.outerHTML.slice(0, 160))];
+  });
+}
+
+describe('the clock', () => {
+  test('a tick draws the times alone', async () => {
+    let counter: Awaited<ReturnType<typeof countRenders>> | null = null;
+    const desk = await harness.open(calls.talking, {
+      handClock: true,
+      prepare: async (page) => {
+        counter = await countRenders(page);
+      },
+    });
+    const drawn = async () => (await counter?.drawn()) ?? [];
+    expect(await drawn()).toContain('CallSheet');
+    await desk.page.clock.runFor(5_000);
+    await desk.page.getByText('4:17').first().waitFor();
+    const ticks = await drawn();
+    expect([...new Set(ticks)].sort()).toEqual(['CallLine', 'Elapsed', 'TimeInState']);
+    expect(ticks.length).toBe(15);
+    await desk.page.context().close();
+  });
+
+  test('a new state draws what changed alone', async () => {
+    let counter: Awaited<ReturnType<typeof countRenders>> | null = null;
+    const desk = await harness.open(calls.talking, {
+      prepare: async (page) => {
+        counter = await countRenders(page);
+      },
+    });
+    const drawn = async () => (await counter?.drawn()) ?? [];
+    await drawn();
+    await desk.push(structuredClone(calls.talking));
+    await desk.push({ ...calls.talking, clockOffsetMs: 0 });
+    expect(await drawn()).toEqual([]);
+    await desk.push({ ...calls.talking, audio: { ...calls.talking.audio, microphoneLevel: -30 } });
+    expect(await drawn()).toEqual([]);
+    await desk.page.context().close();
+  });
+
+  test('counts by the servers’ time where this computer’s clock is wrong', async () => {
+    const desk = await harness.open({ ...calls.talking, clockOffsetMs: 3_600_000 });
+    await expect.poll(() => desk.page.locator('.plate .time').textContent()).toBe('1:04:12');
+    await desk.page.context().close();
+  });
+});

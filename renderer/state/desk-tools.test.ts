@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { DeskBridge } from '../../contract/bridge/channels.ts';
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { talking } from '../desk/fixtures/calls.ts';
+import { loggedOut, notReady, now } from '../desk/fixtures/desk-states.ts';
+import { createDeskTools } from './desk-tools.ts';
+import { changeLogin } from './ui-store.ts';
+
+/** A bridge whose states and answers the test decides. */
+function scriptedDesk(command: DeskBridge['command'] = async () => ({ ok: true })) {
+  let listener: ((state: DeskState) => void) | null = null;
+  const bridge: DeskBridge = {
+    command,
+    onState: (callback) => {
+      listener = callback;
+      return () => {
+        listener = null;
+      };
+    },
+    window: async () => {},
+    copy: async () => {},
+    platform: 'linux',
+  };
+  const tools = createDeskTools(bridge, { now: () => now, after: () => () => {} });
+  return {
+    tools,
+    push: (state: DeskState) => listener?.(structuredClone(state)),
+    listens: () => listener !== null,
+  };
+}
+
+test('keeps the newest state, and the very objects that did not change', () => {
+  const { tools, push } = scriptedDesk();
+  expect(tools.desk.getState().desk).toBeNull();
+  push(talking);
+  const first = tools.desk.getState().desk;
+  push({ ...talking, recentCalls: [] });
+  const second = tools.desk.getState().desk;
+  expect(second?.sessions).toBe(first?.sessions);
+  expect(second?.recentCalls).toEqual([]);
+});
+
+test('follows the servers’ clock', () => {
+  const { tools, push } = scriptedDesk();
+  push({ ...talking, clockOffsetMs: 60_000 });
+  expect(tools.clock.store.getState().now).toBe(now + 60_000);
+});
+
+test('a login that failed keeps what was typed, one that succeeded forgets it', () => {
+  const { tools, push } = scriptedDesk();
+  push(loggedOut);
+  changeLogin(tools.ui, { text: '12345;secret;52513' });
+  push({ ...loggedOut, login: { phase: 'logged-out', error: null } });
+  expect(tools.ui.getState().login.text).toBe('12345;secret;52513');
+  push(notReady);
+  expect(tools.ui.getState().login.text).toBe('');
+});
+
+test('a bridge that broke is an outcome, never a rejection', async () => {
+  const { tools } = scriptedDesk(() => Promise.reject(new Error('the channel is closed')));
+  expect(await tools.run({ type: 'cancelLogin' })).toMatchObject({
+    ok: false,
+    error: { code: 'bridge', details: { command: 'cancelLogin', cause: 'the channel is closed' } },
+  });
+});
+
+test('stops listening', () => {
+  const { tools, listens } = scriptedDesk();
+  tools.stop();
+  expect(listens()).toBe(false);
+});
