@@ -52,6 +52,7 @@ async function run(launch: LaunchOptions): Promise<void> {
   let windows: DeskApp | null = null;
   const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), {
     settings,
+    simulator: tier,
     notices: notices.map(({ message }) => message),
     ...openDeskFiles(folder, Date.now, log),
     timers: realTimers,

@@ -84,6 +84,11 @@ export class Line {
     this.#changed(this.#servers.state);
   }
 
+  /** Ends a back-off. */
+  tryNow(): void {
+    this.#servers.tryNow();
+  }
+
   /** Ends the calls, unregisters and leaves; resolves when all is said, within a second. */
   async retire(): Promise<void> {
     if (this.#retired) return;

@@ -63,6 +63,9 @@ class SipPhone implements Phone {
       case 'register':
         this.#register(command);
         return null;
+      case 'tryNow':
+        this.#line?.tryNow();
+        return null;
       case 'unregister':
         void this.#leave();
         this.#options.report(unregistered);

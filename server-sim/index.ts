@@ -93,6 +93,7 @@ export async function startTier(options: TierOptions = {}): Promise<Tier> {
     onReady('control', control.url);
     return {
       addresses: { ...pairs, control: control.url },
+      trialLogin: trialLogin(loaded.value),
       async close() {
         await control.close();
         await closeAll();
@@ -102,6 +103,13 @@ export async function startTier(options: TierOptions = {}): Promise<Tier> {
     await closeAll();
     throw error;
   }
+}
+
+/** The scenario's first agent on its first device. */
+function trialLogin({ plan }: Scenario): string | null {
+  const [agent] = plan.agents;
+  const [device] = plan.devices;
+  return agent && device ? `${agent.agentId};${agent.password};${device.device}` : null;
 }
 
 function createContactCentre(scenario: Scenario, logs: LogBook, host: string): ContactCentre {

@@ -54,6 +54,8 @@ export const systemReason = {
   desktopLost: 50_002,
   /** The phone is out of service. */
   phoneOutOfService: 50_003,
+  /** The line was busy or the call was refused there (Cisco: line rings busy). */
+  refused: 50_041,
   /** Logged out because the agent logged in elsewhere. */
   loggedInElsewhere: 50_020,
   /** A supervisor changed the state. */
@@ -69,6 +71,8 @@ export function systemReasonLabel(code: number): string | null {
       return 'Desktop was not connected';
     case systemReason.phoneOutOfService:
       return 'Phone out of service';
+    case systemReason.refused:
+      return 'Call refused';
     case systemReason.loggedInElsewhere:
       return 'Logged in elsewhere';
     case systemReason.supervisor:

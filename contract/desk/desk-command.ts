@@ -51,6 +51,8 @@ export const deskCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('meterMicrophone'), on: z.boolean() }),
   z.object({ type: z.literal('tryConnection'), kind: serverKind }),
   z.object({ type: z.literal('dismissBanner'), bannerId: z.string() }),
+  /** Opens the simulated tier's control page in the browser. */
+  z.object({ type: z.literal('openSimulator') }),
 ]);
 export type DeskCommand = z.infer<typeof deskCommand>;
 export type DeskCommandType = DeskCommand['type'];

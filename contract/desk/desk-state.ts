@@ -26,6 +26,8 @@ export interface DeskState {
   /** The profile of the last login on this computer: chosen beforehand in the dialog. */
   readonly lastProfile: string | null;
   readonly banners: readonly Banner[];
+  /** The simulated tier that runs beside this desk; null where it uses real servers. */
+  readonly simulator: SimulatorView | null;
   /** Server's time minus this computer's, milliseconds. */
   readonly clockOffsetMs: number;
 }
@@ -152,6 +154,14 @@ export interface RecentCall {
   /** From answer to end, milliseconds; null when it was not answered. */
   readonly talkedMs: number | null;
   readonly end: string;
+}
+
+/** What a newcomer needs of the simulated tier. */
+export interface SimulatorView {
+  /** The address of its control page, where calls are placed and servers killed. */
+  readonly control: string;
+  /** A login string of its scenario, so that one click logs in; it opens nothing but the simulation. */
+  readonly trialLogin: string | null;
 }
 
 /** One honest sentence across the window. */

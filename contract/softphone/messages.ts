@@ -19,6 +19,8 @@ export const phoneCommand = z.discriminatedUnion('type', [
     deadlineMs: z.number().int().positive(),
   }),
   z.object({ type: z.literal('unregister') }),
+  /** Ends a back-off: tries the servers now. */
+  z.object({ type: z.literal('tryNow') }),
   z.object({ type: z.literal('answer'), callId }),
   z.object({ type: z.literal('reject'), callId }),
   z.object({ type: z.literal('release'), callId }),

@@ -250,6 +250,7 @@ describe('notes of an earlier run', () => {
       },
       lastProfile: null,
       audio: { microphone: null, speaker: null, ringer: null },
+      simulator: null,
     });
   const comesBack = (desk: DrivenDesk, calls: readonly Call[]): DrivenDesk =>
     desk.configured().logIn().licence().ctiUp().systemIs().agentStateAtSwitch().snapshots(calls);

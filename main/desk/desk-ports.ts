@@ -1,4 +1,5 @@
 import type { WrapUpData } from '../../contract/cti/requests.ts';
+import type { SimulatorView } from '../../contract/desk/desk-state.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import type { Drafts } from '../files/drafts.ts';
 import type { Outbox } from '../files/outbox.ts';
@@ -15,6 +16,8 @@ export interface DeskPorts {
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;
   readonly recentCalls: RecentCalls;
+  /** The simulated tier that was started beside the desk; null otherwise. */
+  readonly simulator: SimulatorView | null;
   /** What was wrong with files that were read before the desk was made, a sentence each. */
   readonly notices: readonly string[];
   readonly timers: Timers;

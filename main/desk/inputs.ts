@@ -2,7 +2,7 @@ import type { ConfigurationAnswer } from '../../contract/configuration/messages.
 import type { CtiAnswer } from '../../contract/cti/answers.ts';
 import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
-import type { RecentCall } from '../../contract/desk/desk-state.ts';
+import type { RecentCall, SimulatorView } from '../../contract/desk/desk-state.ts';
 import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
@@ -25,6 +25,7 @@ export type Input =
       readonly drafts: Readonly<Record<string, KeptDraft>>;
       readonly lastProfile: string | null;
       readonly audio: AudioChoice;
+      readonly simulator: SimulatorView | null;
     }
   | { readonly type: 'command'; readonly commandId: string; readonly command: DeskCommand }
   | { readonly type: 'configuration'; readonly event: ServerPairEvent<ConfigurationAnswer> }

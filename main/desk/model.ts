@@ -135,6 +135,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
       recentCalls: [],
       lastProfile: null,
       banners: [],
+      simulator: null,
       clockOffsetMs: 0,
     },
     attempt: null,

@@ -4,7 +4,7 @@ import type { KeptDraft } from './model.ts';
 
 /** What earlier runs left for this one. */
 export async function readDisk(
-  ports: Pick<DeskPorts, 'configuration' | 'recentCalls' | 'drafts' | 'settings' | 'notices'>,
+  ports: Pick<DeskPorts, 'configuration' | 'recentCalls' | 'drafts' | 'settings' | 'notices' | 'simulator'>,
 ): Promise<Extract<Input, { type: 'start' }>> {
   const [{ kept, notice }, recentCalls, drafts] = await Promise.all([
     ports.configuration.read(),
@@ -29,5 +29,6 @@ export async function readDisk(
     drafts: Object.fromEntries(bySession),
     lastProfile: settings.lastProfile,
     audio: settings.audio,
+    simulator: ports.simulator,
   };
 }

@@ -57,7 +57,11 @@ function timeIsUp(model: DeskModel, timer: TimerName, moment: Moment): Step {
 }
 
 function start(model: DeskModel, input: Extract<Input, { type: 'start' }>, moment: Moment): DeskModel {
-  const known = withView(model, { recentCalls: input.recentCalls, lastProfile: input.lastProfile });
+  const known = withView(model, {
+    recentCalls: input.recentCalls,
+    lastProfile: input.lastProfile,
+    simulator: input.simulator,
+  });
   const withDrafts = { ...known, keptDrafts: input.drafts, audioChoice: input.audio };
   const opened = input.kept ? keptConfiguration(withDrafts, input.kept) : withDrafts;
   return input.notices.reduce(
@@ -108,9 +112,22 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
       return step(model, ...tryNow(asked.kind), done(commandId));
     case 'dismissBanner':
       return step(dismissBanner(model, asked.bannerId), done(commandId));
+    case 'openSimulator':
+      return openSimulator(model, commandId);
     default:
       return never(asked);
   }
+}
+
+function openSimulator(model: DeskModel, commandId: string): Step {
+  const { simulator } = model.view;
+  if (simulator) return step(model, { type: 'openUrl', url: simulator.control }, done(commandId));
+  const error = deskError(
+    'simulator.none',
+    'There is no simulator here',
+    'This desk uses real servers. Start it with the simulator to have one.',
+  );
+  return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }
 
 function openScreenPop(model: DeskModel, sessionId: string, commandId: string): Step {
@@ -132,7 +149,7 @@ function tryNow(kind: 'configuration' | 'licensing' | 'cti' | 'sip'): readonly E
     case 'cti':
       return [{ type: 'tryPairNow', kind }];
     case 'sip':
-      return [];
+      return [{ type: 'phone', command: { type: 'tryNow' } }];
   }
 }
 

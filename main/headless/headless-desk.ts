@@ -43,6 +43,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   let phone: Phone | null = null;
   const desk = createDesk(deskIdentity(settings, media ? 'softphone' : 'hardphone', newId), {
     settings,
+    simulator: null,
     notices: notices.map(({ message }) => message),
     ...openDeskFiles(folder, Date.now, log),
     timers: realTimers,

@@ -10,11 +10,14 @@ const ready = z.object({
     configuration: z.object({ a: addressText, b: addressText }),
     control: z.string(),
   }),
+  trialLogin: z.string().nullable(),
 });
 
 export interface TierProcess {
   readonly configuration: { readonly a: string; readonly b: string };
   readonly control: string;
+  /** A login string of its scenario. */
+  readonly trialLogin: string | null;
   stop(): void;
 }
 
@@ -40,9 +43,10 @@ export function startTierProcess(options: {
     child.on('message', (message: unknown) => {
       const parsed = ready.safeParse(message);
       if (!parsed.success) return;
-      const { configuration, control } = parsed.data.addresses;
+      const { trialLogin, addresses } = parsed.data;
+      const { configuration, control } = addresses;
       options.log.info(`The simulated tier is ready; its page is ${control}`);
-      resolve({ configuration, control, stop: () => child.kill() });
+      resolve({ configuration, control, trialLogin, stop: () => child.kill() });
     });
     child.on('exit', (code) => {
       options.log.warn(`The simulated tier ended with code ${code}.`);

@@ -73,6 +73,11 @@ export class SipServers {
     this.#live?.connection.setDeadline(deadlineMs);
     this.#state = { ...this.#state, order };
     this.#tell({ type: 'addresses', a: servers.a, b: servers.b, ...this.#moment() });
+    this.tryNow();
+  }
+
+  /** Ends a back-off: tries now. */
+  tryNow(): void {
     this.#tell({ type: 'retry', ...this.#moment() });
   }
 

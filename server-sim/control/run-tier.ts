@@ -26,6 +26,8 @@ export interface TierOptions {
 
 export interface Tier {
   readonly addresses: TierAddresses;
+  /** A login string that works in the loaded scenario, for trying it out; null where it has no agent or device. */
+  readonly trialLogin: string | null;
   close(): Promise<void>;
 }
 
@@ -77,7 +79,7 @@ export async function runTier(given: Surroundings): Promise<number> {
     });
     if (json) out(`${JSON.stringify({ ready: true, addresses: tier.addresses })}\n`);
     else out('Ready. Ctrl-C ends it.\n');
-    parent?.post({ type: 'ready', addresses: tier.addresses });
+    parent?.post({ type: 'ready', addresses: tier.addresses, trialLogin: tier.trialLogin });
     await Promise.race([given.interrupted, new Promise<void>((resolve) => parent?.onEnd(resolve))]);
     await tier.close();
     return 0;

@@ -3,6 +3,7 @@ import { Button } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useDesk, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
 import { openPopover } from '../../state/ui-store.ts';
+import { SimulatorButton } from '../frame/simulator-button.tsx';
 import { callTools } from '../toolbar/call-tools.ts';
 
 /** The sheet while no session is open: why, and what fills it. */
@@ -30,6 +31,7 @@ export function NothingOpen() {
                 Dial
               </Button>
             )}
+            <SimulatorButton />
           </>
         }
       >

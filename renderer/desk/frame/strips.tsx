@@ -108,7 +108,8 @@ function RefusedStrip() {
   );
 }
 
-function Banners() {
+/** What main has to say, a sentence each. */
+export function Banners() {
   const banners = useDesk((desk) => desk.banners);
   const send = useCommand();
   return banners.map(({ id, tone, text }) => (

@@ -1,8 +1,10 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import { parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
 import { Button } from '../../parts/button.tsx';
-import { useDeskTools, useUi } from '../../state/desk-context.tsx';
+import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { changeLogin } from '../../state/ui-store.ts';
+import { SimulatorButton } from '../frame/simulator-button.tsx';
+import { Banners } from '../frame/strips.tsx';
 import { LoginError } from './login-error.tsx';
 import { ConfigurationNotice, DisplacedNotice } from './login-notices.tsx';
 import { LoginStringField } from './login-string-field.tsx';
@@ -22,6 +24,7 @@ export function LoginForm() {
   const parsed = parseLoginString(entry.text);
   const failure = parsed.ok ? null : parsed.error;
   useEffect(() => field.current?.focus(), []);
+  useTrialLogin();
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     logIn(false);
@@ -31,6 +34,7 @@ export function LoginForm() {
     <form className="login-form" onSubmit={onSubmit} noValidate>
       <h1 className="text-xl">Log in</h1>
       <DisplacedNotice />
+      <Banners />
       <ConfigurationNotice />
       <ProfileSelect />
       <LoginStringField
@@ -43,6 +47,7 @@ export function LoginForm() {
       <ReadParts text={entry.text} />
       <LoginError failure={shownFailure(failure, entry.asked)} onRemedy={remedy} />
       <div className="row login-foot">
+        <SimulatorButton />
         <Button
           type="submit"
           tone="primary"
@@ -55,4 +60,14 @@ export function LoginForm() {
       </div>
     </form>
   );
+}
+
+/** With the simulated tier one click logs in: the string of an agent of its scenario is written already. */
+function useTrialLogin(): void {
+  const { ui } = useDeskTools();
+  const trialLogin = useDesk(({ simulator }) => simulator?.trialLogin ?? null);
+  useEffect(() => {
+    const { text, changed } = ui.getState().login;
+    if (trialLogin !== null && text === '' && !changed) changeLogin(ui, { text: trialLogin });
+  }, [ui, trialLogin]);
 }
