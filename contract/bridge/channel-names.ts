@@ -13,6 +13,8 @@ export const channelNames = {
   copyText: 'desk:copy',
   /** Phone window → main. */
   phoneEvent: 'phone:event',
+  /** Phone window → main: a line for the log. */
+  phoneLog: 'phone:log',
   /** Main → desk window: the whole state. */
   deskState: 'desk:state',
   /** Main → phone window. */

@@ -10,6 +10,10 @@ import { channelNames } from './channel-names.ts';
 export const windowAction = z.enum(['minimise', 'maximise', 'close']);
 export type WindowAction = z.infer<typeof windowAction>;
 
+/** A line that the phone window has for the log: it has no file of its own. */
+export const phoneLogLine = z.object({ level: z.enum(['info', 'warn']), sentence: z.string().max(4_000) });
+export type PhoneLogLine = z.infer<typeof phoneLogLine>;
+
 /**
  * What windows may say to main: which window may use each channel, and what may come in. Nothing else is registered,
  * and what does not fit its schema never reaches a handler.
@@ -20,6 +24,7 @@ export const channels = {
   windowAction: { name: channelNames.windowAction, from: 'desk', input: windowAction },
   copyText: { name: channelNames.copyText, from: 'desk', input: z.string().max(100_000) },
   phoneEvent: { name: channelNames.phoneEvent, from: 'phone', input: phoneEvent },
+  phoneLog: { name: channelNames.phoneLog, from: 'phone', input: phoneLogLine },
 } as const;
 
 /** What the desk window's preload puts on `window.switchhook`. */
@@ -37,4 +42,5 @@ export interface DeskBridge {
 export interface PhoneBridge {
   onCommand(listener: (command: PhoneCommand) => void): () => void;
   report(event: PhoneEvent): Promise<void>;
+  log(line: PhoneLogLine): Promise<void>;
 }

@@ -26,7 +26,5 @@ export const desktopSettings = z.object({
   rejectVoice: z.boolean(),
   /** Silence after which a server counts as dead, milliseconds. */
   heartbeatDeadlineMs: z.number().int().min(1_000).max(60_000),
-  /** The longest wrap-up, seconds; 0 is none. */
-  wrapUpSeconds: z.number().int().min(0).max(7_200),
 });
 export type DesktopSettings = Readonly<z.infer<typeof desktopSettings>>;

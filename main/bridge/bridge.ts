@@ -1,7 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import type * as z from 'zod';
 import { channelNames } from '../../contract/bridge/channel-names.ts';
-import { channels, type WindowAction } from '../../contract/bridge/channels.ts';
+import { channels, type PhoneLogLine, type WindowAction } from '../../contract/bridge/channels.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
@@ -16,6 +16,7 @@ export interface BridgeHandlers {
   windowAction(action: WindowAction): void;
   copyText(text: string): void;
   phoneEvent(event: PhoneEvent): void;
+  phoneLog(line: PhoneLogLine): void;
 }
 
 export interface Bridge {
@@ -62,6 +63,7 @@ export function createBridge(options: {
   listen(channels.windowAction, (action) => handlers.windowAction(action));
   listen(channels.copyText, (text) => handlers.copyText(text));
   listen(channels.phoneEvent, (event) => handlers.phoneEvent(event));
+  listen(channels.phoneLog, (line) => handlers.phoneLog(line));
 
   return {
     showState: (state) => send(contents('desk'), channelNames.deskState, state),

@@ -10,6 +10,7 @@ const bridge: PhoneBridge = {
     ipcRenderer.on(channelNames.phoneCommand, pushed);
     return () => ipcRenderer.off(channelNames.phoneCommand, pushed);
   },
+  log: (line) => ipcRenderer.invoke(channelNames.phoneLog, line),
   report: (event) => ipcRenderer.invoke(channelNames.phoneEvent, event),
 };
 

@@ -40,7 +40,6 @@ const configuration = (revision: number): Configuration => ({
     screenPop: null,
     rejectVoice: true,
     heartbeatDeadlineMs: 3_000,
-    wrapUpSeconds: 60,
   },
 });
 

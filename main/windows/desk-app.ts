@@ -40,8 +40,9 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
       command: (command) => desk.command(command),
       deskReady: () => desk.state(),
       windowAction,
-      copyText: (text) => clipboard.writeText(text),
+      copyText: (text) => void clipboard.writeText(text),
       phoneEvent: (event) => desk.phoneEvent(event),
+      phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
   });
   desk.onChange((state) => bridge.showState(state));

@@ -10,6 +10,8 @@ const bridge = bridgeOf(window);
 if (bridge) {
   // Main refuses what it does not understand; it has no more to say about it here.
   const report = (event: PhoneEvent): void => void bridge.report(event).catch(() => undefined);
+  const tell = (level: 'info' | 'warn', sentence: string): void =>
+    void bridge.log({ level, sentence: sentence.slice(0, 4_000) }).catch(() => undefined);
   const devices = new AudioDevices({
     browser: navigator.mediaDevices,
     store: localStorage,
@@ -33,8 +35,11 @@ if (bridge) {
       setTimeout: (run, ms) => window.setTimeout(run, ms),
       clearTimeout: (timer) => window.clearTimeout(typeof timer === 'number' ? timer : undefined),
     },
-    // The window has no log of its own: what matters is told as events.
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined },
+    log: {
+      debug: () => undefined,
+      info: (sentence) => tell('info', sentence),
+      warn: (sentence) => tell('warn', sentence),
+    },
   });
   bridge.onCommand((command) => void phone.command(command));
   window.addEventListener('pagehide', () => void phone.close());

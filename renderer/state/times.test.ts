@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { age, clockTimeToTheSecond, duration, secondsSince, secondsUntil, spokenDuration } from './times.ts';
+import { age, clockTimeToTheSecond, duration, secondsLeft, secondsSince, spokenDuration } from './times.ts';
 
 test.each([
   [0, '0:00'],
@@ -16,8 +16,9 @@ test.each([
 test('counts up from a beginning and down to an end, and never below none', () => {
   expect(secondsSince(1_000, 3_999)).toBe(2);
   expect(secondsSince(5_000, 3_999)).toBe(0);
-  expect(secondsUntil(3_999, 1_000)).toBe(3);
-  expect(secondsUntil(1_000, 3_999)).toBe(0);
+  expect(secondsLeft(0, 3_999, 1_000)).toBe(3);
+  expect(secondsLeft(0, 1_000, 3_999)).toBe(0);
+  expect(secondsLeft(1_000, 61_000, 990)).toBe(60);
 });
 
 test('says durations as they are spoken', () => {

@@ -3,9 +3,12 @@ export function secondsSince(then: number, now: number): number {
   return Math.max(0, Math.floor((now - then) / 1_000));
 }
 
-/** Seconds still to go, the last one counted to its end; never below none. */
-export function secondsUntil(then: number, now: number): number {
-  return Math.max(0, Math.ceil((then - now) / 1_000));
+/**
+ * Seconds still to go of a time that began at `from`: the last one is counted to its end. Never below none, and never
+ * more than there were, on a computer whose clock is a little behind the servers'.
+ */
+export function secondsLeft(from: number, until: number, now: number): number {
+  return Math.max(0, Math.ceil((until - Math.max(now, from)) / 1_000));
 }
 
 /** `m:ss`, from an hour `h:mm:ss`. */

@@ -30,7 +30,6 @@ const first = {
     screenPop: null,
     rejectVoice: false,
     heartbeatDeadlineMs: 4_000,
-    wrapUpSeconds: 60,
   },
 };
 

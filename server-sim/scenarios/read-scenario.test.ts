@@ -56,7 +56,7 @@ describe('the shipped scenario', () => {
     const made = configurationOf(scenario, { configuration: pair, licensing: pair, cti: pair, sip: pair });
     const parsed = configuration.parse({ ...made, revision: 1 });
     expect(parsed.profiles.map(({ name }) => name)).toEqual(['Billing, blended', 'Moving home, voice only']);
-    expect(parsed.desktop).toMatchObject({ heartbeatDeadlineMs: 3_000, wrapUpSeconds: 120 });
+    expect(parsed.desktop).toMatchObject({ heartbeatDeadlineMs: 3_000 });
     expect(parsed.profiles[0]?.sip.domain).toBe('edinburgh.example');
   });
 

@@ -19,7 +19,6 @@ export function toScenario(file: ScenarioFile): Scenario {
     desktop: {
       ...desktop,
       heartbeatDeadlineMs: heartbeatDeadline,
-      wrapUpSeconds: Math.ceil(Math.max(0, ...file.skillGroups.map(({ wrapUp }) => wrapUp)) / 1_000),
     },
     profiles: file.profiles,
   };

@@ -35,7 +35,6 @@ export const configuration: Configuration = {
     screenPop: { template: 'https://crm.example/{account}', schemes: ['https'] },
     rejectVoice: false,
     heartbeatDeadlineMs: 3_000,
-    wrapUpSeconds: 60,
   },
 };
 
@@ -67,7 +66,7 @@ export function callSnapshot(part: Partial<Call> = {}): Call {
       { id: 'p1', number: '01314960142', name: 'Aileen Mackay', role: 'customer', state: 'Connected' },
     ],
     dialled: '7001',
-    skillGroup: { id: 7001, name: 'Billing' },
+    skillGroup: { id: 7001, name: 'Billing', wrapUpSeconds: 60 },
     variables: { account: '4410228907' },
     customer: null,
     segments: [],

@@ -2,7 +2,7 @@ import { Button, MenuTrigger } from 'react-aria-components';
 import { Icon } from '../../parts/icon.tsx';
 import { useDesk, useDeskMade, useDeskTools, useServerTime, useUi } from '../../state/desk-context.tsx';
 import { desktopSettings } from '../../state/selectors.ts';
-import { duration, secondsSince, secondsUntil } from '../../state/times.ts';
+import { duration, secondsLeft, secondsSince } from '../../state/times.ts';
 import { openPopover } from '../../state/ui-store.ts';
 import { stateWords } from './agent-words.ts';
 import { StateMenu } from './state-menu.tsx';
@@ -36,7 +36,7 @@ function Detail({ text }: { readonly text: string }) {
     agent?.state === 'WrapUp' && agent.known === 'live' && !agent.chosen ? agent.wrapUpEndsAt : null,
   );
   const since = useDesk(({ agent }) => agent?.since ?? 0);
-  const left = useServerTime((now) => (endsAt === null ? null : secondsUntil(endsAt, now)));
+  const left = useServerTime((now) => (endsAt === null ? null : secondsLeft(since, endsAt, now)));
   if (endsAt === null || left === null) return text;
   return `${left} s of ${Math.round((endsAt - since) / 1_000)} left`;
 }

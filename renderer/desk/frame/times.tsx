@@ -1,5 +1,5 @@
 import { useServerTime } from '../../state/desk-context.tsx';
-import { clockTime, duration, secondsSince, secondsUntil } from '../../state/times.ts';
+import { clockTime, duration, secondsLeft, secondsSince } from '../../state/times.ts';
 
 /** Time gone by since an instant of the servers' clock, as `m:ss`. */
 export function Elapsed({ since }: { readonly since: number }) {
@@ -7,13 +7,13 @@ export function Elapsed({ since }: { readonly since: number }) {
 }
 
 /** Time still to go, as `m:ss`. */
-export function Remaining({ until }: { readonly until: number }) {
-  return useServerTime((now) => duration(secondsUntil(until, now)));
+export function Remaining({ from, until }: { readonly from: number; readonly until: number }) {
+  return useServerTime((now) => duration(secondsLeft(from, until, now)));
 }
 
 /** Seconds still to go, as a number of seconds. */
-export function SecondsLeft({ until }: { readonly until: number }) {
-  return useServerTime((now) => `${secondsUntil(until, now)} s`);
+export function SecondsLeft({ from, until }: { readonly from: number; readonly until: number }) {
+  return useServerTime((now) => `${secondsLeft(from, until, now)} s`);
 }
 
 /** The clock of the toolbar, by the servers' time. */

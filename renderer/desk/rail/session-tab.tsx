@@ -43,7 +43,7 @@ export function SessionTab({ session, isSelected, isStop, onSelect }: SessionTab
         {what}
         {ringing && noAnswerAt !== null && (
           <>
-            , <Remaining until={noAnswerAt} /> left
+            , <Remaining from={offeredAt} until={noAnswerAt} /> left
           </>
         )}
       </span>

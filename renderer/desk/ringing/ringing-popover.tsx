@@ -89,7 +89,7 @@ function TimeLeft({ from, until, queued }: TimeLeftProps) {
         <span>
           {queued ? 'Goes back to the queue in' : 'Rings for another'}{' '}
           <b className="numeric">
-            <SecondsLeft until={until} />
+            <SecondsLeft from={from} until={until} />
           </b>
         </span>
         {queued && <span className="text-xs ink-2">then you are Not Ready</span>}

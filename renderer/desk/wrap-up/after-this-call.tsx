@@ -2,7 +2,7 @@ import { allows } from '../../../contract/cti/enablement.ts';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import { Segmented, type SegmentedOption } from '../../parts/segmented.tsx';
 import { useCommand, useDesk, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
-import { desktopSettings } from '../../state/selectors.ts';
+import { selectedSession } from '../../state/selectors.ts';
 import { openPopover } from '../../state/ui-store.ts';
 
 type After = 'WrapUp' | 'Ready' | 'NotReady';
@@ -34,7 +34,7 @@ export function AfterThisCall({ ended }: { readonly ended: boolean }) {
 
 function afterOptions(desk: DeskState, ended: boolean): readonly SegmentedOption[] {
   const mask = desk.agent?.enablement ?? 0;
-  const seconds = desktopSettings(desk)?.wrapUpSeconds ?? 0;
+  const seconds = selectedSession(desk)?.call.skillGroup?.wrapUpSeconds ?? 0;
   const wrapUp = {
     id: 'WrapUp',
     label: seconds > 0 ? `Wrap-up ${seconds} s` : 'Wrap-up',

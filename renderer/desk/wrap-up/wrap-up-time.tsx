@@ -12,7 +12,7 @@ export function WrapUpTime() {
       <p className="text-sm">
         Wrap-up,{' '}
         <b className="numeric">
-          <SecondsLeft until={endsAt} />
+          <SecondsLeft from={since} until={endsAt} />
         </b>{' '}
         left
       </p>
