@@ -23,6 +23,7 @@ async function test(): Promise<number> {
   const counts: Count[] = [{ ...checked, skipped: 0 }, await unitAndIntegration()];
   say('build');
   counts.push((await build()) ? await endToEnd() : { passed: 0, failed: 1, skipped: 0 });
+  counts.push(await shellConformance());
   const total = counts.reduce((sum, one) => ({
     passed: sum.passed + one.passed,
     failed: sum.failed + one.failed,
@@ -64,8 +65,18 @@ async function endToEnd(): Promise<Count> {
   say(
     `end-to-end tests, on ${real ? "Electron's own binary" : 'the Chromium shell (no Electron binary here)'}`,
   );
-  const file = path.join(reports, 'e2e.json');
-  const { code } = await runStep(installed('playwright'), ['test', '--reporter=list,json'], {
+  return playwright('e2e', []);
+}
+
+/** What the shell does is held against what Electron's manual says. */
+function shellConformance(): Promise<Count> {
+  say('conformance of the Chromium shell');
+  return playwright('shell', ['--config', 'tools/chromium-shell/conformance']);
+}
+
+async function playwright(name: string, options: readonly string[]): Promise<Count> {
+  const file = path.join(reports, `${name}.json`);
+  const { code } = await runStep(installed('playwright'), ['test', '--reporter=list,json', ...options], {
     ...process.env,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });

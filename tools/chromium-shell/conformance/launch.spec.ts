@@ -9,7 +9,9 @@ type Ended = { readonly code: number; readonly output: string; readonly errors: 
 /** Runs Electron's executable to its end. */
 function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const executable = String(createRequire(import.meta.url)('electron'));
-  const options = { cwd: appFolder, env: { ...process.env, ...environment } };
+  // Playwright asks for colours; with NO_COLOR set as well, Node would complain of the two on stderr.
+  const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
+  const options = { cwd: appFolder, env: { ...inherited, ...environment } };
   return new Promise((resolve) => {
     execFile(executable, args, options, (error, output, errors) => {
       resolve({ code: error === null ? 0 : Number(error.code), output, errors });
