@@ -64,7 +64,7 @@ async function install(root) {
     npm.on('exit', resolve);
   });
   clearInterval(progress);
-  if (code !== 0) fail(`npm ci failed:\n${output.join('')}`);
+  if (code !== 0) fail(`npm ci failed:\n${output.join('').split('\n').slice(0, 20).join('\n')}`);
   await writeFile(stamp, lock);
   say(`Installed in ${seconds(began)} s.`);
 }
