@@ -52,7 +52,7 @@ async function run(launch: LaunchOptions): Promise<void> {
   let windows: DeskApp | null = null;
   const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), {
     settings,
-    simulator: tier,
+    simulator: tier && { control: tier.control, trialLogin: tier.trialLogin },
     notices: notices.map(({ message }) => message),
     ...openDeskFiles(folder, Date.now, log),
     timers: realTimers,

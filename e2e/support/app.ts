@@ -25,6 +25,8 @@ export interface RunningApp {
 export interface AppOptions {
   /** Configuration servers, primary first; `host:port`, or blank. */
   readonly config: readonly string[];
+  /** Starts the simulated tier beside the app, as `npm start` does. */
+  readonly simulator?: boolean;
   /** A folder that an earlier run left; a new one otherwise. */
   readonly data?: string;
   /** What the microphone hears: a WAV file. A beeping fake device otherwise. */
@@ -44,17 +46,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       '--allow-loopback-in-peer-connection',
       projectRoot,
       `--data=${data}`,
-      ...options.config.map((address) => `--config=${address}`),
+      ...(options.simulator ? ['--simulator'] : options.config.map((address) => `--config=${address}`)),
     ],
     env: environment(),
   });
   const desk = await windowOf(application, 'desk');
   const phone = await windowOf(application, 'phone');
-  let ended = false;
+  const child = application.process();
+  const gone = new Promise((resolve) => child.once('exit', resolve));
   const end = async (): Promise<void> => {
-    if (ended) return;
-    ended = true;
-    const gone = new Promise((resolve) => application.process().once('exit', resolve));
+    if (child.exitCode !== null || child.signalCode !== null) return;
     // Not `close`, which an agent in a call would be asked about.
     await application.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
     await gone;

@@ -52,8 +52,8 @@ export function serveApp(folder: string): void {
   protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     if (url.host !== host) return new Response('There is no such host.', { status: 404 });
-    const file = path.join(folder, path.normalize(decodeURIComponent(url.pathname)));
-    if (!file.startsWith(folder + path.sep)) return new Response('That is outside the app.', { status: 400 });
+    const file = fileIn(folder, url.pathname);
+    if (file === null) return new Response('That is no path in the app.', { status: 400 });
     try {
       const found = await net.fetch(pathToFileURL(file).href);
       const headers = new Headers(found.headers);
@@ -66,4 +66,14 @@ export function serveApp(folder: string): void {
       return new Response(`The app has no file ${url.pathname}.`, { status: 404 });
     }
   });
+}
+
+/** The file that an address's path names; null where its escapes are none, or it leads out of the folder. */
+function fileIn(folder: string, pathname: string): string | null {
+  try {
+    const file = path.join(folder, path.normalize(decodeURIComponent(pathname)));
+    return file.startsWith(folder + path.sep) ? file : null;
+  } catch {
+    return null;
+  }
 }

@@ -23,7 +23,7 @@ function Opening() {
         <TitleBar />
       </header>
       <main className="card" aria-busy="true">
-        <p className="ink-2" role="status">
+        <p className="login-form ink-2" role="status">
           Opening the desk
         </p>
       </main>
