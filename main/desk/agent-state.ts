@@ -41,7 +41,7 @@ export function logOut(model: DeskModel, reasonCode: number | null, commandId: s
     login: { phase: 'logging-out', profile: login.profile, agentId: login.agentId },
   });
   return step(
-    awaiting(leaving, id, { about: 'logout', commandId }),
+    awaiting(leaving, id, { about: 'logout', commandId, reasonCode }),
     { type: 'sendCti', request: { type: 'LogOutRequest', id, reasonCode } },
     { type: 'startTimer', timer: 'logout', ms: logoutDeadlineMs },
   );

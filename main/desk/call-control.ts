@@ -38,6 +38,9 @@ export function phoneControl(
   if (!session || session.phase === 'ended') return unknownCall(model, commandId);
   if (model.identity.phone === 'hardphone') return byCti(model, command, commandId, moment);
   if (!session.phone) {
+    if (command.type === 'release' && model.attempt?.cti === 'whole') {
+      return byCti(model, command, commandId, moment);
+    }
     if (command.type !== 'answer') return notAtPhone(model, commandId);
     return step(
       { ...model, answerWhenRinging: [...new Set([...model.answerWhenRinging, command.callId])] },

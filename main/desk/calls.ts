@@ -6,7 +6,7 @@ import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { screenPopUrl } from './screen-pop.ts';
 import { dropSession, hasContent, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
-import { closeFinishedSessions } from './wrap-up.ts';
+import { closeAllFinishedSessions, closeFinishedSessions, closeSession } from './wrap-up.ts';
 
 /** How many ended calls are listed to be called back. */
 const recentCallsKept = 50;
@@ -20,7 +20,11 @@ export function callChanged(
 ): Step {
   const before = sessionOf(model, call.callId);
   if (!before && call.endedAt !== null) return step(model);
-  if (before?.phase === 'ended' && call.endedAt === null) return step(model);
+  if (before?.phase === 'ended' && call.endedAt === null) {
+    // The same call, offered again after it was over here (RONA, then back from the queue): a session of its own.
+    if (call.connection !== 'Alerting') return step(model);
+    return andThen(closeSession(model, before, moment), (now) => callChanged(now, call, event, moment));
+  }
   const known: DeskModel = {
     ...model,
     knownByPhoneAlone: model.knownByPhoneAlone.filter((id) => id !== call.callId),
@@ -71,11 +75,17 @@ function withScreenPop(model: DeskModel, session: VoiceSession): VoiceSession {
 export function callEnded(model: DeskModel, session: VoiceSession, moment: Moment): Step {
   const recentCalls = listed(model, session);
   const over = { ...session, phone: null, quality: null };
-  const ended = withView(putSession(model, over), { recentCalls });
+  const { [session.id]: _told, ...endedAtPhone } = model.endedAtPhone;
+  const ended: DeskModel = {
+    ...withView(putSession(model, over), { recentCalls }),
+    endedAtPhone,
+    endedAtSwitch: session.phone ? [...model.endedAtSwitch, session.id] : model.endedAtSwitch,
+  };
   const keep: Effect = { type: 'keepRecentCalls', calls: recentCalls };
-  const nothingToWrapUp =
-    session.call.type === 'consult' || (session.call.answeredAt === null && !hasContent(session.draft));
-  if (nothingToWrapUp) return step(dropSession(ended, session.id), keep);
+  const nothingToWrapUp = session.call.type === 'consult' || session.call.answeredAt === null;
+  if (nothingToWrapUp && !hasContent(session.draft)) return step(dropSession(ended, session.id), keep);
+  if (session.call.type === 'consult')
+    return andThen(step(ended, keep), (now) => closeSession(now, over, moment));
   return andThen(step(ended, keep), (now) => closeFinishedSessions(now, moment));
 }
 
@@ -114,18 +124,25 @@ export function callsSnapshot(model: DeskModel, calls: readonly Call[], moment: 
     (done, session) => andThen(done, (now) => endUnseen(now, session, moment)),
     shown,
   );
-  return andThen(settled, (now) => closeFinishedSessions(now, moment));
+  return andThen(settled, (now) => closeAllFinishedSessions(now, moment));
 }
 
-/** A call that ended while no CTI server told of it. */
+/** A call that ended while no CTI server told of it: when and why the phone said so, or else now. */
 export function endUnseen(model: DeskModel, session: VoiceSession, moment: Moment): Step {
-  const endedAt = moment.now + model.view.clockOffsetMs;
+  const told = model.endedAtPhone[session.id];
   const call: Call = {
     ...session.call,
     connection: 'Cleared',
-    endedAt,
+    endedAt: told?.at ?? moment.now + model.view.clockOffsetMs,
     enablement: 0,
-    end: { cause: 'switch', message: 'Ended while the CTI server was away' },
+    end: { cause: 'switch', message: told?.cause ?? 'Ended while the CTI server was away' },
   };
   return callEnded(model, { ...session, call, phase: 'ended' }, moment);
+}
+
+/** No server will tell of these now: the calls that the phone has ended are over. */
+export function endAtPhone(model: DeskModel, moment: Moment): Step {
+  return model.view.sessions
+    .filter(({ id, phase }) => phase !== 'ended' && Object.hasOwn(model.endedAtPhone, id))
+    .reduce<Step>((so, session) => andThen(so, (now) => endUnseen(now, session, moment)), step(model));
 }

@@ -1,13 +1,13 @@
 import type { CtiAnswer, SystemStatus } from '../../contract/cti/answers.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import { agentChanged } from './agent.ts';
-import { callChanged, callsSnapshot } from './calls.ts';
+import { callChanged, callsSnapshot, endAtPhone } from './calls.ts';
 import { pairDown, sideFailures, takenElsewhere } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { logInWhenReady, loginFailed } from './login.ts';
 import { andThen, awaiting, type DeskModel, type Step, step, withView } from './model.ts';
 import { registerPhone } from './phone.ts';
-import { confirmed, forgetClicks, loggedInAgain, refused } from './requests.ts';
+import { confirmed, forgetClicks, refused } from './requests.ts';
 import { serverTime } from './server-time.ts';
 import { clearDesk } from './session-end.ts';
 import { postLeftDrafts } from './wrap-up.ts';
@@ -23,7 +23,7 @@ export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, mo
     case 'message':
       return message(model, event.message, moment);
     case 'lost':
-      return lost(model);
+      return lost(model, moment);
     case 'down':
       return model.attempt && !model.attempt.loggedIn
         ? loginFailed(model, pairDown('cti', sideFailures(model.view.connections.cti, event.causes)), moment)
@@ -66,13 +66,13 @@ function setSessionMode(model: DeskModel, moment: Moment): Step {
  * The connection is gone: nothing is known any more, and no state is changed by that. Clicks that waited for an
  * answer are told so; what was done of them shows when a server answers again.
  */
-function lost(model: DeskModel): Step {
+function lost(model: DeskModel, moment: Moment): Step {
   const { agent } = model.view;
   const gone: DeskModel = {
     ...withView(model, { agent: agent && { ...agent, known: 'lost', chosen: null } }),
     attempt: model.attempt && { ...model.attempt, cti: 'absent' },
   };
-  return forgetClicks(loggedInAgain(gone), {
+  const told = forgetClicks(gone, {
     code: 'cti.lost',
     title: 'The CTI server was lost',
     message:
@@ -80,6 +80,7 @@ function lost(model: DeskModel): Step {
     details: {},
     remedies: [],
   });
+  return andThen(told, (now) => endAtPhone(now, moment));
 }
 
 /** Events carry a number that grows by one: one that was seen, or is older, is passed over. */
@@ -173,7 +174,8 @@ function systemStatus(model: DeskModel, status: SystemStatus, moment: Moment): S
     });
     return andThen(step(resumed), (now) => logInWhenReady(now, moment));
   }
-  return step(model);
+  // A desk that comes back was refused while the system was offline: now it may.
+  return offline ? step(model) : logInWhenReady(model, moment);
 }
 
 function offlineParts(status: SystemStatus): string {
@@ -195,6 +197,9 @@ function queried(
 ): Step {
   const { attempt } = model;
   if (!attempt || answer.agentId !== attempt.login.agentId) return step(model);
+  if (model.view.login.phase === 'logging-out' && answer.state === 'LoggedOut') {
+    return clearDesk(model, { phase: 'logged-out', error: null }, moment);
+  }
   const elsewhere = answer.loggedInElsewhere;
   if (elsewhere && attempt.loggedIn) {
     return displaced(model, { desk: elsewhere.desk, device: elsewhere.device }, moment);
@@ -211,14 +216,17 @@ function whole(model: DeskModel): Step {
   const { attempt } = model;
   if (!attempt) return step(model);
   const commandId = attempt.commandId;
+  const leaving = model.view.login.phase === 'logging-out';
   const here: DeskModel = {
     ...withView(model, {
-      login: {
-        phase: 'logged-in',
-        profile: attempt.profile.name,
-        agentId: attempt.login.agentId,
-        device: attempt.login.device,
-      },
+      login: leaving
+        ? model.view.login
+        : {
+            phase: 'logged-in',
+            profile: attempt.profile.name,
+            agentId: attempt.login.agentId,
+            device: attempt.login.device,
+          },
     }),
     attempt: { ...attempt, cti: 'whole', loggedIn: true, commandId: null },
   };
@@ -226,7 +234,17 @@ function whole(model: DeskModel): Step {
     here,
     { type: 'stopTimer', timer: 'login-step' },
     { type: 'readOutbox', agentId: attempt.login.agentId },
+    ...logOutAgain(model),
     ...(commandId === null ? [] : [{ type: 'answerCommand', commandId, outcome: { ok: true } } as const]),
+  );
+}
+
+/** A logout whose answer was lost with its server is asked again, under its id: it is never carried out twice. */
+function logOutAgain(model: DeskModel): Step['effects'] {
+  return Object.entries(model.pending).flatMap(([id, pending]) =>
+    pending.about === 'logout'
+      ? [{ type: 'sendCti', request: { type: 'LogOutRequest', id, reasonCode: pending.reasonCode } } as const]
+      : [],
   );
 }
 

@@ -35,7 +35,7 @@ export type Pending =
   | { readonly about: 'licence' }
   | { readonly about: 'session' }
   | { readonly about: 'login' }
-  | { readonly about: 'logout'; readonly commandId: string }
+  | { readonly about: 'logout'; readonly commandId: string; readonly reasonCode: number | null }
   | { readonly about: 'state'; readonly commandId: string; readonly target: ChoosableState }
   | {
       readonly about: 'call';
@@ -61,6 +61,10 @@ export interface DeskModel {
   readonly device: { readonly user: string; readonly password: string } | null;
   /** Calls whose Answer was clicked before their INVITE came. */
   readonly answerWhenRinging: readonly string[];
+  /** Calls whose end the phone told before the switch did: when it was, by the servers' clock, and why. */
+  readonly endedAtPhone: Readonly<Record<string, { readonly at: number; readonly cause: string }>>;
+  /** Calls whose end the switch told before the phone did: what the phone still says of them is old. */
+  readonly endedAtSwitch: readonly string[];
   /** Calls that no CTI server has told of: the phone alone rings. */
   readonly knownByPhoneAlone: readonly string[];
   /** The number of the last event of this CTI connection: a repeat is passed over. */
@@ -142,6 +146,8 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     pending: {},
     device: null,
     answerWhenRinging: [],
+    endedAtPhone: {},
+    endedAtSwitch: [],
     knownByPhoneAlone: [],
     lastSequence: -1,
     audioChoice: { microphone: null, speaker: null, ringer: null },

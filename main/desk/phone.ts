@@ -1,7 +1,7 @@
 import type { SnapshotDevice } from '../../contract/cti/answers.ts';
 import type { Call } from '../../contract/cti/call.ts';
 import { enablementMask } from '../../contract/cti/enablement.ts';
-import type { ConnectionView, SideView } from '../../contract/desk/desk-state.ts';
+import type { ConnectionView, SideView, VoiceSession } from '../../contract/desk/desk-state.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
@@ -10,8 +10,10 @@ import { showBanner } from './banners.ts';
 import { callEnded, endUnseen, phaseChanged } from './calls.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
-import { type DeskModel, type Step, step, withView } from './model.ts';
-import { newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
+import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
+import { leavePhone } from './session-end.ts';
+import { dropSession, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
+import { closeSession } from './wrap-up.ts';
 
 /** The device's snapshot brings what the phone registers with (login step 7). A phone that is registered stays so. */
 export function registerPhone(model: DeskModel, snapshot: SnapshotDevice): Step {
@@ -39,7 +41,7 @@ function registration(model: DeskModel): readonly Effect[] {
 export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment: Moment): Step {
   switch (event.type) {
     case 'ready':
-      return step(model, ...rememberedAudio(model), ...registration(model));
+      return step(phoneBeganAnew(model, moment), ...rememberedAudio(model), ...registration(model));
     case 'registration':
       return step(registrationChanged(model, event, moment.now));
     case 'call':
@@ -113,7 +115,10 @@ function sipStatus(
 
 function phoneCallChanged(model: DeskModel, phone: PhoneCall, moment: Moment): Step {
   const before = sessionOf(model, phone.callId);
-  if (before?.phase === 'ended') return step(model);
+  if (isOld(model, before, phone)) return step(model);
+  if (before?.phase === 'ended') {
+    return andThen(closeSession(model, before, moment), (now) => phoneCallChanged(now, phone, moment));
+  }
   const base = before ?? newSession(model, callOfPhone(phone, moment.now + model.view.clockOffsetMs), phone);
   const alone = before === undefined || model.knownByPhoneAlone.includes(phone.callId);
   const call = alone ? answeredByPhone(base.call, phone, moment.now + model.view.clockOffsetMs) : base.call;
@@ -133,9 +138,37 @@ function phoneCallChanged(model: DeskModel, phone: PhoneCall, moment: Moment): S
   );
 }
 
+/**
+ * What the phone says of a call that is over for the switch is old news, until it rings anew; and on a desk that is
+ * logged out no call begins.
+ */
+function isOld(model: DeskModel, before: VoiceSession | undefined, phone: PhoneCall): boolean {
+  if (before === undefined && model.attempt === null) return true;
+  const rings = phone.phase === 'ringing';
+  return !rings && (before?.phase === 'ended' || model.endedAtSwitch.includes(phone.callId));
+}
+
+/** The phone's window was loaded anew: whatever calls it had are gone from it, and with them their sound. */
+function phoneBeganAnew(model: DeskModel, moment: Moment): DeskModel {
+  const cut = model.view.sessions.filter(({ phone }) => phone !== null);
+  if (cut.length === 0) return model;
+  const sessions = model.view.sessions.map((session) => ({ ...session, phone: null, quality: null }));
+  return showBanner(
+    withView(model, { sessions }),
+    {
+      id: 'phone',
+      tone: 'error',
+      text: 'The phone had to be started again, and the sound of your call is gone. Release the call and call back.',
+    },
+    moment.now,
+  );
+}
+
 function phoneCallEnded(model: DeskModel, callId: string, cause: string, moment: Moment): Step {
   const session = sessionOf(model, callId);
-  if (!session || session.phase === 'ended') return step(model);
+  const known: DeskModel = { ...model, endedAtSwitch: model.endedAtSwitch.filter((id) => id !== callId) };
+  if (!session || session.phase === 'ended') return step(known);
+  if (known.view.login.phase === 'displaced') return callAfterTakeOver(known, session, moment);
   if (model.knownByPhoneAlone.includes(callId)) {
     const endedAt = moment.now + model.view.clockOffsetMs;
     const call: Call = {
@@ -149,10 +182,17 @@ function phoneCallEnded(model: DeskModel, callId: string, cause: string, moment:
   }
   // The switch tells the end too, with its cause; while no CTI server answers, the phone's word is the only one.
   if (model.view.agent?.known === 'live') {
-    const silent = { ...session, phone: null, quality: null };
-    return step(putSession(model, silent));
+    const at = moment.now + model.view.clockOffsetMs;
+    const told: DeskModel = { ...known, endedAtPhone: { ...known.endedAtPhone, [callId]: { at, cause } } };
+    return step(putSession(told, { ...session, phone: null, quality: null }));
   }
-  return endUnseen(model, session, moment);
+  return endUnseen(known, session, moment);
+}
+
+/** A call that outlived a take-over is over: after the last one the phone goes too. */
+function callAfterTakeOver(model: DeskModel, session: VoiceSession, moment: Moment): Step {
+  const left = dropSession(model, session.id);
+  return left.view.sessions.length > 0 ? step(left) : leavePhone(left, moment);
 }
 
 /** A call that the phone alone knows: what SIP tells of it, and no more. Never claims what is not known. */

@@ -3,10 +3,11 @@ import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { showBanner } from './banners.ts';
 import type { Effect } from './effects.ts';
-import { loginRefused, requestRefused } from './errors.ts';
+import { requestRefused } from './errors.ts';
 import type { Moment } from './inputs.ts';
-import { done, loginFailed } from './login.ts';
-import { answered, type DeskModel, type Step, step, withView } from './model.ts';
+import { done } from './login.ts';
+import { loginWasRefused } from './login-refused.ts';
+import { answered, type DeskModel, type Pending, type Step, step, withView } from './model.ts';
 import { sessionOf } from './sessions.ts';
 
 /** A request is being carried out. What it changes comes as an event; only the click is answered here. */
@@ -54,13 +55,17 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
       });
     case 'session':
     case 'login':
-      return loginFailed(rest, loginRefused(failure), moment);
+      return loginWasRefused(rest, failure, moment);
     case 'logout':
-      return step(loggedInAgain(rest), {
-        type: 'answerCommand',
-        commandId: pending.commandId,
-        outcome: { ok: false, error: requestRefused('Logging out', failure) },
-      });
+      return step(
+        loggedInAgain(rest),
+        { type: 'stopTimer', timer: 'logout' },
+        {
+          type: 'answerCommand',
+          commandId: pending.commandId,
+          outcome: { ok: false, error: requestRefused('Logging out', failure) },
+        },
+      );
     case 'state': {
       const { agent } = rest.view;
       return step(withView(rest, { agent: agent && { ...agent, chosen: null } }), {
@@ -96,7 +101,7 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
 }
 
 /** Logging out was refused: he is logged in as before. */
-export function loggedInAgain(model: DeskModel): DeskModel {
+function loggedInAgain(model: DeskModel): DeskModel {
   const { attempt } = model;
   return attempt && model.view.login.phase === 'logging-out'
     ? withView(model, {
@@ -123,12 +128,17 @@ function actionName(action: string): string {
   return names[action] ?? 'The request';
 }
 
-/** Answers every click that still waits with this error; notes stay waiting, for the outbox sends them again. */
+/**
+ * Answers every click that still waits with this error. A logout goes on waiting, for it is asked again; so do notes,
+ * which the outbox sends again.
+ */
 export function forgetClicks(model: DeskModel, error: DeskError): Step {
   const all = Object.entries(model.pending);
-  const kept = all.filter(([, { about }]) => about === 'wrap-up' || about === 'licence');
+  const isKept = ({ about }: Pending): boolean =>
+    about === 'wrap-up' || about === 'licence' || about === 'logout';
+  const kept = all.filter(([, pending]) => isKept(pending));
   const effects = all.flatMap(([, pending]): readonly Effect[] =>
-    'commandId' in pending
+    'commandId' in pending && !isKept(pending)
       ? [{ type: 'answerCommand', commandId: pending.commandId, outcome: { ok: false, error } }]
       : [],
   );

@@ -1,7 +1,8 @@
-import type { LoginView } from '../../contract/desk/desk-state.ts';
+import type { LoginView, VoiceSession } from '../../contract/desk/desk-state.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
 import { connectionOff, type DeskModel, type Step, step, withView } from './model.ts';
+import { hasContent } from './sessions.ts';
 
 /** How long the licensing server may take to confirm that it has its seat back, milliseconds. */
 const releaseDeadlineMs = 2_000;
@@ -11,49 +12,74 @@ const releaseDeadlineMs = 2_000;
  * What the agent wrote stays on disk.
  */
 export function clearDesk(model: DeskModel, login: LoginView, moment: Moment): Step {
-  const { attempt } = model;
-  const giveBack: readonly Effect[] =
-    attempt?.licence == null
-      ? [{ type: 'closePair', kind: 'licensing' }]
-      : [
-          {
-            type: 'sendLicensing',
-            request: { type: 'ReleaseLicenceRequest', id: moment.newId(), licence: attempt.licence },
-          },
-          { type: 'startTimer', timer: 'licence-release', ms: releaseDeadlineMs },
-        ];
-  const unregister: readonly Effect[] = model.device
-    ? [{ type: 'phone', command: { type: 'unregister' } }]
-    : [];
+  // Nobody is cut off by a take-over: the phone stays for as long as it has a call.
+  const inCall = login.phase === 'displaced' ? model.view.sessions.filter(({ phone }) => phone !== null) : [];
+  const ended = withView(model, {
+    login,
+    agent: null,
+    connections: {
+      ...model.view.connections,
+      licensing: connectionOff('licensing', moment.now),
+      cti: connectionOff('cti', moment.now),
+    },
+  });
   const cleared: DeskModel = {
-    ...withView(model, {
-      login,
-      agent: null,
-      sessions: [],
-      selectedSession: null,
-      connections: {
-        ...model.view.connections,
-        licensing: connectionOff('licensing', moment.now),
-        cti: connectionOff('cti', moment.now),
-        sip: connectionOff('sip', moment.now),
-      },
-    }),
+    ...ended,
     attempt: null,
-    device: null,
+    keptDrafts: { ...model.keptDrafts, ...draftsOf(model) },
+    endedAtPhone: {},
+    endedAtSwitch: [],
     answerWhenRinging: [],
     knownByPhoneAlone: [],
     pending: {},
     lastSequence: -1,
   };
+  const left = inCall.length > 0 ? step(keepCalls(cleared, inCall)) : leavePhone(cleared, moment);
   return step(
-    cleared,
+    left.model,
     { type: 'stopTimer', timer: 'login-step' },
     { type: 'stopTimer', timer: 'logout' },
-    ...giveBack,
-    ...unregister,
+    ...seatBack(model, moment),
+    ...left.effects,
     { type: 'closePair', kind: 'cti' },
     ...unanswered(model),
   );
+}
+
+/** Gives the seat back; its pair is closed when the server has confirmed that, or has had its time. */
+function seatBack({ attempt }: DeskModel, moment: Moment): readonly Effect[] {
+  if (!attempt || attempt.licence === null) return [{ type: 'closePair', kind: 'licensing' }];
+  const { licence } = attempt;
+  return [
+    { type: 'sendLicensing', request: { type: 'ReleaseLicenceRequest', id: moment.newId(), licence } },
+    { type: 'startTimer', timer: 'licence-release', ms: releaseDeadlineMs },
+  ];
+}
+
+function keepCalls(model: DeskModel, sessions: readonly VoiceSession[]): DeskModel {
+  const { selectedSession } = model.view;
+  const stays = sessions.some(({ id }) => id === selectedSession);
+  return withView(model, { sessions, selectedSession: stays ? selectedSession : (sessions[0]?.id ?? null) });
+}
+
+/** No call is left: the phone unregisters. */
+export function leavePhone(model: DeskModel, moment: Moment): Step {
+  const gone = withView(model, {
+    sessions: [],
+    selectedSession: null,
+    connections: { ...model.view.connections, sip: connectionOff('sip', moment.now) },
+  });
+  return model.device
+    ? step({ ...gone, device: null }, { type: 'phone', command: { type: 'unregister' } })
+    : step(gone);
+}
+
+/** What the agent wrote and has not sent: his again at his next login. */
+function draftsOf({ view, attempt }: DeskModel): DeskModel['keptDrafts'] {
+  if (!attempt) return {};
+  const { agentId } = attempt.login;
+  const written = view.sessions.filter(({ draft }) => hasContent(draft));
+  return Object.fromEntries(written.map(({ id, draft }) => [id, { agentId, draft }]));
 }
 
 /** Commands whose answer can no longer come are told so: every wait has an end. */

@@ -50,7 +50,9 @@ function timeIsUp(model: DeskModel, timer: TimerName, moment: Moment): Step {
     case 'login-step':
       return loginStepTimedOut(model, moment);
     case 'logout':
-      return clearDesk(model, { phase: 'logged-out', error: null }, moment);
+      return model.view.login.phase === 'logging-out'
+        ? clearDesk(model, { phase: 'logged-out', error: null }, moment)
+        : step(model);
     case 'licence-release':
       return model.attempt ? step(model) : seatGivenBack(model);
   }

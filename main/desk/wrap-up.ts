@@ -14,8 +14,8 @@ export function saveDraft(
   commandId: string,
 ): Step {
   const session = sessionOf(model, command.sessionId);
-  const agentId = model.attempt?.login.agentId;
-  if (!session || agentId === undefined) {
+  const agentId = writer(model);
+  if (!session || agentId === null) {
     const error = deskError(
       'session.unknown',
       'That session is closed',
@@ -24,10 +24,19 @@ export function saveDraft(
     return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
   }
   const { notes, disposition, sessionId } = command;
-  return step(
-    putSession(model, { ...session, draft: { ...session.draft, notes, disposition, status: 'local' } }),
-    { type: 'saveDraft', commandId, agentId, sessionId, notes, disposition },
-  );
+  const draft: Draft = { ...session.draft, notes, disposition, status: 'local' };
+  const written = putSession(model, { ...session, draft });
+  // Nobody is logged in here any more: what he writes waits for his next login.
+  const kept = model.attempt
+    ? written
+    : { ...written, keptDrafts: { ...model.keptDrafts, [sessionId]: { agentId, draft } } };
+  return step(kept, { type: 'saveDraft', commandId, agentId, sessionId, notes, disposition });
+}
+
+/** Who writes at this desk: the agent who is logged in, or the one who was taken over and is still in a call. */
+function writer({ attempt, view }: DeskModel): string | null {
+  if (attempt) return attempt.login.agentId;
+  return view.login.phase === 'displaced' ? view.login.agentId : null;
 }
 
 export function draftSaved(model: DeskModel, sessionId: string, at: number): DeskModel {
@@ -81,17 +90,29 @@ function endWrapUp(model: DeskModel, commandId: string, moment: Moment): Step {
  * end and is neither a call nor wrap-up.
  */
 export function closeFinishedSessions(model: DeskModel, moment: Moment): Step {
+  const since = model.view.agent?.since ?? 0;
+  return closeEnded(model, moment, ({ call }) => since >= (call.endedAt ?? 0));
+}
+
+/**
+ * After a snapshot, what the switch says of the agent is newer than every end the desk has seen or missed.
+ */
+export function closeAllFinishedSessions(model: DeskModel, moment: Moment): Step {
+  return closeEnded(model, moment, () => true);
+}
+
+function closeEnded(model: DeskModel, moment: Moment, isOver: (session: VoiceSession) => boolean): Step {
   const { agent } = model.view;
   if (!agent || agent.known === 'lost') return step(model);
   const over = agent.state === 'Ready' || agent.state === 'NotReady' || agent.state === 'Reserved';
   if (!over) return step(model);
   return model.view.sessions
-    .filter(({ phase, call }) => phase === 'ended' && agent.since >= (call.endedAt ?? 0))
+    .filter((session) => session.phase === 'ended' && isOver(session))
     .reduce<Step>((so, session) => andThen(so, (now) => closeSession(now, session, moment)), step(model));
 }
 
 /** Takes a session off the desk; what was written about it goes into the outbox, on disk, before it goes out. */
-function closeSession(model: DeskModel, session: VoiceSession, moment: Moment): Step {
+export function closeSession(model: DeskModel, session: VoiceSession, moment: Moment): Step {
   return postDraft(dropSession(model, session.id), session.id, session.draft, moment);
 }
 
@@ -114,7 +135,10 @@ export function postLeftDrafts(model: DeskModel, moment: Moment): Step {
 
 function postDraft(model: DeskModel, sessionId: string, draft: Draft, moment: Moment): Step {
   const agentId = model.attempt?.login.agentId;
-  if (!hasContent(draft) || agentId === undefined) return step(model, { type: 'removeDraft', sessionId });
+  if (agentId === undefined) return step(model);
+  // Nothing written, or wiped out again: only a file of this session's own goes.
+  if (!hasContent(draft))
+    return draft.savedAt === null ? step(model) : step(model, { type: 'removeDraft', sessionId });
   const { disposition, notes } = draft;
   const request: WrapUpData = {
     type: 'SetCallDataRequest',

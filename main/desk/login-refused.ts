@@ -1,0 +1,46 @@
+import { ctiFailureCodes } from '../../contract/cti/answers.ts';
+import type { FailureConf } from '../../contract/wire/common.ts';
+import { showBanner } from './banners.ts';
+import { loginRefused } from './errors.ts';
+import type { Moment } from './inputs.ts';
+import { loginFailed } from './login.ts';
+import { type DeskModel, type Step, step, withView } from './model.ts';
+import { clearDesk } from './session-end.ts';
+
+/**
+ * The switch refused the login, or refused to take the desk back after a lost server. A part of the system that is
+ * offline is waited for in either case; a desk that comes back is never cleared while a call is up.
+ */
+export function loginWasRefused(model: DeskModel, failure: FailureConf, moment: Moment): Step {
+  const { attempt } = model;
+  if (!attempt) return step(model);
+  if (failure.code === ctiFailureCodes.systemOffline) return waitForSystem(model, failure, moment);
+  if (!attempt.loggedIn) return loginFailed(model, loginRefused(failure), moment);
+  const error = loginRefused(failure);
+  const inCall = model.view.sessions.some(({ phase }) => phase !== 'ended');
+  if (!inCall) return clearDesk(model, { phase: 'logged-out', error }, moment);
+  const text = `The CTI server did not take you back: ${error.message} Your call goes on by the phone.`;
+  return step(showBanner(model, { id: 'cti-refused', tone: 'error', text }, moment.now));
+}
+
+/** The login is asked again when a SystemEvent says that the system is back. */
+function waitForSystem(model: DeskModel, failure: FailureConf, moment: Moment): Step {
+  const { attempt } = model;
+  const { login } = model.view;
+  if (!attempt) return step(model);
+  const waiting: DeskModel = { ...model, attempt: { ...attempt, cti: 'queried' } };
+  if (login.phase !== 'logging-in') return step(waiting);
+  return step(
+    withView(waiting, {
+      login: {
+        phase: 'postponed',
+        profile: login.profile,
+        agentId: login.agentId,
+        status: { ctiServer: 'online', centralController: 'online', peripheral: 'offline' },
+        message: `${failure.message} Your login waits, and goes on by itself when the system is back.`,
+        since: moment.now,
+      },
+    }),
+    { type: 'stopTimer', timer: 'login-step' },
+  );
+}
