@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { app, shell } from 'electron';
+import { app, dialog, shell } from 'electron';
 import Store from 'electron-store';
 import { createDesk } from './desk/desk.ts';
 import { deskIdentity } from './desk/identity.ts';
@@ -19,14 +19,28 @@ if (!options.ok) {
   process.stderr.write(`${options.error}\n`);
   app.exit(2);
 } else {
-  if (options.value.data !== null) app.setPath('userData', path.resolve(options.value.data));
+  const { data, simulator } = options.value;
+  // The simulator's addresses never take the place of those that this computer works with.
+  if (data !== null) app.setPath('userData', path.resolve(data));
+  else if (simulator) app.setPath('userData', `${app.getPath('userData')}-simulator`);
   if (app.requestSingleInstanceLock()) {
     declareScheme();
     // Not awaited here: Electron is not ready before this module has been read to its end.
-    void app.whenReady().then(() => run(options.value));
+    void app
+      .whenReady()
+      .then(() => run(options.value))
+      .catch(cannotStart);
   } else {
     app.quit();
   }
+}
+
+/** Nothing can be shown without its parts: says why, and ends. */
+function cannotStart(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Switchhook could not start: ${why}\n`);
+  dialog.showErrorBox('Switchhook could not start', why);
+  app.exit(1);
 }
 
 /** Puts the app together: the one place where its parts are made. */

@@ -38,9 +38,24 @@ describe('a state that the agent chooses', () => {
     });
   });
 
-  it('while no CTI server answers is refused with what still works', () => {
+  it('while no CTI server answers is shown as chosen, and asked for once when one does', () => {
     const desk = new DrivenDesk().loggedIn().ctiLost().command({ type: 'setState', target: ready });
-    expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'cti.down' } });
+    expect(desk.outcome()).toEqual({ ok: true });
+    expect(desk.view.agent).toMatchObject({ state: 'NotReady', known: 'lost', chosen: { target: ready } });
+    expect(desk.sent()).toEqual([]);
+    desk.ctiUp().systemIs().agentStateAtSwitch().snapshots();
+    expect(desk.effects('sendCti')).toMatchObject([
+      { request: { type: 'SetAgentStateRequest', target: ready } },
+    ]);
+    desk.ctiLost().ctiUp().systemIs().agentStateAtSwitch().snapshots();
+    expect(desk.sent()).toEqual([]);
+  });
+
+  it('while no CTI server answers is not asked for when the switch is there already', () => {
+    const desk = new DrivenDesk().loggedIn().ctiLost().command({ type: 'setState', target: ready });
+    desk.ctiUp().systemIs().agentStateAtSwitch().snapshots([], { state: 'Ready' });
+    expect(desk.sent()).toEqual([]);
+    expect(desk.view.agent?.chosen).toBeNull();
   });
 });
 

@@ -2,12 +2,16 @@ import type { ChoosableState } from '../../contract/cti/agent.ts';
 import { noCti } from './call-control.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
+import { done } from './login.ts';
 import { awaiting, type DeskModel, type Step, step, withView } from './model.ts';
 
 /** How long a logout may wait for the switch before the desk closes it by itself, milliseconds. */
 const logoutDeadlineMs = 5_000;
 
-/** The agent chose a state: it is asked for and shown as chosen; the state itself changes when the event comes. */
+/**
+ * The agent chose a state: it is asked for and shown as chosen; the state itself changes when the event comes. While
+ * no CTI server answers it is kept as chosen, and asked for when one does.
+ */
 export function chooseState(
   model: DeskModel,
   target: ChoosableState,
@@ -15,10 +19,27 @@ export function chooseState(
   moment: Moment,
 ): Step {
   const { agent } = model.view;
-  if (!agent || model.attempt?.cti !== 'whole') return noCti(model, commandId);
-  const id = moment.newId();
+  if (!agent || !model.attempt?.loggedIn) return noCti(model, commandId);
   const chosen = withView(model, { agent: { ...agent, chosen: { target, at: moment.now } } });
-  return step(awaiting(chosen, id, { about: 'state', commandId, target }), {
+  return model.attempt.cti === 'whole'
+    ? askForState(chosen, target, commandId, moment)
+    : step(chosen, done(commandId));
+}
+
+/** What was chosen while nobody listened is asked for once, if the switch has not gone there by itself. */
+export function askForChosenState(model: DeskModel, moment: Moment): Step {
+  const chosen = model.view.agent?.chosen;
+  return chosen ? askForState(model, chosen.target, null, moment) : step(model);
+}
+
+function askForState(
+  model: DeskModel,
+  target: ChoosableState,
+  commandId: string | null,
+  moment: Moment,
+): Step {
+  const id = moment.newId();
+  return step(awaiting(model, id, { about: 'state', commandId, target }), {
     type: 'sendCti',
     request: { type: 'SetAgentStateRequest', id, target },
   });

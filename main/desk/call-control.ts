@@ -41,7 +41,9 @@ export function phoneControl(
     if (command.type === 'release' && model.attempt?.cti === 'whole') {
       return byCti(model, command, commandId, moment);
     }
-    if (command.type !== 'answer') return notAtPhone(model, commandId);
+    if (command.type !== 'answer' || model.view.phone.registration !== 'registered') {
+      return notAtPhone(model, commandId);
+    }
     return step(
       { ...model, answerWhenRinging: [...new Set([...model.answerWhenRinging, command.callId])] },
       done(commandId),
@@ -174,7 +176,8 @@ function notAtPhone(model: DeskModel, commandId: string): Step {
   const error = deskError(
     'call.notAtPhone',
     'The call is not at your phone',
-    'The phone has no such call now. If it does not come back, ask IT to look at the SIP connection.',
+    model.view.phone.error ??
+      'The phone has no such call now. If it does not come back, ask IT to look at the SIP connection.',
   );
   return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }

@@ -3,6 +3,14 @@ import type { Call } from '../../contract/cti/call.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot, phoneCallSnapshot } from './testing/samples.ts';
 
+const registered = {
+  type: 'registration',
+  state: 'registered',
+  sides: { A: 'in-use', B: 'standby' },
+  inUse: 'A',
+  error: null,
+} as const;
+
 const ringing = (): DrivenDesk =>
   new DrivenDesk()
     .loggedIn()
@@ -41,11 +49,18 @@ describe('an inbound call', () => {
   });
 
   it('whose INVITE has not come is answered as soon as it does', () => {
-    const desk = new DrivenDesk().loggedIn().call('Delivered', callSnapshot());
+    const desk = new DrivenDesk().loggedIn().phone(registered).call('Delivered', callSnapshot());
     desk.command({ type: 'answer', callId: 'call-1' });
     expect(desk.phoneCommands()).toEqual([]);
     desk.phone({ type: 'call', call: phoneCallSnapshot() });
     expect(desk.phoneCommands()).toEqual(['answer']);
+  });
+
+  it('cannot be answered where the phone is not registered, and the click is told why', () => {
+    const desk = new DrivenDesk().loggedIn();
+    desk.phone({ ...registered, state: 'failed', inUse: null, error: 'SIP server A does not answer.' });
+    desk.call('Delivered', callSnapshot()).command({ type: 'answer', callId: 'call-1' });
+    expect(desk.outcome()).toMatchObject({ ok: false, error: { message: 'SIP server A does not answer.' } });
   });
 
   it('pops the customer up when it is answered, once', () => {

@@ -1,10 +1,11 @@
 import type { CtiAnswer, SystemStatus } from '../../contract/cti/answers.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import { agentChanged } from './agent.ts';
+import { askForChosenState } from './agent-state.ts';
 import { callChanged, callsSnapshot, endAtPhone } from './calls.ts';
 import { pairDown, sideFailures, takenElsewhere } from './errors.ts';
 import type { Moment } from './inputs.ts';
-import { logInWhenReady, loginFailed } from './login.ts';
+import { logInWhenReady, loginFailed, stepDeadlineMs } from './login.ts';
 import { andThen, awaiting, type DeskModel, type Step, step, withView } from './model.ts';
 import { registerPhone } from './phone.ts';
 import { confirmed, forgetClicks, refused } from './requests.ts';
@@ -25,7 +26,7 @@ export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, mo
     case 'lost':
       return lost(model, moment);
     case 'down':
-      return model.attempt && !model.attempt.loggedIn
+      return model.attempt && !model.attempt.loggedIn && model.view.login.phase !== 'postponed'
         ? loginFailed(model, pairDown('cti', sideFailures(model.view.connections.cti, event.causes)), moment)
         : step(model);
     case 'failed':
@@ -115,8 +116,9 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
     case 'SnapshotDeviceConf':
       return registerPhone(model, answer);
     case 'SnapshotCallsConf':
-      return andThen(andThen(callsSnapshot(model, answer.calls, moment), whole), (now) =>
-        postLeftDrafts(now, moment),
+      return [whole, postLeftDrafts, askForChosenState].reduce<Step>(
+        (so, next) => andThen(so, (now) => next(now, moment)),
+        callsSnapshot(model, answer.calls, moment),
       );
     case 'CallEvent':
       return callChanged(model, answer.call, answer.event, moment);
@@ -172,7 +174,8 @@ function systemStatus(model: DeskModel, status: SystemStatus, moment: Moment): S
         waitingFor: 'The system is back; waiting for the switch to log you in',
       },
     });
-    return andThen(step(resumed), (now) => logInWhenReady(now, moment));
+    const timed = step(resumed, { type: 'startTimer', timer: 'login-step', ms: stepDeadlineMs });
+    return andThen(timed, (now) => logInWhenReady(now, moment));
   }
   // A desk that comes back was refused while the system was offline: now it may.
   return offline ? step(model) : logInWhenReady(model, moment);

@@ -15,7 +15,7 @@ import { deskTransition } from './transition.ts';
 export interface Desk {
   /** Reads what is on disk and begins to look for a configuration server. */
   start(): Promise<void>;
-  /** Leaves every server; resolves when what was being written is on disk. */
+  /** Gives the seat back and leaves every server; resolves when what was being written is on disk. */
   stop(): Promise<void>;
   state(): DeskState;
   /** Told after every change; returns how to stop. */
@@ -65,6 +65,8 @@ export function createDesk(identity: DeskIdentity, ports: DeskPorts): Desk {
       pairs.start();
     },
     stop: async () => {
+      put({ type: 'leave' });
+      await pairs.seatGivenBack();
       pairs.stop();
       await effects.settled();
     },

@@ -46,7 +46,9 @@ export type Input =
     }
   /** Requests that an earlier run left in the outbox for the agent who has just logged in. */
   | { readonly type: 'outbox'; readonly requests: readonly WrapUpData[] }
-  | { readonly type: 'timer'; readonly timer: TimerName };
+  | { readonly type: 'timer'; readonly timer: TimerName }
+  /** The desk is being closed: whatever it has at the servers is given back. */
+  | { readonly type: 'leave' };
 
 /** What every transition is told besides its input. */
 export interface Moment {

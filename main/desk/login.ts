@@ -8,7 +8,7 @@ import { type Attempt, type DeskModel, type Step, step, withView } from './model
 import { clearDesk } from './session-end.ts';
 
 /** Every step of a login ends in this time, or says which server it waited for. Milliseconds. */
-const stepDeadlineMs = 10_000;
+export const stepDeadlineMs = 10_000;
 
 type LogIn = Extract<DeskCommand, { type: 'logIn' }>;
 

@@ -36,7 +36,8 @@ export type Pending =
   | { readonly about: 'session' }
   | { readonly about: 'login' }
   | { readonly about: 'logout'; readonly commandId: string; readonly reasonCode: number | null }
-  | { readonly about: 'state'; readonly commandId: string; readonly target: ChoosableState }
+  /** Without a command: asked for when a lost server was back. */
+  | { readonly about: 'state'; readonly commandId: string | null; readonly target: ChoosableState }
   | {
       readonly about: 'call';
       readonly commandId: string;

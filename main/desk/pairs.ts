@@ -21,6 +21,8 @@ export interface Pairs {
   sendConfiguration(request: ConfigurationRequest): boolean;
   sendLicensing(request: LicensingRequest): boolean;
   sendCti(request: CtiRequest): boolean;
+  /** Resolves when the licensing pair is closed: the seat is back, or its server had its time. */
+  seatGivenBack(): Promise<void>;
   stop(): void;
 }
 
@@ -37,6 +39,7 @@ export function createPairs(
   let deadlineMs = firstDeadlineMs;
   let licensing: ServerPair<LicensingRequest> | null = null;
   let cti: ServerPair<CtiRequest> | null = null;
+  let seatListeners: (() => void)[] = [];
 
   function pair<Request extends { readonly type: string }, Answer>(
     kind: ServerKind,
@@ -94,6 +97,8 @@ export function createPairs(
         case 'licensing':
           licensing?.stop();
           licensing = null;
+          for (const listener of seatListeners) listener();
+          seatListeners = [];
           return;
         case 'cti':
           cti?.stop();
@@ -109,6 +114,8 @@ export function createPairs(
     sendConfiguration: (request) => configuration.send(request),
     sendLicensing: (request) => licensing?.send(request) ?? false,
     sendCti: (request) => cti?.send(request) ?? false,
+    seatGivenBack: () =>
+      licensing ? new Promise((resolve) => seatListeners.push(resolve)) : Promise.resolve(),
     stop: () => {
       for (const one of all()) one.stop();
     },

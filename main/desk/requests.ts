@@ -24,8 +24,9 @@ export function confirmed(
     case 'licence':
       return step(rest);
     case 'logout':
-    case 'state':
       return step(rest, done(pending.commandId));
+    case 'state':
+      return step(rest, ...(pending.commandId === null ? [] : [done(pending.commandId)]));
     case 'call':
       return pending.action === 'cancelConsult'
         ? step(rest, ...retrieve(rest, pending.callId), done(pending.commandId))
@@ -68,11 +69,14 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
       );
     case 'state': {
       const { agent } = rest.view;
-      return step(withView(rest, { agent: agent && { ...agent, chosen: null } }), {
-        type: 'answerCommand',
-        commandId: pending.commandId,
-        outcome: { ok: false, error: requestRefused('The new state', failure) },
-      });
+      const unchosen = withView(rest, { agent: agent && { ...agent, chosen: null } });
+      const error = requestRefused('The new state', failure);
+      if (pending.commandId === null) {
+        const text = `The state you chose was refused: ${error.message}`;
+        return step(showBanner(unchosen, { id: 'state', tone: 'warning', text }, moment.now));
+      }
+      const { commandId } = pending;
+      return step(unchosen, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
     }
     case 'call':
       return step(rest, {
@@ -138,7 +142,7 @@ export function forgetClicks(model: DeskModel, error: DeskError): Step {
     about === 'wrap-up' || about === 'licence' || about === 'logout';
   const kept = all.filter(([, pending]) => isKept(pending));
   const effects = all.flatMap(([, pending]): readonly Effect[] =>
-    'commandId' in pending && !isKept(pending)
+    'commandId' in pending && pending.commandId !== null && !isKept(pending)
       ? [{ type: 'answerCommand', commandId: pending.commandId, outcome: { ok: false, error } }]
       : [],
   );

@@ -85,7 +85,7 @@ function draftsOf({ view, attempt }: DeskModel): DeskModel['keptDrafts'] {
 /** Commands whose answer can no longer come are told so: every wait has an end. */
 function unanswered(model: DeskModel): readonly Effect[] {
   return Object.values(model.pending).flatMap((pending): readonly Effect[] =>
-    'commandId' in pending
+    'commandId' in pending && pending.commandId !== null
       ? [
           {
             type: 'answerCommand',

@@ -38,6 +38,8 @@ export function deskTransition(model: DeskModel, input: Input, moment: Moment): 
       return draftNotSaved(model, input, moment);
     case 'outbox':
       return outbox(model, input);
+    case 'leave':
+      return clearDesk(model, { phase: 'logged-out', error: null }, moment);
     case 'timer':
       return timeIsUp(model, input.timer, moment);
     default:
@@ -101,7 +103,7 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
     case 'selectSession':
       return step(withView(model, { selectedSession: asked.sessionId }), done(commandId));
     case 'saveDraft':
-      return saveDraft(model, asked, commandId);
+      return saveDraft(model, asked, commandId, moment);
     case 'finishWrapUp':
       return finishWrapUp(model, asked.sessionId, commandId, moment);
     case 'openScreenPop':

@@ -168,6 +168,20 @@ describe('notes', () => {
   });
 });
 
+describe('the last keystrokes', () => {
+  it('that come after wrap-up has run out are sent after what was sent', () => {
+    const desk = talking().after(1_000);
+    desk.call('End', callSnapshot({ connection: 'Cleared', answeredAt: 5_000, endedAt: desk.now }));
+    desk
+      .agent({ state: 'WrapUp' })
+      .command({ type: 'saveDraft', sessionId: 'call-1', notes: 'Reb', disposition: null });
+    desk.after(60_000).agent({ state: 'Ready' });
+    desk.command({ type: 'saveDraft', sessionId: 'call-1', notes: 'Rebill', disposition: null });
+    expect(desk.effects('post')).toMatchObject([{ request: { notes: 'Rebill' } }]);
+    expect(desk.outcome()).toEqual({ ok: true });
+  });
+});
+
 describe('a call that ends while CTI is silent', () => {
   it('and not yet known to be lost, is over as soon as it is', () => {
     const desk = talking().phone({ type: 'callEnded', callId: 'call-1', cause: 'Caller rang off' });

@@ -7,22 +7,13 @@ import { done } from './login.ts';
 import { andThen, awaiting, type DeskModel, type Step, step } from './model.ts';
 import { dropSession, hasContent, putSession, sessionOf } from './sessions.ts';
 
+type SaveDraft = Extract<DeskCommand, { type: 'saveDraft' }>;
+
 /** What the agent types, to disk before anything else; the command is answered when it is there. */
-export function saveDraft(
-  model: DeskModel,
-  command: Extract<DeskCommand, { type: 'saveDraft' }>,
-  commandId: string,
-): Step {
+export function saveDraft(model: DeskModel, command: SaveDraft, commandId: string, moment: Moment): Step {
   const session = sessionOf(model, command.sessionId);
   const agentId = writer(model);
-  if (!session || agentId === null) {
-    const error = deskError(
-      'session.unknown',
-      'That session is closed',
-      'Its wrap-up is finished, so nothing more can be written about it here.',
-    );
-    return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
-  }
+  if (!session || agentId === null) return lateDraft(model, command, commandId, moment);
   const { notes, disposition, sessionId } = command;
   const draft: Draft = { ...session.draft, notes, disposition, status: 'local' };
   const written = putSession(model, { ...session, draft });
@@ -31,6 +22,21 @@ export function saveDraft(
     ? written
     : { ...written, keptDrafts: { ...model.keptDrafts, [sessionId]: { agentId, draft } } };
   return step(kept, { type: 'saveDraft', commandId, agentId, sessionId, notes, disposition });
+}
+
+/** The last keystrokes may come after wrap-up has run out: they are sent after what was sent. */
+function lateDraft(model: DeskModel, command: SaveDraft, commandId: string, moment: Moment): Step {
+  const { sessionId, notes, disposition } = command;
+  if (model.attempt && model.view.recentCalls.some(({ callId }) => callId === sessionId)) {
+    const draft: Draft = { notes, disposition, savedAt: null, status: 'local' };
+    return andThen(postDraft(model, sessionId, draft, moment), (now) => step(now, done(commandId)));
+  }
+  const error = deskError(
+    'session.unknown',
+    'That session is closed',
+    'Its wrap-up is finished, so nothing more can be written about it here.',
+  );
+  return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }
 
 /** Who writes at this desk: the agent who is logged in, or the one who was taken over and is still in a call. */

@@ -49,6 +49,7 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'draftNotSaved':
     case 'outbox':
     case 'timer':
+    case 'leave':
       return null;
   }
 }

@@ -52,6 +52,7 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
     phoneWindow = openPhoneWindow({
       preload: preloads.phone,
       onCrash: (reason) => {
+        if (closing) return;
         log.error(`The phone window is gone (${reason}); it is opened again.`);
         const gone = phoneWindow;
         openPhone();
@@ -73,6 +74,7 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
         void quit();
       },
       onCrash: (reason) => {
+        if (closing) return;
         log.error(`The desk window is gone (${reason}); it is loaded again.`);
         deskWindow?.webContents.reload();
       },
@@ -110,7 +112,11 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
   async function quit(): Promise<void> {
     if (closing) return;
     closing = true;
-    await end();
+    try {
+      await end();
+    } catch (error) {
+      log.error('The app could not end in order.', { error });
+    }
     app.exit(0);
   }
 

@@ -11,8 +11,14 @@ export function DeskWindow() {
 }
 
 function Screen() {
-  const loggedIn = useDesk(({ login }) => login.phase === 'logged-in' || login.phase === 'logging-out');
-  return loggedIn ? <DeskScreen /> : <LoginScreen />;
+  const atWork = useDesk(
+    ({ login, sessions }) =>
+      login.phase === 'logged-in' ||
+      login.phase === 'logging-out' ||
+      // Taken over in mid-call: the call is still here, and so are its buttons.
+      (login.phase === 'displaced' && sessions.length > 0),
+  );
+  return atWork ? <DeskScreen /> : <LoginScreen />;
 }
 
 /** The moment before main has sent its first state. */

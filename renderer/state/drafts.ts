@@ -19,7 +19,10 @@ export type DraftEdits = Readonly<Record<string, DraftEdit>>;
 
 export interface Drafts {
   readonly store: StoreApi<DraftEdits>;
-  /** Takes what was typed or chosen and has it saved; while one save is under way the next waits, the newest alone. */
+  /**
+   * Takes what was typed or chosen and sends it at once, so that none of it is left here when the session closes; main
+   * keeps the order and writes the newest.
+   */
   edit(session: Drafted, change: Partial<Pick<DraftEdit, 'lines' | 'disposition'>>): void;
   /** Forgets the edits of sessions that are gone. */
   keepOnly(sessionIds: readonly string[]): void;
@@ -46,35 +49,28 @@ export function draftOf(edits: DraftEdits, session: Drafted): DraftEdit {
 
 export function createDrafts(save: SaveDraft, clock: LocalClock): Drafts {
   const store = createStore<DraftEdits>(() => ({}));
-  const underWay = new Set<string>();
-
   const put = (id: string, edit: DraftEdit): void => store.setState({ [id]: edit });
 
-  const saveNewest = async (id: string): Promise<void> => {
-    const edit = store.getState()[id];
-    if (!edit || underWay.has(id)) return;
-    underWay.add(id);
+  /** What comes of a save says something only of the newest edit: an older one has been overtaken. */
+  const send = async (id: string, edit: DraftEdit): Promise<void> => {
     const outcome = await save(id, writeNotes(edit.lines), edit.disposition);
-    underWay.delete(id);
     const newest = store.getState()[id];
-    if (!newest) return;
-    if (!outcome.ok) {
-      put(id, { ...newest, saving: 'failed' });
-      clock.after(retryMs, () => void saveNewest(id));
-      return;
-    }
-    if (newest.lines === edit.lines && newest.disposition === edit.disposition) {
-      put(id, { ...newest, saving: 'saved' });
-      return;
-    }
-    await saveNewest(id);
+    if (newest?.lines !== edit.lines || newest.disposition !== edit.disposition) return;
+    put(id, { ...newest, saving: outcome.ok ? 'saved' : 'failed' });
+    if (!outcome.ok) clock.after(retryMs, () => retry(id));
+  };
+
+  const retry = (id: string): void => {
+    const edit = store.getState()[id];
+    if (edit?.saving === 'failed') void send(id, edit);
   };
 
   return {
     store,
     edit(session, change) {
-      put(session.id, { ...draftOf(store.getState(), session), ...change, saving: 'saving' });
-      void saveNewest(session.id);
+      const edit: DraftEdit = { ...draftOf(store.getState(), session), ...change, saving: 'saving' };
+      put(session.id, edit);
+      void send(session.id, edit);
     },
     keepOnly(sessionIds) {
       const kept = Object.entries(store.getState()).filter(([id]) => sessionIds.includes(id));

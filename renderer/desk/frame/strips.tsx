@@ -10,12 +10,25 @@ import { detailsText } from '../error-text.ts';
 export function Strips() {
   return (
     <div className="strips">
+      <DisplacedStrip />
       <LostStrip />
       <PhoneStrip />
       <AudioStrip />
       <RefusedStrip />
       <Banners />
     </div>
+  );
+}
+
+/** Another desk has the agent; the call that was up stays here until it is over. */
+function DisplacedStrip() {
+  const login = useDesk((desk) => desk.login);
+  if (login.phase !== 'displaced') return null;
+  return (
+    <Banner tone="warning" icon="alert">
+      <b>{login.by.desk} has taken you over</b>, with device {login.by.device}. This call stays at your phone
+      until it is over; no other comes here. Your notes are kept.
+    </Banner>
   );
 }
 

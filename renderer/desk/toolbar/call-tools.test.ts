@@ -75,11 +75,11 @@ test('hold and mute show what the phone itself says, whatever the switch last sa
   expect(shown.mute.action).toMatchObject({ command: { muted: false } });
 });
 
-test('a far end that takes no digits has no keypad', () => {
+test('a far end that takes no telephone-events has its keypad: digits go by INFO then', () => {
   const { phone } = talkingSession;
   if (!phone) throw new Error('the fixture has a phone');
   const desk = { ...talking, sessions: [{ ...talkingSession, phone: { ...phone, takesDigits: false } }] };
-  expect(callTools(desk).keypad.off).toBe('The other end takes no digits');
+  expect(callTools(desk).keypad.off).toBeNull();
 });
 
 test('a consultation ends by the same places, all about the first call', () => {

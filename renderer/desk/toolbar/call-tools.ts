@@ -72,7 +72,8 @@ function pairTools(
       word: 'Alternate',
       label: 'Alternate: talk to the one on hold',
       icon: 'swap',
-      off: off('alternate'),
+      // The phone does it by itself; without one the CTI server has to.
+      off: pair.first.phone && pair.consult.phone ? null : off('alternate'),
       action: { do: 'command', command: { type: 'alternate', callId } },
     },
     consult: {

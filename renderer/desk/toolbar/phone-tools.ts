@@ -75,9 +75,7 @@ function keypadTool({ phone }: VoiceSession): Tool {
     ? 'Use the keys of the phone itself'
     : phone.phase !== 'established'
       ? 'The call is not up yet'
-      : phone.takesDigits
-        ? null
-        : 'The other end takes no digits';
+      : null;
   return { word: 'Keypad', icon: 'keypad', off: why, action: { do: 'open', popover: 'keypad' } };
 }
 
