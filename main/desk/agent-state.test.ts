@@ -122,6 +122,16 @@ describe('a click that waits for an answer', () => {
 });
 
 describe('events', () => {
+  it('that are missing are made good by asking for everything anew', () => {
+    const desk = new DrivenDesk().loggedIn();
+    const sequence = desk.model.lastSequence + 3;
+    const status = { ctiServer: 'online', centralController: 'online', peripheral: 'online' } as const;
+    const message = { type: 'SystemEvent', sequence, time: desk.now, status } as const;
+    desk.put({ type: 'cti', event: { type: 'message', side: 'A', message } });
+    expect(desk.sent()).toEqual(['SetSessionMode']);
+    expect(desk.view.login.phase).toBe('logged-in');
+  });
+
   it('that are repeated are passed over', () => {
     const desk = new DrivenDesk().loggedIn().agent({ state: 'Ready' });
     const repeated = desk.model.lastSequence;

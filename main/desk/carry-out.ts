@@ -8,11 +8,24 @@ import type { Pairs } from './pairs.ts';
 
 export interface Effects {
   carryOut(effect: Effect): void;
-  /** Who waits for the command's outcome. */
-  await(commandId: string, answer: (outcome: CommandOutcome) => void): void;
+  /** Who waits for the command's outcome; after its deadline, milliseconds, he is told that none came. */
+  await(commandId: string, deadlineMs: number | null, answer: (outcome: CommandOutcome) => void): void;
   /** Resolves when every write that was begun is on disk or has failed. */
   settled(): Promise<void>;
 }
+
+/** Every wait has an end: a server that is alive but does not answer this. */
+const unansweredOutcome: CommandOutcome = {
+  ok: false,
+  error: {
+    code: 'desk.unanswered',
+    title: 'No answer came',
+    message:
+      'The server is connected but did not answer this. If it was done, the desk shows it; otherwise try again.',
+    details: {},
+    remedies: [{ action: 'try-again' }],
+  },
+};
 
 /** Carries out what transitions ask of the world. What comes of it is put in as an input. */
 export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input) => void): Effects {
@@ -121,7 +134,11 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
 
   return {
     carryOut: (effect) => carryOneOut(carry, effect),
-    await: (commandId, listener) => answers.set(commandId, listener),
+    await: (commandId, deadlineMs, listener) => {
+      answers.set(commandId, listener);
+      if (deadlineMs !== null)
+        ports.timers.setTimeout(() => answer(commandId, unansweredOutcome), deadlineMs);
+    },
     settled: async () => {
       while (writes.size > 0) await Promise.allSettled([...writes]);
     },

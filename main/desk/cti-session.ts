@@ -90,18 +90,25 @@ function isRepeat(model: DeskModel, sequence: number): boolean {
 }
 
 function message(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
-  if ('sequence' in answer) {
-    if (isRepeat(model, answer.sequence)) {
-      return step(model, {
-        type: 'log',
-        level: 'warn',
-        sentence: `${answer.type} number ${answer.sequence} came after number ${model.lastSequence}; passed over.`,
-      });
-    }
-    model = { ...model, lastSequence: answer.sequence };
-  }
   const timed = 'time' in answer ? serverTime(model, answer.time, moment.now) : model;
-  return fresh(timed, answer, moment);
+  if (!('sequence' in answer)) return fresh(timed, answer, moment);
+  const { lastSequence } = model;
+  if (isRepeat(model, answer.sequence)) {
+    const sentence = `${answer.type} number ${answer.sequence} came after number ${lastSequence}; passed over.`;
+    return step(model, { type: 'log', level: 'warn', sentence });
+  }
+  const next = fresh({ ...timed, lastSequence: answer.sequence }, answer, moment);
+  const missed = lastSequence >= 0 && answer.sequence > lastSequence + 1;
+  return missed && model.attempt?.cti === 'whole'
+    ? andThen(next, (now) => askAnew(now, lastSequence, answer.sequence, moment))
+    : next;
+}
+
+/** Events were lost on the way: what the switch has is asked for whole, as after a lost server. */
+function askAnew(model: DeskModel, last: number, came: number, moment: Moment): Step {
+  const sentence = `Event number ${came} came after number ${last}: what was between is asked for anew.`;
+  const asked = setSessionMode(model, moment);
+  return step(asked.model, { type: 'log', level: 'warn', sentence }, ...asked.effects);
 }
 
 function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {

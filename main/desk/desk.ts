@@ -27,6 +27,9 @@ export interface Desk {
   phoneEvent(event: PhoneEvent): void;
 }
 
+/** How long a command may wait for its answer, milliseconds. */
+const commandDeadlineMs = 10_000;
+
 export function createDesk(identity: DeskIdentity, ports: DeskPorts): Desk {
   let model = newDesk(identity, ports.now());
   const listeners = new Set<(state: DeskState) => void>();
@@ -76,7 +79,8 @@ export function createDesk(identity: DeskIdentity, ports: DeskPorts): Desk {
     command: (command) =>
       new Promise((resolve) => {
         const commandId = ports.newId();
-        effects.await(commandId, resolve);
+        // A login has deadlines of its own, and may wait for a system that is offline.
+        effects.await(commandId, command.type === 'logIn' ? null : commandDeadlineMs, resolve);
         put({ type: 'command', commandId, command });
       }),
     phoneEvent: (event) => put({ type: 'phone', event }),
