@@ -29,7 +29,7 @@ const unansweredOutcome: CommandOutcome = {
 
 /** Carries out what transitions ask of the world. What comes of it is put in as an input. */
 export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input) => void): Effects {
-  const answers = new Map<string, (outcome: CommandOutcome) => void>();
+  const waiting = new Map<string, { answer: (outcome: CommandOutcome) => void; limit: TimerHandle | null }>();
   const timers = new Map<TimerName, TimerHandle>();
   const writes = new Set<Promise<unknown>>();
 
@@ -98,8 +98,10 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
   }
 
   function answer(commandId: string, outcome: CommandOutcome): void {
-    answers.get(commandId)?.(outcome);
-    answers.delete(commandId);
+    const one = waiting.get(commandId);
+    waiting.delete(commandId);
+    if (one?.limit) ports.timers.clearTimeout(one.limit);
+    one?.answer(outcome);
   }
 
   const carry: { readonly [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => void } = {
@@ -135,9 +137,9 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
   return {
     carryOut: (effect) => carryOneOut(carry, effect),
     await: (commandId, deadlineMs, listener) => {
-      answers.set(commandId, listener);
-      if (deadlineMs !== null)
-        ports.timers.setTimeout(() => answer(commandId, unansweredOutcome), deadlineMs);
+      const tooLate = (): void => answer(commandId, unansweredOutcome);
+      const limit = deadlineMs === null ? null : ports.timers.setTimeout(tooLate, deadlineMs);
+      waiting.set(commandId, { answer: listener, limit });
     },
     settled: async () => {
       while (writes.size > 0) await Promise.allSettled([...writes]);
