@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { type AgentOptions, agentUsage, readAgentOptions } from './agent-options.ts';
-import { openHeadlessDesk } from './headless/headless-desk.ts';
+import { type HeadlessDesk, openHeadlessDesk } from './headless/headless-desk.ts';
 import { readLine } from './headless/lines-in.ts';
 import { type LineOut, tellDesk } from './headless/lines-out.ts';
 import { parseMicrophone } from './headless/media/index.ts';
@@ -30,13 +30,21 @@ async function run(asked: AgentOptions): Promise<void> {
   }
   const folder = asked.data ?? (await mkdtemp(path.join(tmpdir(), 'switchhook-agent-')));
   const log = createLog({ file: path.join(folder, 'logs', 'desk.log'), level: 'info', now: Date.now });
-  const headless = await openHeadlessDesk({
-    folder: path.resolve(folder),
-    configuration: asked.configuration,
-    microphone: microphone?.value ?? null,
-    newId: randomUUID,
-    log,
-  });
+  let headless: HeadlessDesk;
+  try {
+    headless = await openHeadlessDesk({
+      folder: path.resolve(folder),
+      configuration: asked.configuration,
+      microphone: microphone?.value ?? null,
+      newId: randomUUID,
+      log,
+    });
+  } catch (error) {
+    // A recording that is not there, or is none.
+    refuse(error instanceof Error ? error.message : String(error));
+    await tidyUp();
+    return;
+  }
   const { desk } = headless;
   const write = (line: LineOut): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
   tellDesk(desk, write);
@@ -81,7 +89,7 @@ async function run(asked: AgentOptions): Promise<void> {
   async function obey(text: string): Promise<void> {
     const line = readLine(text);
     if (!line.ok) {
-      write({ type: 'error', message: line.error });
+      write({ type: 'error', ...line.error });
       return;
     }
     const { id, ask } = line.value;
@@ -105,8 +113,12 @@ async function run(asked: AgentOptions): Promise<void> {
 
   async function leave(): Promise<void> {
     await headless.close();
+    await tidyUp();
+    process.exit(0);
+  }
+
+  async function tidyUp(): Promise<void> {
     log.close();
     if (asked.data === null) await rm(folder, { recursive: true, force: true });
-    process.exit(0);
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { app, dialog, shell } from 'electron';
+import { app, dialog, nativeTheme, shell } from 'electron';
 import Store from 'electron-store';
 import { createDesk } from './desk/desk.ts';
 import { deskIdentity } from './desk/identity.ts';
@@ -55,10 +55,11 @@ async function run(launch: LaunchOptions): Promise<void> {
   );
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
-    open: () => new Store({ cwd: folder, name: 'settings', watch: true }),
+    open: () => new Store({ cwd: folder, name: 'settings', watch: true, configFileMode: 0o600 }),
     now: Date.now,
     log,
   });
+  nativeTheme.themeSource = settings.read().theme;
   const tier = launch.simulator ? await startTier(launch) : null;
   const configurationServers = tier?.configuration ?? launch.configuration;
   if (configurationServers) settings.change({ configurationServers });

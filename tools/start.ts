@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { chromiumShellEnvironment } from './chromium-shell/environment.ts';
 import { resolveChromium } from './chromium-shell/resolve-chromium.ts';
 import { electronIsPresent, fetchElectron } from './electron-binary.ts';
-import { installed, root, runStep } from './run-step.ts';
+import { root, runStep } from './run-step.ts';
 
 const usage = `Starts Switchhook with its simulated server tier, ready to log in.
 
@@ -63,7 +64,9 @@ function hasDisplay(): boolean {
 }
 
 async function run(options: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(installed('electron'), [root, ...options], { stdio: 'inherit', env: environment });
+  // Its command line is a script of its package: run so, it starts on every system without a shell between.
+  const electron = path.join(root, 'node_modules', 'electron', 'cli.js');
+  const child = spawn(process.execPath, [electron, root, ...options], { stdio: 'inherit', env: environment });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 0)));
 }

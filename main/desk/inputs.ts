@@ -4,6 +4,7 @@ import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { RecentCall, SimulatorView } from '../../contract/desk/desk-state.ts';
 import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
+import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
@@ -25,6 +26,8 @@ export type Input =
       readonly drafts: Readonly<Record<string, KeptDraft>>;
       readonly lastProfile: string | null;
       readonly audio: AudioChoice;
+      /** Which SIP server is tried first. */
+      readonly phoneOrder: ServerOrder;
       readonly simulator: SimulatorView | null;
     }
   | { readonly type: 'command'; readonly commandId: string; readonly command: DeskCommand }

@@ -222,6 +222,7 @@ describe('the configuration', () => {
       drafts: {},
       lastProfile: 'Billing, blended',
       audio: { microphone: null, speaker: null, ringer: null },
+      phoneOrder: 'random',
       simulator: null,
     });
     desk.put({ type: 'configuration', event: { type: 'down', causes: { A: { type: 'refused' }, B: null } } });

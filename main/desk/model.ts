@@ -3,6 +3,7 @@ import type { ChoosableState } from '../../contract/cti/agent.ts';
 import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { ConnectionView, DeskState, Draft } from '../../contract/desk/desk-state.ts';
 import type { LoginString } from '../../contract/login-string/parts.ts';
+import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
 import { type ServerKind, serverKinds } from '../../contract/servers/server-kind.ts';
 import type { AudioChoice } from './audio.ts';
 import type { Effect } from './effects.ts';
@@ -70,6 +71,7 @@ export interface DeskModel {
   readonly knownByPhoneAlone: readonly string[];
   /** The number of the last event of this CTI connection: a repeat is passed over. */
   readonly lastSequence: number;
+  readonly phoneOrder: ServerOrder;
   /** The devices he chose, for a phone that starts anew. */
   readonly audioChoice: AudioChoice;
   /** Drafts found on disk whose call the desk has not seen since it started. */
@@ -151,6 +153,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     endedAtSwitch: [],
     knownByPhoneAlone: [],
     lastSequence: -1,
+    phoneOrder: 'random',
     audioChoice: { microphone: null, speaker: null, ringer: null },
     keptDrafts: {},
     cluster: null,

@@ -32,7 +32,14 @@ function registration(model: DeskModel): readonly Effect[] {
   return [
     {
       type: 'phone',
-      command: { type: 'register', servers: { a, b }, domain, ...device, order: 'random', deadlineMs },
+      command: {
+        type: 'register',
+        servers: { a, b },
+        domain,
+        ...device,
+        order: model.phoneOrder,
+        deadlineMs,
+      },
     },
   ];
 }

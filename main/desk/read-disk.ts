@@ -29,6 +29,7 @@ export async function readDisk(
     drafts: Object.fromEntries(bySession),
     lastProfile: settings.lastProfile,
     audio: settings.audio,
+    phoneOrder: settings.phoneOrder,
     simulator: ports.simulator,
   };
 }

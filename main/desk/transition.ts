@@ -66,7 +66,12 @@ function start(model: DeskModel, input: Extract<Input, { type: 'start' }>, momen
     lastProfile: input.lastProfile,
     simulator: input.simulator,
   });
-  const withDrafts = { ...known, keptDrafts: input.drafts, audioChoice: input.audio };
+  const withDrafts = {
+    ...known,
+    keptDrafts: input.drafts,
+    audioChoice: input.audio,
+    phoneOrder: input.phoneOrder,
+  };
   const opened = input.kept ? keptConfiguration(withDrafts, input.kept) : withDrafts;
   return input.notices.reduce(
     (so, text, index) => showBanner(so, { id: `file-${index}`, tone: 'warning', text }, moment.now),

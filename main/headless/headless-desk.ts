@@ -34,7 +34,8 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   const { folder, configuration, microphone, newId, log } = options;
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
-    open: () => new Conf({ cwd: folder, configName: 'settings', projectName: 'switchhook' }),
+    open: () =>
+      new Conf({ cwd: folder, configName: 'settings', projectName: 'switchhook', configFileMode: 0o600 }),
     now: Date.now,
     log,
   });

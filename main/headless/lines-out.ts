@@ -17,7 +17,8 @@ export type LineOut =
       readonly callId: string;
       readonly heard: LineHeard | null;
     }
-  | { readonly type: 'error'; readonly message: string };
+  /** A line in could not be read; its id where that could be. */
+  | { readonly type: 'error'; readonly id: string | null; readonly message: string };
 
 /** Writes a line for every event and every change of the desk, and the desk as it is now. */
 export function tellDesk(desk: Desk, write: (line: LineOut) => void): void {
