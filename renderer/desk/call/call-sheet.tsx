@@ -19,7 +19,7 @@ export function CallSheet({ session }: { readonly session: VoiceSession }) {
       <CallHeadline session={session} />
       <CallLine session={session} />
       {session.phase !== 'ended' && session.phase !== 'offered' && (
-        <LineQualityStrip quality={session.quality} />
+        <LineQualityStrip quality={session.quality} since={session.call.answeredAt} />
       )}
       <div className="section two above-line">
         <CustomerFacts call={session.call} />

@@ -1,10 +1,19 @@
 import type { LineQuality } from '../../../contract/softphone/phone-call.ts';
 import { Bars } from '../../parts/bars.tsx';
-import { jitterWord, lossWord, qualityWords } from './quality-words.ts';
+import { useServerTime } from '../../state/desk-context.tsx';
+import { secondsSince } from '../../state/times.ts';
+import { jitterWord, lossWord, measuring, measuringSeconds, qualityWords } from './quality-words.ts';
+
+interface LineQualityStripProps {
+  readonly quality: LineQuality | null;
+  /** When the call was answered, server's time. */
+  readonly since: number | null;
+}
 
 /** How the line sounds: words first, numbers second. */
-export function LineQualityStrip({ quality }: { readonly quality: LineQuality | null }) {
-  const words = qualityWords(quality);
+export function LineQualityStrip({ quality, since }: LineQualityStripProps) {
+  const early = useServerTime((now) => since !== null && secondsSince(since, now) < measuringSeconds);
+  const words = quality === null && early ? measuring : qualityWords(quality);
   return (
     <section className="quality-block" aria-label="Line quality">
       <div className="quality">

@@ -8,6 +8,17 @@ export interface QualityWords {
   readonly tone: 'neutral' | 'fair' | 'poor';
 }
 
+/** How long after the answer the first report may take, seconds. */
+export const measuringSeconds = 10;
+
+/** Between the answer and the first report: nothing is wrong, and nothing is known. */
+export const measuring: QualityWords = {
+  title: 'Measuring the line',
+  advice: 'The first report comes in a moment',
+  bars: 0,
+  tone: 'neutral',
+};
+
 /** How a line sounds, in words first: amber under MOS 3.6, red under 3.1 (the look's list). */
 export function qualityWords(quality: Pick<LineQuality, 'mos'> | null): QualityWords {
   if (!quality) return { title: 'Not measured', advice: 'No report for 10 s', bars: 0, tone: 'neutral' };
