@@ -1,6 +1,6 @@
 /**
  * The enablement mask: which buttons the server allows (CTI OS EnablementMask). Up to `wrapUp` the bits are
- * Cisco's (seeds-deep, E29); the agent's own from 0x10000 on are ours, for Cisco's numbers are not known to us.
+ * Cisco's (CTI OS developer guide, EnablementMask); the agent's own from 0x10000 on are ours, for Cisco's numbers are not known to us.
  */
 export const enablement = {
   answer: 0x1,

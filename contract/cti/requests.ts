@@ -97,4 +97,3 @@ export const ctiRequest = z.discriminatedUnion('type', [
   wrapUpData,
 ]);
 export type CtiRequest = z.infer<typeof ctiRequest>;
-export type CtiRequestType = CtiRequest['type'];

@@ -55,4 +55,3 @@ export const deskCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openSimulator') }),
 ]);
 export type DeskCommand = z.infer<typeof deskCommand>;
-export type DeskCommandType = DeskCommand['type'];

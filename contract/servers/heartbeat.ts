@@ -1,6 +1,6 @@
 /**
  * When to ask a server for a sign of life and when to give it up. CTI OS asks after 5 s of silence and moves after
- * about 20 s (seeds-deep, E: heartbeats); TCP alone notices a vanished peer after minutes. Here one number rules:
+ * about 20 s (5 s, 3 misses); TCP alone notices a vanished peer after minutes. Here one number rules:
  * the deadline. The client asks every third of it, and a server that sent nothing at all for the whole of it is dead.
  * Anything received is life: slow is not dead.
  */

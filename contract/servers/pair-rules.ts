@@ -47,7 +47,7 @@ export function newPair(order: ServerOrder, a: string | null, b: string | null, 
  * What an event makes of a pair, and what is to be done. The order of the effects is kept by the driver; after each
  * step it clears its timer when `waiting` is false. An event that says nothing new gives back the same state.
  *
- * CIL alternates between its two servers in the same way (seeds-deep, E5): the first side that fails needs no action.
+ * CIL alternates between its two servers in the same way (CTI OS developer guide, connection failure): the first side that fails needs no action.
  */
 export function pairTransition(state: PairState, event: PairEvent): PairStep {
   const step = apply(state, event);

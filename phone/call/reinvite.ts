@@ -38,7 +38,7 @@ const giveUpMs = 30_000;
 /**
  * Offers the far side a change of the call's media. It goes by the dialog itself: `Session.invite` keeps options from
  * one to the next, calls a failed answer a success, ends the call with a BYE for a bad one, never tries again after
- * 491, and blocks the next re-INVITE as long as one hangs (sip.md, 11 to 14). Ends within 30 s an attempt; never throws.
+ * 491, and blocks the next re-INVITE as long as one hangs (sip.js 0.21.2). Ends within 30 s an attempt; never throws.
  */
 export async function reinvite(parts: ReinviteParts, change: MediaChange): Promise<ReinviteOutcome> {
   for (let attempts = 1; ; attempts += 1) {

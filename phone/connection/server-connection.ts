@@ -29,7 +29,7 @@ const pong = '\r\n';
 
 /**
  * One WebSocket to one SIP server, with a heartbeat of its own: sip.js's detects nothing, and a close is never waited
- * for, since on a frozen server it takes a minute (sip.md, 2 and 3).
+ * for, since on a frozen server it takes a minute (sip.js 0.21.2).
  */
 export class ServerConnection {
   readonly #options: ConnectionOptions;
@@ -113,7 +113,7 @@ export class ServerConnection {
     this.#answered = true;
     const text = textOf(data);
     if (text === null) return;
-    // A server's own ping is answered; sip.js would swallow it (sip.md, 23).
+    // A server's own ping is answered; sip.js would swallow it (sip.js 0.21.2).
     if (text === ping) this.send(pong);
     if (text.trim() === '') return;
     if (looksLikeSip(text)) {

@@ -19,7 +19,7 @@ export interface RegistrationParts {
  * One registration at one server, over the connection in use. A new one is made for each connection.
  *
  * It goes by sip.js's core, not by its Registerer: that one's refresh ends with the first failure, a request under
- * way blocks the next, and dropping one that is registered takes the new server's binding away (sip.md, 4 to 6).
+ * way blocks the next, and dropping one that is registered takes the new server's binding away (sip.js 0.21.2).
  */
 export class Registration {
   readonly #parts: RegistrationParts;

@@ -12,7 +12,7 @@ export interface Carrier {
 
 /**
  * What sip.js takes for its one connection: whichever server of the pair is in use. Dialogs live in sip.js's
- * UserAgentCore above it, so they outlive every change of server (sip.md, design advice). sip.js never connects or
+ * UserAgentCore above it, so they outlive every change of server (sip.js 0.21.2). sip.js never connects or
  * disconnects anything by it: the pair goes by its own rules.
  */
 export class PairTransport implements Transport {
