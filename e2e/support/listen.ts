@@ -45,3 +45,17 @@ export async function heardByAgent(phone: Page): Promise<readonly number[]> {
 export function hasTone(tones: readonly number[], hertz: number): boolean {
   return tones.some((tone) => Math.abs(tone - hertz) <= hertz * 0.03);
 }
+
+/**
+ * Lets the phone's microphone through as it is. Chromium's echo canceller takes a steady tone for an echo of the
+ * caller's, from the second to the seventh second of a call: real voices are no tones. To be asked before the call.
+ */
+export async function withoutEchoCanceller(phone: Page): Promise<void> {
+  await phone.evaluate(() => {
+    const { getUserMedia } = MediaDevices.prototype;
+    MediaDevices.prototype.getUserMedia = function (constraints) {
+      const audio = typeof constraints?.audio === 'object' ? constraints.audio : {};
+      return getUserMedia.call(this, { ...constraints, audio: { ...audio, echoCancellation: false } });
+    };
+  });
+}

@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type TestInfo } from '@playwright/test';
 import { type AppOptions, type RunningApp, startApp } from './app.ts';
 import { DeskPage } from './desk-page.ts';
+import { HeadlessAgent } from './headless-agent.ts';
 import { writeToneFile } from './microphone.ts';
+import { openStranger, type Stranger } from './stranger.ts';
 import { type Control, type RunningTier, startTier } from './tier.ts';
 
 /** What the agent's microphone hears in every test, Hz. */
@@ -19,6 +21,10 @@ interface Fixtures {
   /** An app that has found its configuration servers. */
   readonly app: RunningApp;
   readonly desk: DeskPage;
+  /** Starts `npm run agent`'s process with these options; all are ended with the test. */
+  readonly startAgent: (...options: readonly string[]) => Promise<HeadlessAgent>;
+  /** Opens a server that is none of ours; all are closed with the test. */
+  readonly stranger: (answer: Parameters<typeof openStranger>[0]) => Promise<Stranger>;
 }
 
 interface WorkerFixtures {
@@ -62,6 +68,32 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   app: async ({ openApp }, use) => use(await openApp()),
   desk: async ({ app }, use) => use(new DeskPage(app.desk)),
+  startAgent: async ({}, use, testInfo) => {
+    const temporary = temporaryOf(testInfo);
+    const agents: HeadlessAgent[] = [];
+    await use(async (...options) => {
+      await mkdir(temporary, { recursive: true });
+      const agent = new HeadlessAgent(options, temporary);
+      agents.push(agent);
+      return agent;
+    });
+    for (const agent of agents) agent.signal('SIGKILL');
+    for (const agent of agents) await agent.ended;
+  },
+  stranger: async ({}, use) => {
+    const strangers: Stranger[] = [];
+    await use(async (answer) => {
+      const stranger = await openStranger(answer);
+      strangers.push(stranger);
+      return stranger;
+    });
+    for (const stranger of strangers) await stranger.close();
+  },
 });
+
+/** Where the processes that a test starts make their temporary folders. */
+export function temporaryOf(testInfo: Pick<TestInfo, 'outputPath'>): string {
+  return testInfo.outputPath('temporary');
+}
 
 export { expect } from '@playwright/test';

@@ -3,15 +3,31 @@ import type { Control } from './tier.ts';
 interface KnownCall {
   readonly callId: string;
   readonly phase: string;
+  readonly wrapUp: readonly { readonly notes: string }[];
+}
+
+async function knownCall(control: Control, callId: string): Promise<KnownCall | null> {
+  const { calls } = await control.get<{ calls: readonly KnownCall[] }>('/calls');
+  return calls.find((call) => call.callId === callId) ?? null;
 }
 
 /** How far the switch has a call. */
 export async function callPhase(control: Control, callId: string): Promise<string | null> {
-  const { calls } = await control.get<{ calls: readonly KnownCall[] }>('/calls');
-  return calls.find((call) => call.callId === callId)?.phase ?? null;
+  return (await knownCall(control, callId))?.phase ?? null;
+}
+
+/** What agents wrote about a call, as the switch has it: one text for each time it was told. */
+export async function notesOf(control: Control, callId: string): Promise<readonly string[]> {
+  return (await knownCall(control, callId))?.wrapUp.map(({ notes }) => notes) ?? [];
 }
 
 /** The last lines of a server's log. */
 export async function serverLog(control: Control, server: string): Promise<readonly string[]> {
   return (await control.get<{ lines: readonly string[] }>(`/log/${server}?lines=2000`)).lines;
+}
+
+/** How often a seat was given back since the tier was started. */
+export async function seatsGivenBack(control: Control): Promise<number> {
+  const lines = [...(await serverLog(control, 'licensing-a')), ...(await serverLog(control, 'licensing-b'))];
+  return lines.filter((line) => line.includes('gave a seat back')).length;
 }

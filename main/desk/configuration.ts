@@ -25,7 +25,11 @@ export function configurationEvent(
         withView(model, {
           configuration: unreachable(
             model,
-            pairDown('configuration', sideFailures(model.view.connections.configuration, event.causes)),
+            pairDown(
+              'configuration',
+              sideFailures(model.view.connections.configuration, event.causes),
+              'Switchhook goes on trying.',
+            ),
           ),
         }),
       );

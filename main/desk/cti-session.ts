@@ -1,4 +1,5 @@
 import type { CtiAnswer, SystemStatus } from '../../contract/cti/answers.ts';
+import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import { agentChanged } from './agent.ts';
 import { askForChosenState } from './agent-state.ts';
@@ -27,11 +28,17 @@ export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, mo
       return lost(model, moment);
     case 'down':
       return model.attempt && !model.attempt.loggedIn && model.view.login.phase !== 'postponed'
-        ? loginFailed(model, pairDown('cti', sideFailures(model.view.connections.cti, event.causes)), moment)
+        ? loginFailed(model, unreachable(model, event.causes), moment)
         : step(model);
     case 'failed':
       return step(model);
   }
+}
+
+/** A login that reached no CTI server ends: nothing goes on by itself. */
+function unreachable({ view }: DeskModel, causes: Parameters<typeof sideFailures>[1]): DeskError {
+  const now = 'You are still logged out. Try again, or give IT this text.';
+  return pairDown('cti', sideFailures(view.connections.cti, causes), now);
 }
 
 /** Login step 3: the message filter for this agent. A desk that comes back begins here again. */

@@ -41,15 +41,15 @@ export function sideFailures(
   });
 }
 
-/** Neither side answers: names each side's address and cause, and what the desk does about it. */
-export function pairDown(kind: ServerKind, failures: readonly SideFailure[]): DeskError {
+/** Neither side answers: names each side's address and cause, and what happens or is to be done now. */
+export function pairDown(kind: ServerKind, failures: readonly SideFailure[], now: string): DeskError {
   const none = failures.length === 0;
   return {
     code: `${kind}.down`,
     title: none ? `No ${serviceName[kind]} server is set` : `No ${serviceName[kind]} server answers`,
     message: none
       ? `Both addresses are blank. Ask IT for the address of a ${serviceName[kind]} server.`
-      : `${sentences(kind, failures)} Switchhook goes on trying.`,
+      : `${sentences(kind, failures)} ${now}`,
     details: causesByAddress(kind, failures),
     remedies: [tryAgain],
   };
@@ -97,7 +97,7 @@ export function noSeat(
   return {
     code: 'licensing.noSeat',
     title: 'No seat is free',
-    message: `Licensing server ${where.side} (${where.address}) has ${seats} seats and ${inUse} are in use. Try again when a colleague has logged out, or ask IT for more seats.`,
+    message: `Licensing server ${where.side} (${where.address}) has none left: ${inUse} of ${seats} seats are in use. Try again when a colleague has logged out, or ask IT for more seats.`,
     details: { server: `licensing ${where.side}`, address: where.address, seats, inUse },
     remedies: [tryAgain],
   };

@@ -118,6 +118,24 @@ describe('login', () => {
     });
     expect(desk.outcome()).toMatchObject({ ok: false });
   });
+
+  it('that takes too long at a connected server names that server', () => {
+    const standby = { address: 'cti-b.example:8110', state: 'standby', since: 0, error: null } as const;
+    const inUse = { ...standby, address: 'cti-a.example:8110', state: 'in-use' } as const;
+    const sides = { A: inUse, B: standby };
+    const desk = new DrivenDesk().configured().logIn().licence();
+    desk.put({
+      type: 'cti',
+      event: { type: 'view', view: { kind: 'cti', sides, inUse: 'A', status: 'up', since: 0 } },
+    });
+    desk.ctiUp().put({ type: 'timer', timer: 'login-step' });
+    expect(desk.view.login).toMatchObject({
+      error: {
+        message: expect.stringContaining('CTI server A (cti-a.example:8110)'),
+        details: { step: 'session', server: 'CTI server A (cti-a.example:8110)' },
+      },
+    });
+  });
 });
 
 describe('an agent ID that the switch does not know', () => {

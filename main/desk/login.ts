@@ -1,6 +1,8 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
+import type { ConnectionView } from '../../contract/desk/desk-state.ts';
 import { parseLoginString } from '../../contract/login-string/parse-login-string.ts';
+import { serverName } from '../../contract/servers/server-kind.ts';
 import type { Effect } from './effects.ts';
 import { deskError, loginStringError } from './errors.ts';
 import type { Moment } from './inputs.ts';
@@ -157,16 +159,23 @@ export function cancelLogin(model: DeskModel, commandId: string, moment: Moment)
 export function loginStepTimedOut(model: DeskModel, moment: Moment): Step {
   const { login } = model.view;
   if (login.phase !== 'logging-in') return step(model);
+  const server = connectedServer(model.view.connections[login.step === 'licence' ? 'licensing' : 'cti']);
+  const from = server === null ? '' : ` from ${server}`;
   const error = {
     ...deskError(
       'login.timedOut',
       'Login took too long',
-      `${login.waitingFor}, for ${stepDeadlineMs / 1000} seconds without an answer. You are still logged out. Try again, or give IT this text.`,
+      `${login.waitingFor}, for ${stepDeadlineMs / 1000} seconds without an answer${from}. You are still logged out. Try again, or give IT this text.`,
     ),
-    details: { step: login.step, profile: login.profile },
+    details: { step: login.step, profile: login.profile, ...(server === null ? {} : { server }) },
     remedies: [{ action: 'try-again' } as const],
   };
   return loginFailed(model, error, moment);
+}
+
+/** "CTI server A (10.0.0.1:8110)", where one is connected. */
+function connectedServer({ kind, inUse, sides }: ConnectionView): string | null {
+  return inUse === null ? null : `${serverName(kind, inUse)} (${sides[inUse].address ?? 'no address'})`;
 }
 
 function refuse(model: DeskModel, commandId: string, error: DeskError): Step {

@@ -67,6 +67,11 @@ const causes: readonly (readonly [ConnectionCause, boolean, string])[] = [
     'Licensing server B (lic-b:3000) is another server: it says it is cti server A, not a licensing server. The address is stale or wrong: correct it in the cluster or in the settings of this desk.',
   ],
   [
+    { type: 'unusable-answer', detail: 'AcquireLicenceConf at licence: expected string' },
+    false,
+    'Licensing server B (lic-b:3000) sent an answer that cannot be used: AcquireLicenceConf at licence: expected string. What is set there is wrong, or the server is of another version: correct it in the cluster.',
+  ],
+  [
     { type: 'silent', forMs: 3_000 },
     false,
     'Licensing server B (lic-b:3000) sent nothing for 3 s and counts as dead.',

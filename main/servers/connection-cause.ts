@@ -28,6 +28,8 @@ export type ConnectionCause =
       readonly found: { readonly kind: string; readonly side: string; readonly cluster: string };
       readonly expected: { readonly kind: ServerKind; readonly cluster: string | null };
     }
+  /** One of ours, but what it answers cannot be used; `detail` names what and where. */
+  | { readonly type: 'unusable-answer'; readonly detail: string }
   /** Connected, but nothing was heard for the whole deadline. */
   | { readonly type: 'silent'; readonly forMs: number }
   /** The server closed; RFC 6455, section 7.4. */
@@ -47,6 +49,7 @@ export function isStaleAddress(cause: ConnectionCause): boolean {
     case 'name-not-found':
     case 'timed-out':
     case 'reset':
+    case 'unusable-answer':
     case 'silent':
     case 'closed':
       return false;
@@ -79,6 +82,8 @@ export function describeCause(kind: ServerKind, side: Side, address: string, cau
       return `${server} is not a ${serviceName[kind]} server: it ${cause.detail}. ${stale}`;
     case 'wrong-server':
       return `${server} is another server: ${otherServer(cause)}. ${stale}`;
+    case 'unusable-answer':
+      return `${server} sent an answer that cannot be used: ${cause.detail}. What is set there is wrong, or the server is of another version: correct it in the cluster.`;
     case 'silent':
       return `${server} sent nothing for ${seconds(cause.forMs)} and counts as dead.`;
     case 'closed':

@@ -120,4 +120,18 @@ describe('messages that cannot be read', () => {
       detail: expect.stringContaining('20 messages in a row'),
     });
   });
+
+  test('as an answer: a server that is asked for one thing is left, a CTI server is kept', async () => {
+    const answer = '{"type":"FailureConf","id":"1"}';
+    const cti = await connectTo({});
+    cti.send(answer);
+    cti.send(readable('still here'));
+    expect((await told.next(ofType('message'))).message).toMatchObject({ code: 'still here' });
+    const configuration = await connectTo({ kind: 'configuration' }, { kind: 'configuration' });
+    configuration.send(answer);
+    expect((await told.next(ofType('end'))).cause).toEqual({
+      type: 'unusable-answer',
+      detail: expect.stringMatching(/^FailureConf at code: /),
+    });
+  });
 });

@@ -44,6 +44,11 @@ export interface ServerConnection {
 /** So many messages in a row that cannot be read tell that the server speaks something else. */
 export const mostUnreadable = 20;
 const mostKindsLogged = 50;
+/**
+ * Of these one thing is asked, and an answer that cannot be read is no answer: the other side may give a better one.
+ * A CTI server is kept: each click ends by its own deadline, and the events go on.
+ */
+const askedForOneThing: ReadonlySet<ServerKind> = new Set<ServerKind>(['configuration', 'licensing']);
 
 export function openServerConnection<Answer>(options: ServerConnectionOptions<Answer>): ServerConnection {
   const connection = new WatchedConnection(options);
@@ -150,10 +155,14 @@ class WatchedConnection<Answer> implements ServerConnection {
 
   #decode(text: string | null): void {
     const message =
-      text === null ? fail({ message: 'a binary message' }) : decodeMessage(this.#options.answers, text);
+      text === null
+        ? fail({ message: 'a binary message', id: null })
+        : decodeMessage(this.#options.answers, text);
     if (message.ok) {
       this.#unreadableInRow = 0;
       this.#options.onMessage(message.value);
+    } else if (message.error.id !== null && askedForOneThing.has(this.#options.kind)) {
+      this.#end({ type: 'unusable-answer', detail: message.error.message });
     } else {
       this.#unreadable(message.error.message);
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { WebSocket } from 'ws';
 import { type CtiAnswer, ctiAnswer } from '../../../contract/cti/answers.ts';
+import type { ServerKind } from '../../../contract/servers/server-kind.ts';
 import { type MemoryLog, memoryLog } from '../../log/log.ts';
 import { realTimers, type Timers } from '../../timers.ts';
 import type { ConnectionCause } from '../connection-cause.ts';
@@ -37,13 +38,18 @@ export async function begin(server: Promise<TestServer>): Promise<TestServer> {
   return started;
 }
 
-/** Opens a connection to CTI server A at the address, told to `told`. */
+/** Opens a connection to server A at the address, a CTI server's where no kind is given, told to `told`. */
 export function open(
   address: string,
-  options: { readonly deadlineMs?: number; readonly cluster?: string | null; readonly timers?: Timers } = {},
+  options: {
+    readonly kind?: ServerKind;
+    readonly deadlineMs?: number;
+    readonly cluster?: string | null;
+    readonly timers?: Timers;
+  } = {},
 ): ServerConnection {
   const connection = openServerConnection<CtiAnswer>({
-    kind: 'cti',
+    kind: options.kind ?? 'cti',
     side: () => 'A',
     address,
     deadlineMs: options.deadlineMs ?? 5_000,

@@ -14,7 +14,7 @@ export function ConfigurationNotice() {
   if (configuration.status === 'none') {
     return (
       <Notice icon="lost" title="No profiles yet" actions={<TryConfiguration error={configuration.error} />}>
-        {configuration.error?.message ?? 'Waiting for a configuration server.'} Switchhook goes on trying; Log
+        {configuration.error?.message ?? 'Waiting for a configuration server. Switchhook goes on trying.'} Log
         in is enabled as soon as one answers.
       </Notice>
     );
@@ -25,8 +25,8 @@ export function ConfigurationNotice() {
       title={<Age downloadedAt={configuration.downloadedAt} />}
       actions={<TryConfiguration error={configuration.error} />}
     >
-      {configuration.error?.message ?? 'No configuration server answers.'} You can log in with these;
-      Switchhook goes on trying to fetch newer ones.
+      {configuration.error?.message ?? 'No configuration server answers. Switchhook goes on trying.'} You can
+      log in with these until newer ones come.
     </Notice>
   );
 }
