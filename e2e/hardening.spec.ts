@@ -5,6 +5,7 @@ import { deskState, sendCommand } from './support/desk-state.ts';
 import { filesHolding } from './support/files-holding.ts';
 import { httpAnswer } from './support/stranger.ts';
 import { expect, test } from './support/test.ts';
+import { until } from './support/until.ts';
 
 /** What any page of the web would answer: with all that lets another page read it. */
 const anyone = httpAnswer('200 OK', { 'access-control-allow-origin': '*' }, 'ok');
@@ -250,7 +251,14 @@ test.describe('a message over the bridge', () => {
 });
 
 test.describe('an event of the phone', () => {
-  test('that is malformed is refused and changes nothing', async ({ app }) => {
+  test('that is malformed is refused and changes nothing', async ({ app, desk }) => {
+    await desk.logIn();
+    await desk.whole();
+    await until(
+      'the devices are known',
+      () => deskState(app.desk),
+      ({ audio }) => audio.microphone !== null,
+    );
     const before = await deskState(app.desk);
     const refused = await app.phone.evaluate(async (events) => {
       const report = window.switchhookPhone?.report;
