@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { commonRequests, requestId } from '../wire/common.ts';
 import { choosableState } from './agent.ts';
+import { dialPattern } from './dial-pattern.ts';
 
 const callId = z.string().min(1).max(64);
-/** A number to be called: digits, `*`, `#`, `+`, or a SIP user part. */
-export const dialString = z.string().regex(/^\+?[0-9A-Za-z*#._-]{1,40}$/, 'not a number that can be dialled');
+export const dialString = z.string().regex(dialPattern, 'not a number that can be dialled');
 
 /** Sets the message filter to one agent (seed 004, login step 3). Answered by SetAgentModeEvent and QueryAgentStateConf. */
 export const setSessionMode = z.object({

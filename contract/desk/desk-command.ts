@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { choosableState } from '../cti/agent.ts';
 import { dialString } from '../cti/requests.ts';
-import { serverKind } from '../servers/server-kind.ts';
+import { serverKind } from '../wire/common.ts';
 
 const callId = z.string().min(1).max(256);
 

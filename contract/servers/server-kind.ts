@@ -1,13 +1,9 @@
-import * as z from 'zod';
-
 /** The services the desk keeps a pair of servers for. The session manager joins them with its own issue. */
 export const serverKinds = ['configuration', 'licensing', 'cti', 'sip'] as const;
-export const serverKind = z.enum(serverKinds);
-export type ServerKind = z.infer<typeof serverKind>;
+export type ServerKind = (typeof serverKinds)[number];
 
 export const sides = ['A', 'B'] as const;
-export const side = z.enum(sides);
-export type Side = z.infer<typeof side>;
+export type Side = (typeof sides)[number];
 
 /** How a server is named in a sentence: "CTI server A", "configuration server B". */
 export function serverName(kind: ServerKind, at: Side): string {

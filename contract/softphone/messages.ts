@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { serverPair } from '../servers/address.ts';
-import { side } from '../servers/server-kind.ts';
+import { side } from '../wire/common.ts';
 import { audioState, lineQuality, phoneCall } from './phone-call.ts';
 
 const callId = z.string().min(1).max(256);

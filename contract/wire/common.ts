@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { serverKind, side } from '../servers/server-kind.ts';
+import { serverKinds, sides } from '../servers/server-kind.ts';
+
+export const serverKind = z.enum(serverKinds);
+export const side = z.enum(sides);
 
 /** Instants on the wire: milliseconds since 1970 by the server's clock. */
 export const instant = z.number().int().nonnegative();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemReason } from '../../contract/cti/agent.ts';
+import { systemReason } from '../../contract/cti/system-reasons.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 
 const ready = { state: 'Ready' } as const;

@@ -1,4 +1,5 @@
-import { type AgentSnapshot, type ChoosableState, systemReasonLabel } from '../../contract/cti/agent.ts';
+import type { AgentSnapshot, ChoosableState } from '../../contract/cti/agent.ts';
+import { systemReasonLabel } from '../../contract/cti/system-reasons.ts';
 import type { AgentView } from '../../contract/desk/desk-state.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';

@@ -1,5 +1,6 @@
 import type { CallEvent } from '../../contract/cti/answers.ts';
-import { type Call, callLabel } from '../../contract/cti/call.ts';
+import type { Call } from '../../contract/cti/call.ts';
+import { callLabel } from '../../contract/cti/call-label.ts';
 import type { RecentCall, VoiceSession } from '../../contract/desk/desk-state.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';

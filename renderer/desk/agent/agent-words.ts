@@ -1,5 +1,6 @@
 import type { DesktopSettings } from '../../../contract/configuration/desktop-settings.ts';
-import { type AgentState, type ChoosableState, systemReasonLabel } from '../../../contract/cti/agent.ts';
+import type { AgentState, ChoosableState } from '../../../contract/cti/agent.ts';
+import { systemReasonLabel } from '../../../contract/cti/system-reasons.ts';
 import type { AgentView } from '../../../contract/desk/desk-state.ts';
 import { never } from '../../../contract/result.ts';
 import type { IconName } from '../../parts/icons.tsx';

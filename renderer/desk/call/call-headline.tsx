@@ -1,4 +1,5 @@
-import { callLabel, type Party } from '../../../contract/cti/call.ts';
+import type { Party } from '../../../contract/cti/call.ts';
+import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
 import { Chip } from '../../parts/chip.tsx';

@@ -1,4 +1,4 @@
-import { callLabel } from '../../../contract/cti/call.ts';
+import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import { useDesk, useDeskTools } from '../../state/desk-context.tsx';
 import { desktopSettings, ringingSession } from '../../state/selectors.ts';

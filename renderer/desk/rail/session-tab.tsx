@@ -1,4 +1,4 @@
-import { callLabel } from '../../../contract/cti/call.ts';
+import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useDesk } from '../../state/desk-context.tsx';

@@ -1,4 +1,4 @@
-import { callLabel } from '../../../contract/cti/call.ts';
+import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';

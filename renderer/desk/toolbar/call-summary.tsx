@@ -1,4 +1,4 @@
-import { callLabel } from '../../../contract/cti/call.ts';
+import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { DeskState, VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { useDeskMade } from '../../state/desk-context.tsx';
 import { consultation, toolbarSession } from '../../state/selectors.ts';

@@ -1,4 +1,4 @@
-import { systemReason } from '../../../contract/cti/agent.ts';
+import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { endView, putCall } from '../calls/calls.ts';
 import { membershipsOf, withLeg } from '../calls/parties.ts';
 import { takeBack } from '../calls/routing.ts';

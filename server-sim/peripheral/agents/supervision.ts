@@ -1,5 +1,5 @@
-import { systemReason } from '../../../contract/cti/agent.ts';
 import type { SystemStatus } from '../../../contract/cti/answers.ts';
+import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import type { SwitchPlan } from '../../links/switch-control.ts';
 import { endCall } from '../calls/calls.ts';
 import { refuse } from '../calls/inbound-calls.ts';

@@ -1,4 +1,4 @@
-import { systemReason } from '../../../contract/cti/agent.ts';
+import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { never } from '../../../contract/result.ts';
 import type { DeviceReport } from '../../links/device-control.ts';
 import { deviceRegistered, deviceUnregistered } from '../agents/registrations.ts';

@@ -1,4 +1,4 @@
-import { systemReason } from '../../../contract/cti/agent.ts';
+import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { setNotReady } from '../agents/agent-states.ts';
 import type { Agent, SwitchedCall } from '../core/state.ts';
 import { happened, mark, type Turn } from '../core/turn.ts';

@@ -1,4 +1,4 @@
-import { systemReason } from '../../../contract/cti/agent.ts';
+import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { never } from '../../../contract/result.ts';
 import { endWrapUp, setNotReady } from '../agents/agent-states.ts';
 import { phoneGraceMs } from '../agents/registrations.ts';

@@ -1,0 +1,35 @@
+/** Reason codes that the system itself sets (UCCE 15.0 database schema handbook). */
+export const systemReason = {
+  /** RONA: the call was redirected on no answer. */
+  noAnswer: 32_767,
+  /** The desktop was lost: no connection to either side. */
+  desktopLost: 50_002,
+  /** The phone is out of service. */
+  phoneOutOfService: 50_003,
+  /** The line was busy or the call was refused there (Cisco: line rings busy). */
+  refused: 50_041,
+  /** Logged out because the agent logged in elsewhere. */
+  loggedInElsewhere: 50_020,
+  /** A supervisor changed the state. */
+  supervisor: 999,
+} as const;
+
+/** The words for a reason that the system set; null for the cluster's own reason codes. */
+export function systemReasonLabel(code: number): string | null {
+  switch (code) {
+    case systemReason.noAnswer:
+      return 'Call not answered';
+    case systemReason.desktopLost:
+      return 'Desktop was not connected';
+    case systemReason.phoneOutOfService:
+      return 'Phone out of service';
+    case systemReason.refused:
+      return 'Call refused';
+    case systemReason.loggedInElsewhere:
+      return 'Logged in elsewhere';
+    case systemReason.supervisor:
+      return 'Set by a supervisor';
+    default:
+      return null;
+  }
+}
