@@ -1,18 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { enableCompileCache } from 'node:module';
 import path from 'node:path';
-import { app, dialog, nativeTheme, shell } from 'electron';
-import Store from 'electron-store';
-import { createDesk } from './desk/desk.ts';
-import { deskIdentity } from './desk/identity.ts';
-import { leaveDesk } from './desk/leave-desk.ts';
-import { openDeskFiles } from './files/desk-files.ts';
+import { app, dialog } from 'electron';
 import { type LaunchOptions, readLaunchOptions } from './launch-options.ts';
-import { createLog } from './log/create-log.ts';
-import { openLocalSettings } from './settings/desk-store.ts';
-import { realTimers } from './timers.ts';
-import { declareScheme, serveApp } from './windows/app-protocol.ts';
-import { type DeskApp, openDeskApp } from './windows/desk-app.ts';
-import { startTierProcess, type TierProcess } from './windows/tier-process.ts';
+import { declareScheme } from './windows/app-protocol.ts';
 
 const options = readLaunchOptions(process.argv.slice(1));
 if (!options.ok) {
@@ -26,13 +16,20 @@ if (!options.ok) {
   if (app.requestSingleInstanceLock()) {
     declareScheme();
     // Not awaited here: Electron is not ready before this module has been read to its end.
-    void app
-      .whenReady()
-      .then(() => run(options.value))
-      .catch(cannotStart);
+    void start(options.value).catch(cannotStart);
   } else {
     app.quit();
   }
+}
+
+/**
+ * The app's parts are loaded while Electron's processes start: what this module imports itself would come before
+ * them. From the second start on their compiled code is kept.
+ */
+async function start(launch: LaunchOptions): Promise<void> {
+  enableCompileCache(path.join(app.getPath('userData'), 'compiled'));
+  const [{ runApp }] = await Promise.all([import('./app.ts'), app.whenReady()]);
+  await runApp(launch, import.meta.dirname);
 }
 
 /** Nothing can be shown without its parts: says why, and ends. */
@@ -41,63 +38,4 @@ function cannotStart(error: unknown): void {
   process.stderr.write(`Switchhook could not start: ${why}\n`);
   dialog.showErrorBox('Switchhook could not start', why);
   app.exit(1);
-}
-
-/** Puts the app together: the one place where its parts are made. */
-async function run(launch: LaunchOptions): Promise<void> {
-  const folder = app.getPath('userData');
-  const log = createLog({ file: path.join(folder, 'logs', 'desk.log'), level: 'info', now: Date.now });
-  process.on('uncaughtException', (error) =>
-    log.error('Something failed that nobody had foreseen.', { error }),
-  );
-  process.on('unhandledRejection', (error) =>
-    log.error('Something failed that nobody had foreseen.', { error }),
-  );
-  const { settings, notices } = openLocalSettings({
-    file: path.join(folder, 'settings.json'),
-    open: () => new Store({ cwd: folder, name: 'settings', watch: true, configFileMode: 0o600 }),
-    now: Date.now,
-    log,
-  });
-  nativeTheme.themeSource = settings.read().theme;
-  const tier = launch.simulator ? await startTier(launch) : null;
-  const configurationServers = tier?.configuration ?? launch.configuration;
-  if (configurationServers) settings.change({ configurationServers });
-
-  let windows: DeskApp | null = null;
-  const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), {
-    settings,
-    simulator: tier && { control: tier.control, trialLogin: tier.trialLogin },
-    notices: notices.map(({ message }) => message),
-    ...openDeskFiles(folder, Date.now, log),
-    timers: realTimers,
-    now: Date.now,
-    random: Math.random,
-    newId: randomUUID,
-    log,
-    phone: (command) => windows?.commandPhone(command),
-    openUrl: (url) => void shell.openExternal(url),
-    announceCall: () => windows?.show(),
-  });
-  serveApp(path.join(import.meta.dirname, '../renderer'));
-  windows = openDeskApp({
-    desk,
-    settings,
-    log,
-    preloads: {
-      desk: path.join(import.meta.dirname, '../preload/desk.cjs'),
-      phone: path.join(import.meta.dirname, '../preload/phone.cjs'),
-    },
-    end: async () => {
-      await leaveDesk(desk, realTimers);
-      tier?.stop();
-      log.close();
-    },
-  });
-  app.on('second-instance', () => windows?.show());
-  await desk.start();
-
-  function startTier({ tier: args }: LaunchOptions): Promise<TierProcess> {
-    return startTierProcess({ entry: path.join(import.meta.dirname, 'tier.js'), args, log });
-  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { join } from 'node:path';
-import type { ServerPair } from '../contract/servers/address.ts';
+import type { ServerPair } from '../contract/servers/address-text.ts';
 import { type ServerKind, type Side, serverKinds, sides } from '../contract/servers/server-kind.ts';
 import { subprotocol } from '../contract/wire/subprotocol.ts';
 import { createConfigurationService } from './configuration-server/configuration-service.ts';

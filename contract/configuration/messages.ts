@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { serverPair } from '../servers/address.ts';
+import { serverPair } from '../servers/address-text.ts';
 import { commonAnswers, commonRequests, instant, requestId } from '../wire/common.ts';
 import { desktopSettings } from './desktop-settings.ts';
 import { connectionProfile } from './profile.ts';

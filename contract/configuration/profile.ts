@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { serverPair } from '../servers/address.ts';
+import { serverPair } from '../servers/address-text.ts';
 
 /**
  * A connection profile: what the agent chooses in the login dialog (seed 004, login step 1). In CTI OS they live

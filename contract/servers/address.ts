@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { fail, ok, type Result } from '../result.ts';
 
 /** Where a server listens. `host` is a name, an IPv4 address or an IPv6 address without brackets. */
@@ -47,13 +46,3 @@ export function formatAddress(address: ServerAddress): string {
 export function sameAddress(one: ServerAddress, other: ServerAddress): boolean {
   return one.port === other.port && one.host.toLowerCase() === other.host.toLowerCase();
 }
-
-/** An address in a message or a file: text of the form `host:port`. */
-export const addressText = z.string().superRefine((text, context) => {
-  const parsed = parseAddress(text);
-  if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.error.message });
-});
-
-/** A pair of servers: A above B, each as `host:port`. */
-export const serverPair = z.object({ a: addressText, b: addressText });
-export type ServerPair = Readonly<z.infer<typeof serverPair>>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { serverPair } from '../servers/address.ts';
+import { serverPair } from '../servers/address-text.ts';
 import { side } from '../wire/common.ts';
 import { audioState, lineQuality, phoneCall } from './phone-call.ts';
 

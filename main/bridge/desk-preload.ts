@@ -3,13 +3,20 @@ import { channelNames } from '../../contract/bridge/channel-names.ts';
 import type { DeskBridge } from '../../contract/bridge/channels.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 
+let newest: DeskState | null = null;
+ipcRenderer.on(channelNames.deskState, (_event: unknown, state: DeskState) => {
+  newest = state;
+});
+/** Asked for before the page is there, so that the page's first drawing has it. */
+const first: Promise<DeskState> = ipcRenderer.invoke(channelNames.deskReady);
+
 /** All that the desk window can reach of main. */
 const bridge: DeskBridge = {
   command: (command) => ipcRenderer.invoke(channelNames.deskCommand, command),
   onState(listener) {
     const pushed = (_event: unknown, state: DeskState): void => listener(state);
     ipcRenderer.on(channelNames.deskState, pushed);
-    void ipcRenderer.invoke(channelNames.deskReady).then((state: DeskState) => listener(state));
+    void first.then((state) => listener(newest ?? state));
     return () => ipcRenderer.off(channelNames.deskState, pushed);
   },
   window: (action) => ipcRenderer.invoke(channelNames.windowAction, action),

@@ -3,7 +3,7 @@ import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { RecentCall } from '../../contract/desk/desk-state.ts';
 import type { LicensingRequest } from '../../contract/licensing/messages.ts';
-import type { ServerPair } from '../../contract/servers/address.ts';
+import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import type { AudioChoice } from './audio.ts';
 

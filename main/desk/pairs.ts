@@ -3,7 +3,7 @@ import { type ConfigurationRequest, configurationAnswer } from '../../contract/c
 import { ctiAnswer } from '../../contract/cti/answers.ts';
 import type { CtiRequest } from '../../contract/cti/requests.ts';
 import { type LicensingRequest, licensingAnswer } from '../../contract/licensing/messages.ts';
-import type { ServerPair as Addresses } from '../../contract/servers/address.ts';
+import type { ServerPair as Addresses } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import { createServerPair, type ServerPair, type ServerPairEvent } from '../servers/server-pair.ts';
 import type { DeskPorts } from './desk-ports.ts';

@@ -61,9 +61,9 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
     });
   }
 
-  function openDesk(): void {
+  function openDesk(): BrowserWindow {
     const { bounds, maximised } = settings.read().window;
-    deskWindow = openDeskWindow({
+    const opened = openDeskWindow({
       preload: preloads.desk,
       bounds,
       maximised,
@@ -79,6 +79,8 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
         deskWindow?.webContents.reload();
       },
     });
+    deskWindow = opened;
+    return opened;
   }
 
   /** Closing the window in a call asks first. */
@@ -140,8 +142,10 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
     if (mayClose()) void quit();
   });
 
-  openPhone();
-  openDesk();
+  // The window that the agent looks at comes first; the phone needs to be there when he logs in.
+  openDesk().webContents.once('did-stop-loading', () => {
+    if (!closing) openPhone();
+  });
   return {
     show: () => {
       if (!deskWindow) openDesk();

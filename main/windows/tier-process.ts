@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import * as z from 'zod';
-import { addressText } from '../../contract/servers/address.ts';
+import { addressText } from '../../contract/servers/address-text.ts';
 import type { Log } from '../log/log.ts';
 
 /** The first message of the simulated tier: where its configuration servers and its control page are. */

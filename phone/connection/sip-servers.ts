@@ -1,5 +1,5 @@
 import type { Result } from '../../contract/result.ts';
-import type { ServerPair } from '../../contract/servers/address.ts';
+import type { ServerPair } from '../../contract/servers/address-text.ts';
 import {
   newPair,
   type PairEffect,

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { ServerPair } from '../../contract/servers/address.ts';
+import type { ServerPair } from '../../contract/servers/address-text.ts';
 import { type PhoneCommand, type PhoneEvent, phoneEvent } from '../../contract/softphone/messages.ts';
 import type { MediaEngine, MediaLeg, MediaStatistics } from '../media.ts';
 import { createPhone, type Phone, type PhoneOptions } from '../phone.ts';

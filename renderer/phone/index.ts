@@ -41,7 +41,10 @@ if (bridge) {
       warn: (sentence) => tell('warn', sentence),
     },
   });
-  bridge.onCommand((command) => void phone.command(command));
+  bridge.onCommand((command) => {
+    // Nobody needs sound before he logs in: until then no device is opened, and no process runs for them.
+    if (command.type === 'register') void devices.start();
+    void phone.command(command);
+  });
   window.addEventListener('pagehide', () => void phone.close());
-  void devices.start();
 }

@@ -1,4 +1,4 @@
-import type { ServerPair } from '../../contract/servers/address.ts';
+import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import { readCommandLine, usage } from './command-line.ts';
 

@@ -1,7 +1,7 @@
 import type { DesktopSettings } from '../../contract/configuration/desktop-settings.ts';
 import type { Configuration } from '../../contract/configuration/messages.ts';
 import type { CustomerFile } from '../../contract/cti/call.ts';
-import type { ServerPair } from '../../contract/servers/address.ts';
+import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import type { SeatPlan } from '../licensing/seats.ts';
 import type { Voice } from '../links/media-control.ts';

@@ -30,6 +30,7 @@ export class AudioDevices {
   #found: Found | null = null;
   #capture: CaptureState = 'none';
   #told = '';
+  #started = false;
 
   constructor(parts: AudioDevicesParts) {
     this.#parts = parts;
@@ -38,11 +39,16 @@ export class AudioDevices {
       this.#capture = state;
       this.#settle();
     });
-    parts.browser.addEventListener('devicechange', () => void this.#changed());
   }
 
-  /** Asks for the microphone, so that what is wrong with it is said before there is a call, and looks round. */
+  /**
+   * Asks for the microphone, so that what is wrong with it is said before there is a call, looks round, and follows
+   * what is plugged and pulled from then on. Once is enough.
+   */
   async start(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    this.#parts.browser.addEventListener('devicechange', () => void this.#changed());
     await this.microphone.ask();
     await this.look();
   }

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { app, nativeTheme, shell } from 'electron';
+import Store from 'electron-store';
+import { createDesk } from './desk/desk.ts';
+import { deskIdentity } from './desk/identity.ts';
+import { leaveDesk } from './desk/leave-desk.ts';
+import { openDeskFiles } from './files/desk-files.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { createLog } from './log/create-log.ts';
+import { openLocalSettings } from './settings/desk-store.ts';
+import { realTimers } from './timers.ts';
+import { serveApp } from './windows/app-protocol.ts';
+import { type DeskApp, openDeskApp } from './windows/desk-app.ts';
+import { startTierProcess, type TierProcess } from './windows/tier-process.ts';
+
+/**
+ * Puts the app together: the one place where its parts are made.
+ * @param built the folder of the built main process; tier, preloads and windows are found from there
+ */
+export async function runApp(launch: LaunchOptions, built: string): Promise<void> {
+  const folder = app.getPath('userData');
+  const log = createLog({ file: path.join(folder, 'logs', 'desk.log'), level: 'info', now: Date.now });
+  process.on('uncaughtException', (error) =>
+    log.error('Something failed that nobody had foreseen.', { error }),
+  );
+  process.on('unhandledRejection', (error) =>
+    log.error('Something failed that nobody had foreseen.', { error }),
+  );
+  const { settings, notices } = openLocalSettings({
+    file: path.join(folder, 'settings.json'),
+    open: () => new Store({ cwd: folder, name: 'settings', watch: true, configFileMode: 0o600 }),
+    now: Date.now,
+    log,
+  });
+  nativeTheme.themeSource = settings.read().theme;
+  const tier = launch.simulator ? await startTier(launch) : null;
+  const configurationServers = tier?.configuration ?? launch.configuration;
+  if (configurationServers) settings.change({ configurationServers });
+
+  let windows: DeskApp | null = null;
+  const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), {
+    settings,
+    simulator: tier && { control: tier.control, trialLogin: tier.trialLogin },
+    notices: notices.map(({ message }) => message),
+    ...openDeskFiles(folder, Date.now, log),
+    timers: realTimers,
+    now: Date.now,
+    random: Math.random,
+    newId: randomUUID,
+    log,
+    phone: (command) => windows?.commandPhone(command),
+    openUrl: (url) => void shell.openExternal(url),
+    announceCall: () => windows?.show(),
+  });
+  serveApp(path.join(built, '../renderer'));
+  windows = openDeskApp({
+    desk,
+    settings,
+    log,
+    preloads: {
+      desk: path.join(built, '../preload/desk.cjs'),
+      phone: path.join(built, '../preload/phone.cjs'),
+    },
+    end: async () => {
+      await leaveDesk(desk, realTimers);
+      tier?.stop();
+      log.close();
+    },
+  });
+  app.on('second-instance', () => windows?.show());
+  await desk.start();
+
+  function startTier({ tier: args }: LaunchOptions): Promise<TierProcess> {
+    return startTierProcess({ entry: path.join(built, 'tier.js'), args, log });
+  }
+}
