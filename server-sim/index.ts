@@ -133,7 +133,7 @@ function createContactCentre(scenario: Scenario, logs: LogBook, host: string): C
     log,
     newId: () => randomUUID().slice(0, 8),
   });
-  const seats = createSeats(scenario.licences);
+  const seats = createSeats(scenario.licences, Date.now);
   return { scenario, clock, peripheral, edges, dialogs: createDialogStore(), seats, mediaUnit, logs };
 }
 
@@ -141,10 +141,8 @@ function createContactCentre(scenario: Scenario, logs: LogBook, host: string): C
 function createHosts(
   centre: ContactCentre,
   configuration: () => ConfigurationStore,
-  { host = '127.0.0.1', basePort = 0, token, allowedOrigins = [] }: TierOptions,
+  { host = '127.0.0.1', basePort = 0 }: TierOptions,
 ): readonly ServerHost[] {
-  const isOriginAllowed = (origin: string): boolean =>
-    phoneWindowOnly(origin) || allowedOrigins.includes(origin);
   return serverKinds.flatMap((kind) =>
     sides.map((side) => {
       const name = `${kind}-${side.toLowerCase()}`;
@@ -157,8 +155,8 @@ function createHosts(
         subprotocol: subprotocol[kind],
         create: () => createService(kind, side, centre, configuration()),
         log: centre.logs.logFor(name),
-        // SIP alone is spoken by a page, has a digest of its own, and may come as binary (RFC 7118).
-        ...(kind === 'sip' ? { isOriginAllowed, binary: 'as-text' } : { token: token ?? null }),
+        // SIP alone is spoken by a page, and may come as binary (RFC 7118).
+        ...(kind === 'sip' && { isOriginAllowed: phoneWindowOnly, binary: 'as-text' }),
       });
     }),
   );
@@ -241,10 +239,24 @@ function controlled(
   const events = createEventLog();
   peripheral.onEvent(({ number: _, ...event }) => events.add(event));
   for (const server of servers) {
-    server.onChange(({ state, slowedByMs }) =>
-      events.add({ at: clock.now(), type: 'server', server: server.name, detail: { state, slowedByMs } }),
+    server.onChange(({ state, slowedByMs, muteTo }) =>
+      events.add({
+        at: clock.now(),
+        type: 'server',
+        server: server.name,
+        detail: { state, slowedByMs, muteTo: muteTo.join(' ') || null },
+      }),
     );
   }
+  seats.onChange(({ change, seat: { agentId, desk, side } }) =>
+    events.add({
+      at: clock.now(),
+      type: 'licence',
+      agentId,
+      server: `licensing-${side.toLowerCase()}`,
+      detail: { change, desk, inUse: seats.inUse(), seats: seats.plan().seats },
+    }),
+  );
   configuration.onChange(({ revision }) =>
     events.add({ at: clock.now(), type: 'configuration', detail: { revision } }),
   );
@@ -265,6 +277,7 @@ function controlled(
     switchControl: peripheral,
     clock,
     configuration,
+    licences: seats,
     events,
     logs,
     scenario: () => centre.scenario,

@@ -23,6 +23,9 @@ async function copyTierFiles(): Promise<void> {
       filter: (file) => !file.endsWith('.ts'),
     });
   }
+  // Opus looks for its WebAssembly beside the file it runs from.
+  const opus = 'opusscript_native_wasm.wasm';
+  await cp(path.join(root, 'node_modules/opusscript/build', opus), path.join(root, 'out/main', opus));
 }
 
 if (import.meta.main) process.exit((await build()) ? 0 : 1);

@@ -55,25 +55,32 @@ export interface HeardSound {
   readonly toneHertz: number | null;
   readonly tonesHertz: readonly number[];
   readonly packets: number;
+  /** How long there was no sound, milliseconds; null: there never was any. */
+  readonly silentForMs: number | null;
   readonly digits: string;
 }
 
 /** The tier's control API, over HTTP; `/openapi.json` describes it. */
 export class Control {
   readonly url: string;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(url: string) {
-    this.url = url.replace(/\/$/, '');
+  /** @param page the API's address; the tier beside the app has a token, which stands after it as `#token=…`. */
+  constructor(page: string) {
+    const { origin, hash } = new URL(page);
+    const token = new URLSearchParams(hash.slice(1)).get('token');
+    this.url = origin;
+    this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
   }
 
   async get<Answer = unknown>(route: string): Promise<Answer> {
-    return this.#read(route, await fetch(`${this.url}${route}`));
+    return this.#read(route, await fetch(`${this.url}${route}`, { headers: this.#headers }));
   }
 
   async post<Answer = unknown>(route: string, body: object = {}, method = 'POST'): Promise<Answer> {
     const response = await fetch(`${this.url}${route}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: { ...this.#headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     return this.#read(route, response);
@@ -94,6 +101,11 @@ export class Control {
     action: 'start' | 'stop' | 'kill' | 'freeze' | 'thaw' | 'cut' | 'mend',
   ): Promise<unknown> {
     return this.post(`/servers/${name}/${action}`);
+  }
+
+  /** Requests of these types are never answered by the server; none ends it. */
+  mute(name: string, types: readonly string[]): Promise<unknown> {
+    return this.post(`/servers/${name}/mute`, { types });
   }
 
   async heard(callId: string, who: { agent: string } | { number: string }): Promise<HeardSound | null> {

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import { addressText } from '../../contract/servers/address-text.ts';
 import type { Log } from '../log/log.ts';
 
-/** The first message of the simulated tier: where its configuration servers and its control page are. */
+/**
+ * The first message of the simulated tier: where its configuration servers and its control page are, and the token that
+ * the control API asks for. It comes over the channel between the two processes, which nobody else reads.
+ */
 const ready = z.object({
   type: z.literal('ready'),
   addresses: z.object({
@@ -11,10 +14,12 @@ const ready = z.object({
     control: z.string(),
   }),
   trialLogin: z.string().nullable(),
+  controlToken: z.string(),
 });
 
 export interface TierProcess {
   readonly configuration: { readonly a: string; readonly b: string };
+  /** The control page's address, with the token where the page takes it from: a fragment is sent to no server. */
   readonly control: string;
   /** A login string of its scenario. */
   readonly trialLogin: string | null;
@@ -43,9 +48,10 @@ export function startTierProcess(options: {
     child.on('message', (message: unknown) => {
       const parsed = ready.safeParse(message);
       if (!parsed.success) return;
-      const { trialLogin, addresses } = parsed.data;
-      const { configuration, control } = addresses;
-      options.log.info(`The simulated tier is ready; its page is ${control}`);
+      const { trialLogin, addresses, controlToken } = parsed.data;
+      const { configuration } = addresses;
+      options.log.info(`The simulated tier is ready; its page is ${addresses.control}`);
+      const control = `${addresses.control}/#${new URLSearchParams({ token: controlToken })}`;
       resolve({ configuration, control, trialLogin, stop: () => child.kill() });
     });
     child.on('exit', (code) => {

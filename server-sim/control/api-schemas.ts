@@ -27,10 +27,34 @@ export const serverStatus = z
     since: z.number(),
     address: z.string().nullable(),
     slowedByMs: z.number().nullable(),
+    muteTo: z.array(z.string()).readonly().describe('Types of requests that it never answers.'),
     flapMs: z.number().nullable(),
     connections: z.number().int(),
   })
   .openapi('Server');
+
+export const licences = z
+  .object({
+    seats: z.number().int().describe('How many the cluster has.'),
+    inUse: z.number().int(),
+    graceMs: z.number().int().describe('How long a seat is kept for a desk whose connection was lost.'),
+    licences: z
+      .array(
+        z.object({
+          licence: z.string(),
+          agentId: z.string(),
+          desk: z.string().describe("The desk's own id."),
+          side: z.enum(['A', 'B']).describe('The licensing server that gave it last.'),
+          since: z.number(),
+          graceEndsAt: z
+            .number()
+            .nullable()
+            .describe("Until when it is kept, this computer's clock; null while its desk is connected."),
+        }),
+      )
+      .readonly(),
+  })
+  .openapi('Licences');
 
 export const voice = z
   .discriminatedUnion('type', [
@@ -99,6 +123,7 @@ export const eventTypes = [
   'request',
   'systemStatus',
   'server',
+  'licence',
   'clock',
   'scenario',
   'configuration',

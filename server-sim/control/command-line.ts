@@ -27,7 +27,7 @@ export const usage = `Switchhook's simulated server tier: configuration, licensi
   --base-port  configuration A listens here, B on the next; then licensing, CTI and SIP, each A and B:
                +0 +1 configuration, +2 +3 licensing, +4 +5 CTI, +6 +7 SIP (default: free ports)
   --host       the address to listen on (default: 127.0.0.1); any that is not this computer's own needs --token
-  --token      asked of every client but SIP's, which has digest (also: SWITCHHOOK_SIM_TOKEN in the environment)
+  --token      asked by the control API, not by the other servers (also: SWITCHHOOK_SIM_TOKEN in the environment)
   --log-dir    a folder for one log file a server
   --json       one JSON line with all addresses when everything is ready
 `;

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configurationAnswer } from '../../contract/configuration/messages.ts';
 import { subprotocol } from '../../contract/wire/subprotocol.ts';
-import { openTestClient, refusedHandshake } from '../host/test-client.ts';
+import { openTestClient } from '../host/test-client.ts';
 import { startTier, type Tier } from '../index.ts';
 import { createTestTier, type TestTier } from './test-tier.ts';
 
@@ -21,17 +21,29 @@ function post(path: string, body: string, headers: Record<string, string> = {}):
   return send(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 }
 
-/** A request whose Host is chosen, as a page's rebound name would be. */
-function withHost(host: string): Promise<number> {
+async function partOf(
+  path: string,
+): Promise<{ readonly status: number; readonly headers: Headers; readonly text: string }> {
+  const answer = await send(path);
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+/** A request with headers that fetch does not let anybody choose. */
+function loaded(path: string, headers: Record<string, string>): Promise<{ readonly status: number }> {
   const { hostname, port } = new URL(tier.addresses.control);
   return new Promise((resolve, reject) => {
-    const asked = request({ hostname, port, path: '/servers', headers: { host } }, (response) => {
+    const asked = request({ hostname, port, path, headers }, (response) => {
       response.resume();
-      resolve(response.statusCode ?? 0);
+      resolve({ status: response.statusCode ?? 0 });
     });
     asked.on('error', reject);
     asked.end();
   });
+}
+
+/** As a page's rebound name would be. */
+async function withHost(host: string): Promise<number> {
+  return (await loaded('/servers', { host })).status;
 }
 
 describe('the control API lets in', () => {
@@ -50,19 +62,68 @@ describe('the control API lets in', () => {
     );
   });
 
-  it('whoever has the token, where one is set; so do the servers', async () => {
+  it('no other page, sandboxed ones and those of this computer not either', async () => {
+    for (const origin of [
+      'null',
+      'http://evil.example',
+      'http://localhost:3000',
+      'file://',
+      'app://bundle',
+      '',
+    ]) {
+      for (const [path, init] of [
+        ['/servers', {}],
+        ['/servers/cti-a/kill', { method: 'POST' }],
+        ['/servers', { method: 'OPTIONS' }],
+        ['/', {}],
+      ] as const) {
+        const answer = await send(path, { ...init, headers: { origin } });
+        expect([origin, path, answer.status]).toEqual([origin, path, 403]);
+        expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+      }
+    }
+  });
+
+  // What a page loads without asking (an image, a script) has no Origin; browsers say Sec-Fetch-Site of it.
+  it('nothing that another page loads, though browsers name no origin for it', async () => {
+    const from = (site: string, mode: string): Record<string, string> => ({
+      'sec-fetch-site': site,
+      'sec-fetch-mode': mode,
+    });
+    for (const site of ['cross-site', 'same-site']) {
+      expect((await loaded('/servers', from(site, 'no-cors'))).status).toBe(403);
+      expect((await loaded('/page/page.js', from(site, 'no-cors'))).status).toBe(403);
+      // Following a link is a person's doing, and shows a page nothing.
+      expect((await loaded('/', from(site, 'navigate'))).status).toBe(200);
+    }
+    expect((await loaded('/servers', from('same-origin', 'cors'))).status).toBe(200);
+    expect((await loaded('/servers', from('none', 'navigate'))).status).toBe(200);
+    for (const path of ['/servers', '/', '/nowhere']) {
+      const { headers } = await send(path);
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  it('whoever has the token, where one is set; desks need none', async () => {
     const guarded: Tier = await startTier({ token: 'open-sesame' });
     try {
       const { control, cti, sip } = guarded.addresses;
-      const refused = await fetch(`${control}/servers`);
-      expect(refused.status).toBe(401);
-      expect((await refused.json()).detail).toContain('Authorization: Bearer');
+      for (const path of ['/servers', '/calls', '/servers?token=open-sesam', '/nowhere']) {
+        const refused = await fetch(`${control}${path}`);
+        expect([path, refused.status]).toEqual([path, 401]);
+        expect((await refused.json()).detail).toContain('Authorization: Bearer');
+      }
+      const wrong = { authorization: 'Bearer open-sesamE' };
+      expect((await fetch(`${control}/servers/cti-a/kill`, { method: 'POST', headers: wrong })).status).toBe(
+        401,
+      );
       const headers = { authorization: 'Bearer open-sesame' };
       expect((await fetch(`${control}/servers`, { headers })).status).toBe(200);
-      expect((await fetch(`${control}/`)).status).toBe(200);
-      expect((await refusedHandshake(cti.a, subprotocol.cti)).status).toBe(401);
-      (await openTestClient(cti.a, subprotocol.cti, { headers })).close();
-      (await openTestClient(sip.b, 'sip', { headers: { origin: 'null' } })).close();
+      expect((await fetch(`${control}/servers?token=open-sesame`)).status).toBe(200);
+      for (const path of ['/', '/openapi.json']) expect((await fetch(`${control}${path}`)).status).toBe(200);
+      (await openTestClient(cti.a, subprotocol.cti)).close();
+      (await openTestClient(sip.b, 'sip', { headers: { origin: 'app://bundle' } })).close();
     } finally {
       await guarded.close();
     }
@@ -91,9 +152,25 @@ describe('the control API describes itself', () => {
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     const html = await page.text();
     expect(html).not.toMatch(/<script(?![^>]*src=)|style=|onclick=/);
-    for (const file of ['page.js', 'page.css', 'page-base.css']) {
-      expect(html).toContain(file);
-      expect((await send(`/${file}`)).status).toBe(200);
+    const files = [...html.matchAll(/(?:href|src)="(page\/[^"]+)"/g)].map(([, file]) => `/${file}`);
+    for (const file of files) {
+      const { status, headers, text } = await partOf(file);
+      expect([file, status, headers.get('content-type')]).toEqual([
+        file,
+        200,
+        file.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'text/css; charset=utf-8',
+      ]);
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      for (const [, imported] of text.matchAll(/ from '\.(\/[^']+)';/g)) {
+        if (!files.includes(`/page${imported}`)) files.push(`/page${imported}`);
+      }
+    }
+    expect(files).toContain('/page/servers.js');
+  });
+
+  it('serves no other file', async () => {
+    for (const path of ['index.html', 'nothing.js', '..%2fguard.ts', '%2e%2e%2fcontrol-server.js', 'page']) {
+      expect([path, (await partOf(`/page/${path}`)).status]).toEqual([path, 404]);
     }
   });
 });

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { ServerLog } from '../host/server-log.ts';
 import { addCallRoutes } from './call-routes.ts';
 import type { ControlledTier } from './control-tier.ts';
@@ -120,31 +120,34 @@ const limitBody: MiddlewareHandler = async (context, next) => {
   await next();
 };
 
+const pageTypes: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+};
+
+/** The page at /, and under /page/ the styles and scripts that it is made of. */
 function addPage(app: ControlApp, folder: string): void {
-  const files = {
-    '/': ['index.html', 'text/html; charset=utf-8'],
-    '/page-base.css': ['page-base.css', 'text/css; charset=utf-8'],
-    '/page.css': ['page.css', 'text/css; charset=utf-8'],
-    '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
-  } as const;
-  for (const [path, [file, type]] of Object.entries(files)) {
-    app.get(path, async (context) =>
-      context.body(await readFile(join(folder, file), 'utf8'), 200, {
-        'content-type': type,
-        'content-security-policy': contentSecurityPolicy,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cache-control': 'no-store',
-      }),
-    );
-  }
+  const serve = async (context: Context, file: string): Promise<Response> =>
+    context.body(await readFile(join(folder, file), 'utf8'), 200, {
+      'content-type': pageTypes[file.split('.')[1] ?? ''] ?? '',
+      'content-security-policy': contentSecurityPolicy,
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+  app.get('/', (context) => serve(context, 'index.html'));
+  app.get('/page/:file{[a-z-]+\\.(?:css|js)}', async (context) => {
+    const file = context.req.param('file');
+    if (!(await readdir(folder)).includes(file)) return context.notFound();
+    return serve(context, file);
+  });
 }
 
 function addDescription(app: ControlApp): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',
     scheme: 'bearer',
-    description: 'Asked for where the tier was started with a token.',
+    description: 'Asked for where the tier was started with a token, or beside the app.',
   });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -2,6 +2,7 @@ import type { Result } from '../../contract/result.ts';
 import type { ConfigurationStore } from '../configuration-server/configuration-store.ts';
 import type { LogBook } from '../host/log-book.ts';
 import type { ServerUnit } from '../host/server-unit.ts';
+import type { Seats } from '../licensing/seats.ts';
 import type { SwitchControl } from '../links/switch-control.ts';
 import type { ScenarioFailure } from '../scenarios/read-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -15,6 +16,7 @@ export interface ControlledTier {
   readonly switchControl: SwitchControl;
   readonly clock: ControlledClock;
   readonly configuration: ConfigurationStore;
+  readonly licences: Pick<Seats, 'list' | 'plan' | 'inUse'>;
   readonly events: EventLog;
   readonly logs: Pick<LogBook, 'lines'>;
   scenario(): Scenario;

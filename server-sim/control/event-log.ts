@@ -10,12 +10,12 @@ export interface TierEvent {
   readonly agentId?: string;
   readonly callId?: string;
   readonly device?: string;
-  /** `cti-a`, in events about servers. */
+  /** `cti-a`, in events about servers and what they gave. */
   readonly server?: string;
   readonly detail: SwitchEvent['detail'];
 }
 
-export const tierEventTypes = ['server', 'clock', 'scenario', 'configuration'] as const;
+export const tierEventTypes = ['server', 'licence', 'clock', 'scenario', 'configuration'] as const;
 export type TierEventType = (typeof tierEventTypes)[number];
 
 export interface EventLog {

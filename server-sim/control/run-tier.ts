@@ -1,6 +1,7 @@
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import { readCommandLine, usage } from './command-line.ts';
+import { newToken } from './token.ts';
 
 /** Where everything listens: pairs as `host:port`, the control API as a URL. */
 export type TierAddresses = Readonly<Record<ServerKind, ServerPair>> & { readonly control: string };
@@ -14,12 +15,10 @@ export interface TierOptions {
   readonly basePort?: number;
   /** Loopback where it is left out. */
   readonly host?: string;
-  /** Asked of every client but SIP's. */
+  /** Asked by the control API. Desks need none: logins, and digest for SIP, guard what they may do. */
   readonly token?: string;
   /** A folder for one log file a server; left out, the last lines are kept in memory alone. */
   readonly logDirectory?: string;
-  /** Pages beside the phone window's that may open SIP connections. */
-  readonly allowedOrigins?: readonly string[];
   /** Called with each server as it is ready: its name and where it listens. */
   readonly onReady?: (name: string, address: string) => void;
 }
@@ -66,7 +65,9 @@ export async function runTier(given: Surroundings): Promise<number> {
     out(usage);
     return 0;
   }
-  const { scenario, controlPort, token, logDirectory, basePort, host, json } = line.value;
+  const { scenario, controlPort, logDirectory, basePort, host, json } = line.value;
+  // Whoever starts it as its child, as the app does, has a channel to be told a token on that nobody else sees.
+  const token = line.value.token ?? (parent && newToken());
   try {
     const tier = await given.startTier({
       basePort,
@@ -79,7 +80,8 @@ export async function runTier(given: Surroundings): Promise<number> {
     });
     if (json) out(`${JSON.stringify({ ready: true, addresses: tier.addresses })}\n`);
     else out('Ready. Ctrl-C ends it.\n');
-    parent?.post({ type: 'ready', addresses: tier.addresses, trialLogin: tier.trialLogin });
+    const { addresses, trialLogin } = tier;
+    parent?.post({ type: 'ready', addresses, trialLogin, controlToken: token });
     await Promise.race([given.interrupted, new Promise<void>((resolve) => parent?.onEnd(resolve))]);
     await tier.close();
     return 0;

@@ -32,7 +32,7 @@ export function addServerRoutes(app: ControlApp, tier: ControlledTier): void {
     (context) => context.json({ servers: tier.servers.map((server) => server.status()) }, 200),
   );
   for (const action of Object.keys(plainActions) as PlainAction[]) addPlainAction(app, tier, action);
-  addTimedActions(app, tier);
+  addActionsWithBody(app, tier);
   addLog(app, tier);
 }
 
@@ -53,40 +53,46 @@ function addPlainAction(app: ControlApp, tier: ControlledTier, action: PlainActi
   );
 }
 
-function addTimedActions(app: ControlApp, tier: ControlledTier): void {
-  const slow = z.strictObject({ milliseconds: z.number().min(0).max(60_000).describe('0 ends it.') });
-  app.openapi(
+const slow = z.strictObject({ milliseconds: z.number().min(0).max(60_000).describe('0 ends it.') });
+const flap = z.strictObject({ periodMs: z.number().min(50).max(3_600_000) });
+const mute = z.strictObject({
+  types: z
+    .array(z.string().min(1).max(64))
+    .max(50)
+    .describe('As in the contract, for SIP a method such as REGISTER; an empty list ends it.')
+    .openapi({ example: ['GlobalSettingsDownloadRequest'] }),
+});
+
+/** Actions that say how much, or what. */
+function addActionsWithBody(app: ControlApp, tier: ControlledTier): void {
+  const action = <Body extends z.ZodType>(name: string, summary: string, body: Body) =>
     createRoute({
       method: 'post',
-      path: '/servers/{name}/slow',
+      path: `/servers/{name}/${name}`,
       tags,
-      summary: 'Slows a server: each message, each way, is late by so many milliseconds',
-      request: { params: named, ...jsonBody(slow) },
+      summary,
+      request: { params: named, ...jsonBody(body) },
       responses: answers('The server afterwards', changed),
-    }),
-    async (context) => {
-      const server = serverNamed(tier, context.req.valid('param').name);
-      const { milliseconds } = context.req.valid('json');
-      return context.json(await change(tier, server, () => server.slow(milliseconds)), 200);
-    },
-  );
-  const flap = z.strictObject({ periodMs: z.number().min(50).max(3_600_000) });
-  app.openapi(
-    createRoute({
-      method: 'post',
-      path: '/servers/{name}/flap',
-      tags,
-      summary:
-        'Kills and starts a server in turn, every so many milliseconds, until it is started, stopped or killed',
-      request: { params: named, ...jsonBody(flap) },
-      responses: answers('The server afterwards', changed),
-    }),
-    async (context) => {
-      const server = serverNamed(tier, context.req.valid('param').name);
-      const { periodMs } = context.req.valid('json');
-      return context.json(await change(tier, server, () => server.flap(periodMs)), 200);
-    },
-  );
+    });
+  const later = 'Slows a server: each message, each way, is late by so many milliseconds';
+  app.openapi(action('slow', later, slow), async (context) => {
+    const server = serverNamed(tier, context.req.valid('param').name);
+    const { milliseconds } = context.req.valid('json');
+    return context.json(await change(tier, server, () => server.slow(milliseconds)), 200);
+  });
+  const silent = 'Makes a server mute to requests of some types: heard and never answered, while all else is';
+  app.openapi(action('mute', silent, mute), async (context) => {
+    const server = serverNamed(tier, context.req.valid('param').name);
+    const { types } = context.req.valid('json');
+    return context.json(await change(tier, server, () => server.mute(types)), 200);
+  });
+  const inTurn =
+    'Kills and starts a server in turn, every so many milliseconds, until it is started, stopped or killed';
+  app.openapi(action('flap', inTurn, flap), async (context) => {
+    const server = serverNamed(tier, context.req.valid('param').name);
+    const { periodMs } = context.req.valid('json');
+    return context.json(await change(tier, server, () => server.flap(periodMs)), 200);
+  });
 }
 
 function addLog(app: ControlApp, tier: ControlledTier): void {

@@ -90,6 +90,34 @@ it('keeps the sound when the edge that carried the call is killed', async () => 
   expect(await tier.control('GET', '/calls')).toMatchObject({ calls: [{ phase: 'connected' }] });
 });
 
+it('lets an agent who dials hear the ringing tone until the far end answers', async () => {
+  const phone = await register(tier.addresses.sip.a);
+  await tier.control('POST', '/wait', { for: 'event', type: 'deviceRegistered', device: '52513', after: 0 });
+  const desk = await tier.logIn(tier.addresses.cti.a, { phone: 'softphone' });
+  await tier.control('POST', '/clock', { action: 'hold' });
+  desk.send({ type: 'MakeCallRequest', id: 'dial', number: '01632960007' });
+  const invite = await phone.request('INVITE');
+  const sound = createTestDevice(agentHertz);
+  sounds.push(sound);
+  await phone.answer(invite, await sound.answer(bodyOf(invite)));
+  await callEvent(desk, 'Delivered');
+  await until(sound, () => sound.heard(), hears(425));
+  await tier.control('POST', '/clock', { action: 'advance', milliseconds: 8_000 });
+  await callEvent(desk, 'Established');
+  await until(sound, () => sound.heard(), hears(620));
+  // As long as the tone takes to come again.
+  const enough = sound.packets.length + 260;
+  const seen = await until(
+    sound,
+    () => ({
+      packets: sound.packets.length,
+      isRinging: sound.heard().tonesHertz.some((tone) => Math.abs(tone - 425) < 3),
+    }),
+    ({ packets, isRinging }) => packets >= enough || isRinging,
+  );
+  expect(seen.isRinging).toBe(false);
+});
+
 it('refuses a wrong SIP password', async () => {
   const phone = await RawDevice.connect(Number(tier.addresses.sip.b.split(':')[1]), {
     number: '52513',

@@ -66,17 +66,26 @@ describe('the tier as a process', () => {
     expect((await tier.ended).code).toBe(0);
   });
 
-  it('tells the process that forked it when it is ready, and ends with it', async () => {
+  it('tells the process that forked it when it is ready, with a token of its own, and ends with it', async () => {
     const child = fork(entry, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
     children.push(child);
     const [message] = await once(child, 'message');
     expect(message).toMatchObject({ type: 'ready', addresses: { cti: { a: expect.any(String) } } });
+    const { addresses, controlToken } = message as {
+      readonly addresses: { readonly control: string };
+      readonly controlToken: string;
+    };
+    expect((await fetch(`${addresses.control}/servers`)).status).toBe(401);
+    const headers = { authorization: `Bearer ${controlToken}` };
+    expect((await fetch(`${addresses.control}/servers`, { headers })).status).toBe(200);
     const ended = once(child, 'exit');
     child.disconnect();
     expect(await ended).toEqual([0, null]);
     const second = fork(entry, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
     children.push(second);
-    await once(second, 'message');
+    const [again] = await once(second, 'message');
+    expect(again).toMatchObject({ controlToken: expect.stringMatching(/^[\w-]{32,}$/) });
+    expect(again).not.toMatchObject({ controlToken });
     second.send({ type: 'close' });
     expect(await once(second, 'exit')).toEqual([0, null]);
   });

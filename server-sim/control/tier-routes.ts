@@ -9,6 +9,7 @@ import { answers, type ControlApp, jsonBody } from './route-parts.ts';
 const tags = ['The tier'];
 
 export function addTierRoutes(app: ControlApp, tier: ControlledTier): void {
+  addLicences(app, tier);
   addClock(app, tier);
   addConfiguration(app, tier);
   addScenario(app, tier);
@@ -43,6 +44,22 @@ function addClock(app: ControlApp, { clock, events }: ControlledTier): void {
       else clock.advance(change.milliseconds);
       events.add({ at: clock.now(), type: 'clock', detail: { action: change.action, held: clock.isHeld() } });
       return context.json({ ...state(), after }, 200);
+    },
+  );
+}
+
+function addLicences(app: ControlApp, { licences }: ControlledTier): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/licences',
+      tags,
+      summary: 'Who has a seat, of how many, from which licensing server, and how long a lost desk keeps it',
+      responses: answers('The licences', schema.licences),
+    }),
+    (context) => {
+      const { seats, graceMs } = licences.plan();
+      return context.json({ seats, inUse: licences.inUse(), graceMs, licences: licences.list() }, 200);
     },
   );
 }

@@ -31,6 +31,7 @@ export function createMediaUnit(create: () => MediaLife, log: ServerLog): MediaU
     since,
     address: null,
     slowedByMs: null,
+    muteTo: [],
     flapMs: null,
     connections: 0,
   });
@@ -73,6 +74,7 @@ export function createMediaUnit(create: () => MediaLife, log: ServerLog): MediaU
       slow: cannot,
       cut: cannot,
       mend: cannot,
+      mute: cannot,
       flap: cannot,
       recover: start,
       onChange(listener) {

@@ -91,6 +91,37 @@ describe('a server host fails', () => {
     await expect(one.next()).rejects.toThrow('no message is to come');
   });
 
+  it('is mute to some requests: they are heard and never answered, all others are', async () => {
+    const { host, client, latest, log } = createCounting();
+    await host.start();
+    const one = await client();
+    const dial = { type: 'MakeCallRequest', id: 'm', number: '600' };
+    await host.mute(['MakeCallRequest']);
+    expect(host.status()).toMatchObject({ state: 'up', muteTo: ['MakeCallRequest'] });
+    one.send(dial);
+    one.send('no JSON');
+    one.send({ type: 'HeartbeatRequest', id: 'h' });
+    expect(await one.next()).toMatchObject({ text: 'no JSON', number: 1 });
+    expect(await one.next()).toMatchObject({ number: 2 });
+    expect(latest().received).toHaveLength(2);
+    expect(log.lines).toContainEqual(expect.stringMatching(/asked MakeCallRequest; cti-a is mute to it/));
+    // What was not answered never is; what is asked from now on is.
+    await host.mute([]);
+    one.send(dial);
+    expect(await one.next()).toMatchObject({ text: JSON.stringify(dial), number: 3 });
+    expect(host.status().muteTo).toEqual([]);
+  });
+
+  it('is mute no more when it was stopped, killed or recovered', async () => {
+    const { host } = createCounting();
+    for (const end of ['stop', 'kill', 'recover'] as const) {
+      await host.start();
+      await host.mute(['LogInRequest']);
+      await host[end]();
+      expect([end, host.status().muteTo]).toEqual([end, []]);
+    }
+  });
+
   it('flaps until it is told otherwise', async () => {
     const { host } = createCounting();
     await host.start();
@@ -112,9 +143,13 @@ describe('a server host fails', () => {
   it('says what cannot be done', async () => {
     const { host } = createCounting();
     await expect(host.freeze()).rejects.toThrow('cti-a is stopped: start it first');
+    await expect(host.mute(['LogInRequest'])).rejects.toThrow('cti-a is stopped: start it first');
     await host.start();
     await expect(host.slow(-1)).rejects.toThrow('0 to 60000 ms');
     await expect(host.flap(1)).rejects.toThrow('every 50 ms or more');
+    await expect(host.mute(['Nonsense'])).rejects.toThrow(
+      'cti-a is never asked "Nonsense": it is asked HeartbeatRequest, SetSessionMode, LogInRequest,',
+    );
     await host.freeze();
     await expect(host.start()).rejects.toThrow('cti-a is frozen, not down');
     await host.recover();

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { phoneWindowOnly } from './handshake.ts';
@@ -6,6 +7,36 @@ import { createCounting, endAll, meanwhile, subprotocol } from './host-bench.ts'
 import { openTestClient, refusedHandshake } from './test-client.ts';
 
 afterEach(endAll);
+
+/** Pages that are not the app's: of the web, of this computer, of a file, sandboxed, and such as only look like its. */
+function foreignOrigins(address: string): readonly string[] {
+  return [
+    'null',
+    'https://evil.example',
+    `http://${address}`,
+    'http://localhost:3000',
+    'file://',
+    'https://bundle.app',
+    'https://bundle.app.evil.example',
+    'https://bundle.app.other.invalid',
+    'https://bundle.app.chromium-shell.invalid.evil.example',
+    'app://other',
+    'app://bundle.evil.example',
+    'APP://BUNDLE',
+    '',
+  ];
+}
+
+/** Plain HTTP with a Host that is chosen. */
+async function get(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number | undefined; readonly body: string }> {
+  const [response] = await once(request(`http://${address}/`, { headers }).end(), 'response');
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return { status: response.statusCode, body: Buffer.concat(chunks).toString() };
+}
 
 describe('a server host takes connections', () => {
   it('answers messages, and names itself to plain HTTP', async () => {
@@ -28,31 +59,48 @@ describe('a server host takes connections', () => {
   });
 
   it('lets no page in, but the phone window where that is allowed', async () => {
+    const own = ['app://bundle', 'https://bundle.app.chromium-shell.invalid'];
     const { host, address } = createCounting();
-    await host.start();
-    expect((await refusedHandshake(address(), subprotocol, { origin: 'null' })).status).toBe(403);
     const edge = createCounting({ isOriginAllowed: phoneWindowOnly });
-    await edge.host.start();
-    for (const origin of ['null', 'app://bundle', 'https://bundle.app.chromium-shell.invalid']) {
-      const page = await openTestClient(edge.address(), subprotocol, { headers: { origin } });
-      page.close();
+    await Promise.all([host.start(), edge.host.start()]);
+    for (const origin of own) {
+      expect((await refusedHandshake(address(), subprotocol, { origin })).status).toBe(403);
+      (await openTestClient(edge.address(), subprotocol, { headers: { origin } })).close();
     }
-    for (const origin of ['https://evil.example', 'https://bundle.app.evil.example', 'https://bundle.app']) {
-      expect((await refusedHandshake(edge.address(), subprotocol, { origin })).status).toBe(403);
+    for (const origin of foreignOrigins(edge.address())) {
+      for (const at of [address(), edge.address()]) {
+        const refused = await refusedHandshake(at, subprotocol, { origin });
+        expect([origin, refused.status]).toEqual([origin, 403]);
+      }
     }
+    // A program sends no Origin.
+    for (const at of [address(), edge.address()]) (await openTestClient(at, subprotocol)).close();
   });
 
-  it('asks for the token where one is set', async () => {
-    const { host, address } = createCounting({ token: 'open-sesame' });
+  it('goes by its address and by localhost, not by a name that a page had rebound to it', async () => {
+    const { host, address } = createCounting();
     await host.start();
-    const refused = await refusedHandshake(address(), subprotocol, { authorization: 'Bearer wrong-sesame' });
-    expect(refused).toMatchObject({ status: 401, body: expect.stringContaining('token') });
-    const bearer = await openTestClient(address(), subprotocol, {
-      headers: { authorization: 'Bearer open-sesame' },
-    });
-    const query = await openTestClient(address(), subprotocol, { path: '/?token=open-sesame' });
-    bearer.close();
-    query.close();
+    const [, port] = address().split(':');
+    for (const name of ['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]']) {
+      const headers = { host: `${name}:${port}` };
+      (await openTestClient(address(), subprotocol, { headers })).close();
+    }
+    for (const name of [
+      'rebound.example',
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      '10.0.0.7',
+      '',
+    ]) {
+      const refused = await refusedHandshake(address(), subprotocol, { host: `${name}:${port}` });
+      expect([name, refused.status]).toEqual([name, 403]);
+      expect(refused.body).toContain(
+        `CTI server A does not go by the name ${JSON.stringify(`${name}:${port}`)}`,
+      );
+    }
+    const plain = await get(address(), { host: `rebound.example:${port}` });
+    expect(plain.status).toBe(403);
+    expect(plain.body).not.toContain('switchhook');
   });
 
   it('ends a connection that sends binary or too much, and no other', async () => {

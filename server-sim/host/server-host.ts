@@ -4,6 +4,8 @@ import { ControlRefusal } from '../links/switch-control.ts';
 import type { SocketService } from './client-link.ts';
 import { noPages } from './handshake.ts';
 import type { LaneMode } from './lane.ts';
+import { messageNames } from './message-names.ts';
+import { ownNames } from './own-names.ts';
 import { claimPort, type PortClaim } from './port-claim.ts';
 import type { ServerLog } from './server-log.ts';
 import { type ServerRun, startRun } from './server-run.ts';
@@ -26,7 +28,6 @@ export interface ServerHostOptions {
   readonly log: ServerLog;
   /** Which pages may connect; none unless given. */
   readonly isOriginAllowed?: (origin: string) => boolean;
-  readonly token?: string | null;
   readonly binary?: BinaryMessages;
 }
 
@@ -53,6 +54,7 @@ class SocketServerHost implements ServerHost {
   #state: ServerState = 'stopped';
   #since = Date.now();
   #slowedByMs: number | null = null;
+  #muteTo: readonly string[] = [];
   #flap: { readonly ms: number; readonly timer: NodeJS.Timeout } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -72,6 +74,7 @@ class SocketServerHost implements ServerHost {
       since: this.#since,
       address: this.#port === 0 ? null : formatAddress({ host, port: this.#port }),
       slowedByMs: this.#slowedByMs,
+      muteTo: this.#muteTo,
       flapMs: this.#flap?.ms ?? null,
       connections: this.#run?.connections() ?? 0,
     };
@@ -129,6 +132,21 @@ class SocketServerHost implements ServerHost {
     await (ms === 0 ? this.#goBack('slowed') : this.#fail('slowed', { type: 'delay', ms }));
   }
 
+  mute(types: readonly string[]): Promise<void> {
+    return this.#inTurn(() => {
+      this.#live();
+      const { requests } = messageNames[this.#options.kind];
+      const unknown = types.find((type) => !requests.includes(type));
+      if (unknown !== undefined) {
+        const name = JSON.stringify(unknown.slice(0, 60));
+        throw new ControlRefusal(`${this.name} is never asked ${name}: it is asked ${requests.join(', ')}.`);
+      }
+      this.#muteTo = [...new Set(types)];
+      this.#options.log.info(`${this.name} is mute to ${this.#muteTo.join(', ') || 'nothing'}`);
+      this.#tell();
+    });
+  }
+
   async flap(periodMs: number): Promise<void> {
     if (!(periodMs >= shortestFlapMs)) {
       throw new ControlRefusal(
@@ -143,8 +161,11 @@ class SocketServerHost implements ServerHost {
   async recover(): Promise<void> {
     this.#steady();
     await this.#inTurn(async () => {
+      const wasMute = this.#muteTo.length > 0;
+      this.#muteTo = [];
       if (!this.#run) await this.#goUp();
       else if (this.#state !== 'up') this.#passAgain(this.#run);
+      else if (wasMute) this.#tell();
     });
   }
 
@@ -156,17 +177,18 @@ class SocketServerHost implements ServerHost {
 
   async #goUp(): Promise<void> {
     if (this.#run) return;
-    const { kind, side, subprotocol, create, log, isOriginAllowed, token, binary } = this.#options;
+    const { kind, side, subprotocol, create, log, isOriginAllowed, binary } = this.#options;
     this.#run = startRun({
       claim: await this.#takePort(),
       service: create(),
       rules: {
         title: serverTitle(kind, side),
         subprotocol,
+        names: ownNames(this.#options.host),
         isOriginAllowed: isOriginAllowed ?? noPages,
-        token: token ?? null,
       },
       binary: binary ?? 'refused',
+      isUnanswered: (message, remote) => this.#isUnanswered(message, remote),
       log,
     });
     this.#enter('up');
@@ -179,10 +201,19 @@ class SocketServerHost implements ServerHost {
     if (how === 'stopped' && this.#state === 'frozen') run?.setMode({ type: 'pass' });
     this.#run = null;
     this.#claim = null;
+    this.#muteTo = [];
     if (this.#state !== how) this.#enter(how);
     if (!run) await claim?.release();
     else if (how === 'stopped') await run.farewell();
     else await run.reset();
+  }
+
+  #isUnanswered(message: string, remote: string): boolean {
+    if (this.#muteTo.length === 0) return false;
+    const name = messageNames[this.#options.kind].nameOf(message);
+    if (name === null || !this.#muteTo.includes(name)) return false;
+    this.#options.log.info(`${remote} asked ${name}; ${this.name} is mute to it`);
+    return true;
   }
 
   #turnOver(): Promise<void> {
@@ -235,6 +266,10 @@ class SocketServerHost implements ServerHost {
     this.#slowedByMs = slowedByMs;
     this.#since = Date.now();
     this.#options.log.info(`${this.name} is ${state}`, slowedByMs === null ? {} : { slowedByMs });
+    this.#tell();
+  }
+
+  #tell(): void {
     const status = this.status();
     for (const listener of this.#listeners) listener(status);
   }

@@ -31,6 +31,8 @@ export interface ServerRunOptions {
   readonly service: SocketService;
   readonly rules: HandshakeRules;
   readonly binary: BinaryMessages;
+  /** Whether this message is to stay without an answer: it is not handed on. */
+  readonly isUnanswered: (message: string, remote: string) => boolean;
   readonly log: ServerLog;
 }
 
@@ -108,7 +110,7 @@ interface Front {
 }
 
 function createFront(options: ServerRunOptions, remoteOf: (stream: Duplex) => string): Front {
-  const { rules, service, log, binary } = options;
+  const { rules, service, log, binary, isUnanswered } = options;
   const handshakes = new WeakMap<Duplex, NodeJS.Timeout>();
   const sockets = new WebSocketServer({
     noServer: true,
@@ -119,7 +121,7 @@ function createFront(options: ServerRunOptions, remoteOf: (stream: Duplex) => st
   let alive = true;
   const serve = (socket: WebSocket, remote: string): void => {
     log.info(`${remote} connected`);
-    const link = createSocketLink({ socket, remote, binary, isAlive: () => alive, log });
+    const link = createSocketLink({ socket, remote, binary, isUnanswered, isAlive: () => alive, log });
     try {
       service.accept(link);
     } catch (error) {
@@ -140,7 +142,8 @@ function createFront(options: ServerRunOptions, remoteOf: (stream: Duplex) => st
   });
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const refusal = refuseHandshake(request, rules);
-    response.writeHead(426, { upgrade: 'websocket', connection: 'close', 'content-type': 'text/plain' });
+    const status = refusal?.status ?? 426;
+    response.writeHead(status, { upgrade: 'websocket', connection: 'close', 'content-type': 'text/plain' });
     response.end(`${refusal?.message ?? `This is ${rules.title}.`}\n`);
   });
   http.on('clientError', (error, stream) => {

@@ -8,6 +8,8 @@
  * - `cut`: packets vanish, both ends live. At mend a connection on which neither end sent anything goes on; any other
  *   has a hole in its stream, so it is reset, as one is whose retransmissions gave up (RFC 9293, section 3.8.3). One
  *   that was being opened goes on at mend, as a repeated SYN would.
+ *
+ * Beside its state a server can be mute: requests of some types are heard and never answered or done, all else is.
  */
 export type ServerState = 'stopped' | 'up' | 'killed' | 'frozen' | 'slowed' | 'cut';
 
@@ -21,6 +23,8 @@ export interface ServerStatus {
   /** `host:port`; null before its first start, or where it listens on none of its own. */
   readonly address: string | null;
   readonly slowedByMs: number | null;
+  /** Types of requests that it never answers; for SIP, methods. */
+  readonly muteTo: readonly string[];
   /** It is killed and started in turn, every so many milliseconds; null when it is not. */
   readonly flapMs: number | null;
   readonly connections: number;
@@ -41,6 +45,8 @@ export interface ServerUnit {
   slow(ms: number): Promise<void>;
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Requests of these types are never answered from now on; none ends it, as its end does. */
+  mute(types: readonly string[]): Promise<void>;
   /** Kills and starts it in turn until it is started, stopped or killed. */
   flap(periodMs: number): Promise<void>;
   /** Ends whatever was done to it: afterwards it is up. */

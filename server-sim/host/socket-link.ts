@@ -15,13 +15,16 @@ export interface SocketLinkOptions {
   readonly socket: WebSocket;
   readonly remote: string;
   readonly binary: BinaryMessages;
+  /** Whether nobody is to see this message. */
+  readonly isUnanswered: (message: string, remote: string) => boolean;
   /** Once the server was killed, nothing it still tries reaches anybody. */
   readonly isAlive: () => boolean;
   readonly log: ServerLog;
 }
 
 /** A link over one WebSocket. A listener that throws ends its own link, never the server. */
-export function createSocketLink({ socket, remote, binary, isAlive, log }: SocketLinkOptions): ClientLink {
+export function createSocketLink(options: SocketLinkOptions): ClientLink {
+  const { socket, remote, binary, isUnanswered, isAlive, log } = options;
   const messageListeners: ((text: string) => void)[] = [];
   const closeListeners: (() => void)[] = [];
   let isOpen = true;
@@ -46,6 +49,7 @@ export function createSocketLink({ socket, remote, binary, isAlive, log }: Socke
       return close(closeCode.unsupportedData, 'Binary messages are not understood here: send JSON as text.');
     }
     const text = data.toString();
+    if (isUnanswered(text, remote)) return;
     for (const listener of messageListeners) guarded('A message', () => listener(text));
   });
   socket.on('error', (error) => log.warn(`${remote}: ${error.message}`));

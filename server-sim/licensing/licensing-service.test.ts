@@ -6,6 +6,7 @@ import { createTestLog, openTestClient, type TestClient } from '../host/test-cli
 import { createLicensingService } from './licensing-service.ts';
 import { createSeats, type Seats } from './seats.ts';
 
+let time: number;
 let seats: Seats;
 let hosts: Record<Side, ServerHost>;
 let clients: TestClient[];
@@ -14,7 +15,8 @@ let clients: TestClient[];
 const endless = 600_000;
 
 beforeEach(async () => {
-  seats = createSeats({ seats: 2, graceMs: endless });
+  time = 5_000;
+  seats = createSeats({ seats: 2, graceMs: endless }, () => time);
   clients = [];
   const host = (side: Side): ServerHost =>
     createServerHost({
@@ -98,6 +100,41 @@ it('gives a desk that comes back on the other side its own seat', async () => {
   expect(await acquire(onB, 'desk-3')).toMatchObject({ code: 'noSeat' });
 });
 
+it('lists who sits where, on which side, since when, and until when a lost desk keeps its seat', async () => {
+  const changes: string[] = [];
+  seats.onChange(({ change, seat }) => changes.push(`${seat.desk} ${change} ${seat.side}`));
+  const [onA, onB] = [await connect('A'), await connect('B')];
+  const { licence } = await acquire(onA, 'desk-1');
+  await acquire(onB, 'desk-2');
+  const seat = { agentId: '12345', since: 5_000, graceEndsAt: null };
+  expect(seats.list()).toEqual([
+    { ...seat, licence, desk: 'desk-1', side: 'A' },
+    { ...seat, licence: expect.any(String), desk: 'desk-2', side: 'B' },
+  ]);
+  time = 6_000;
+  await hosts.A.kill();
+  expect(seats.list()[0]).toEqual({
+    ...seat,
+    licence,
+    desk: 'desk-1',
+    side: 'A',
+    graceEndsAt: 6_000 + endless,
+  });
+  time = 7_000;
+  await acquire(onB, 'desk-1');
+  expect(seats.list()[0]).toEqual({ ...seat, licence, desk: 'desk-1', side: 'B' });
+  onB.send({ type: 'ReleaseLicenceRequest', id: 'r1', licence });
+  await onB.next();
+  expect(seats.list().map(({ desk }) => desk)).toEqual(['desk-2']);
+  expect(changes).toEqual([
+    'desk-1 taken A',
+    'desk-2 taken B',
+    'desk-1 lost A',
+    'desk-1 taken B',
+    'desk-1 returned B',
+  ]);
+});
+
 it('frees the seat of a lost desk when the grace has passed', async () => {
   seats.reset({ seats: 1, graceMs: 30 });
   const onA = await connect('A');
@@ -105,9 +142,12 @@ it('frees the seat of a lost desk when the grace has passed', async () => {
   onA.close();
   const onB = await connect('B');
   // Asked again at each answer, until the grace has passed.
+  const changes: string[] = [];
+  seats.onChange(({ change, seat }) => changes.push(`${seat.desk} ${change}`));
   let answer = await acquire(onB, 'desk-2');
   while (answer.code === 'noSeat') answer = await acquire(onB, 'desk-2');
   expect(answer).toMatchObject({ type: 'AcquireLicenceConf', inUse: 1 });
+  expect(changes.slice(-2)).toEqual(['desk-1 freed', 'desk-2 taken']);
 });
 
 it('does not free a seat because an older connection of the desk ends', async () => {

@@ -63,7 +63,7 @@ function acquire(
   client: Client,
   { id, desk, agentId }: Extract<LicensingRequest, { type: 'AcquireLicenceRequest' }>,
 ): void {
-  const seat = seats.acquire(desk, agentId, client);
+  const seat = seats.acquire(desk, agentId, { side, connection: client });
   const { seats: all, graceMs } = seats.plan();
   const inUse = seats.inUse();
   if (seat) {

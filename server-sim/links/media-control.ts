@@ -40,11 +40,21 @@ export interface EdgeMedia {
   close(legId: string): Promise<void>;
 }
 
+/** A call progress tone (ITU-T E.180): sounded and silent in turn, over and over. */
+export interface ProgressTone {
+  /** Sounded together. */
+  readonly hertz: readonly number[];
+  readonly onMs: number;
+  readonly offMs: number;
+}
+
 /** One party of a call, as the switch wants it heard. */
 export interface MixParty {
   readonly legId: string;
   /** A held party neither hears nor is heard; whoever is left alone hears music. */
   readonly state: 'active' | 'held';
+  /** Sounded to this party alone, from its beginning, for as long as every mix of the call names it. */
+  readonly tone?: ProgressTone;
 }
 
 /** What the switch asks: who hears whom. */

@@ -35,8 +35,21 @@ export interface SkillGroupRecord {
   readonly wrapUpMs: number;
 }
 
+/** Whose ringing tone an agent hears while the number he dialled rings (ITU-T E.180). */
+export type RingbackPlan = 'european' | 'north-american';
+
+/** Wrap-up after calls that agents dial (ICM's agent desk settings: WrapupDataOutgoingMode, WorkModeTimer). */
+export interface OutgoingWrapUp {
+  /** `required`: after each that was answered; `optional`: where the agent chooses it in the call. */
+  readonly mode: 'required' | 'optional' | 'not-allowed';
+  /** Its limit, milliseconds; null: it lasts until the agent ends it. */
+  readonly limitMs: number | null;
+}
+
 export interface SwitchPlan {
   readonly peripheralId: number;
+  readonly ringback: RingbackPlan;
+  readonly outgoingWrapUp: OutgoingWrapUp;
   readonly agents: readonly AgentRecord[];
   readonly devices: readonly DeviceRecord[];
   readonly skillGroups: readonly SkillGroupRecord[];

@@ -156,6 +156,27 @@ describe('what a far end says', () => {
   });
 });
 
+describe('a call progress tone', () => {
+  const tone = { hertz: [425], onMs: 1_000, offMs: 4_000 };
+
+  it('is heard by whom it is meant for alone, comes again, and ends with the mix that names it', async () => {
+    const { media } = scene;
+    await media.mix('call', []);
+    const device = await scene.device('dev', 500);
+    await media.mix('call', [{ legId: 'dev', state: 'active', tone }]);
+    await until(device, () => device.heard(), hears(425));
+    await until(device, () => device.heard(), hearsNothing);
+    await until(device, () => device.heard(), hears(425));
+    await media.mix('call', [
+      { legId: 'dev', state: 'active', tone },
+      { legId: 'far', state: 'active' },
+    ]);
+    await until(device, () => media.heard('far'), hears(500));
+    await media.mix('call', parties('dev', 'far'));
+    await until(device, () => device.heard(), hears(900));
+  });
+});
+
 describe('a conference', () => {
   it('carries each tone to the other two, whoever is a device', async () => {
     const { media } = scene;

@@ -39,7 +39,7 @@ export function createMediaServer(options: MediaServerOptions = {}): MediaServer
     if (legs.all.size > 0) clock.start();
     else clock.stop();
   });
-  const mixer: Mixer = createMixer(legs.all, voices.music, opus);
+  const mixer: Mixer = createMixer(legs.all, voices, opus);
   const clock: TickClock = createTickClock((tick) => mixer.run(tick, clock.now()));
 
   const newDeviceLeg = (legId: string): DeviceLeg =>

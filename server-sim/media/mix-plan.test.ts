@@ -13,7 +13,8 @@ function plan(
   presence: Parameters<typeof planMix>[1] = allPresent,
 ): string[] {
   return [...planMix(calls, presence)].map(
-    ([legId, { legIds, music }]) => `${legId} hears ${[...legIds, ...(music ? ['music'] : [])].join(',')}`,
+    ([legId, { legIds, music, tone }]) =>
+      `${legId} hears ${[...legIds, ...(music ? ['music'] : []), ...(tone ? ['tone'] : [])].join(',')}`,
   );
 }
 
@@ -45,6 +46,14 @@ describe('who hears whom', () => {
     const presence = (legId: string) => (legId === 'b' ? ('absent' as const) : ('present' as const));
     expect(plan([[active('a'), active('b')]], presence)).toEqual(['a hears ']);
     expect(plan([[active('a')]])).toEqual(['a hears ']);
+  });
+
+  it('is a tone for whom one is meant, while he is there and not held', () => {
+    const tone = { hertz: [425], onMs: 1_000, offMs: 4_000 };
+    expect(plan([[{ ...active('a'), tone }]])).toEqual(['a hears tone']);
+    expect(plan([[{ ...active('a'), tone }, active('b')]])).toEqual(['a hears b,tone', 'b hears a']);
+    expect(plan([[{ ...held('a'), tone }]])).toEqual([]);
+    expect(plan([[{ ...active('a'), tone }]], () => 'holding')).toEqual([]);
   });
 
   it('joins the calls of a leg that is in two', () => {

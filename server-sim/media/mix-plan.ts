@@ -3,13 +3,14 @@ import type { MixParty } from '../links/media-control.ts';
 /** What a leg is to a mix: not there (yet), holding by its own SDP, or there. */
 export type Presence = 'absent' | 'holding' | 'present';
 
-/** What a leg hears: other legs, and music when it waits alone. */
+/** What a leg hears: other legs, music when it waits alone, and the tone that is meant for it. */
 export interface Hearing {
   readonly legIds: readonly string[];
   readonly music: boolean;
+  readonly tone: boolean;
 }
 
-export const nothingHeard: Hearing = { legIds: [], music: false };
+export const nothingHeard: Hearing = { legIds: [], music: false, tone: false };
 
 /**
  * Who hears whom. In each call every active party hears the other active ones; a held party, and one that
@@ -24,12 +25,13 @@ export function planMix(
   for (const parties of calls) {
     const there = parties.filter(({ legId }) => presence(legId) !== 'absent');
     const active = there.filter(({ legId, state }) => state === 'active' && presence(legId) === 'present');
-    for (const { legId } of active) {
+    for (const { legId, tone } of active) {
       const others = active.map((party) => party.legId).filter((other) => other !== legId);
       const before = plan.get(legId) ?? nothingHeard;
       plan.set(legId, {
         legIds: [...new Set([...before.legIds, ...others])],
         music: before.music || (others.length === 0 && there.length > 1),
+        tone: before.tone || tone !== undefined,
       });
     }
   }

@@ -5,13 +5,14 @@ import type { AudioCodec } from '../../contract/audio/payloads.ts';
 import type { MixParty } from '../links/media-control.ts';
 import type { Leg } from './legs.ts';
 import { type Hearing, nothingHeard, type Presence, planMix } from './mix-plan.ts';
+import { createPlayingTones } from './playing-tones.ts';
 import { createSharedEncoders } from './shared-encoders.ts';
-import type { VoiceSource } from './voices.ts';
+import type { VoiceSource, Voices } from './voices.ts';
 
 /** Mixes for all calls, tick by tick. */
 export interface Mixer {
-  /** The parties of a call from now on; none ends it. */
-  setCall(callId: string, parties: readonly MixParty[]): void;
+  /** The parties of a call from now on; none ends it. A tone that is new begins at this tick. */
+  setCall(callId: string, parties: readonly MixParty[], tick: number): void;
   /** A leg came, went, holds or speaks otherwise: who hears what is worked out anew. */
   refresh(): void;
   /** Digits pressed on a leg reach everyone who hears it. */
@@ -29,8 +30,13 @@ interface Audience {
   readonly legs: Leg[];
 }
 
-export function createMixer(legs: ReadonlyMap<string, Leg>, music: VoiceSource, opus: OpusCodecs): Mixer {
+export function createMixer(
+  legs: ReadonlyMap<string, Leg>,
+  voices: Pick<Voices, 'music' | 'progressTone'>,
+  opus: OpusCodecs,
+): Mixer {
   const calls = new Map<string, readonly MixParty[]>();
+  const tones = createPlayingTones(voices);
   const encoders = createSharedEncoders(opus);
   let plan: ReadonlyMap<string, Hearing> = new Map();
   let audiences: readonly Audience[] = [];
@@ -42,11 +48,16 @@ export function createMixer(legs: ReadonlyMap<string, Leg>, music: VoiceSource, 
     if (leg?.kind !== 'device') return leg?.voice() ?? null;
     return { key: `leg:${legId}`, frame: () => said.get(legId) ?? silence };
   };
+  const sourcesOf = (legId: string, { legIds, music, tone }: Hearing): readonly VoiceSource[] => [
+    ...legIds.flatMap((other) => sourceOf(other) ?? []),
+    ...(music ? [voices.music] : []),
+    ...(tone ? tones.of(legId) : []),
+  ];
   const refreshIfStale = (): void => {
     if (!stale) return;
     stale = false;
     plan = planMix(calls.values(), (legId) => presenceOf(legs.get(legId)));
-    audiences = gatherAudiences(legs, plan, music, sourceOf);
+    audiences = gatherAudiences(legs, (legId) => sourcesOf(legId, plan.get(legId) ?? nothingHeard));
     encoders.keepOnly(new Set(audiences.map(({ key }) => key)));
   };
   const serve = (audience: Audience, tick: number, now: number): void => {
@@ -64,7 +75,8 @@ export function createMixer(legs: ReadonlyMap<string, Leg>, music: VoiceSource, 
   };
 
   return {
-    setCall(callId, parties) {
+    setCall(callId, parties, tick) {
+      tones.change(calls.get(callId) ?? [], parties, tick);
       if (parties.length === 0) calls.delete(callId);
       else calls.set(callId, parties);
       stale = true;
@@ -108,15 +120,11 @@ function presenceOf(leg: Leg | undefined): Presence {
 /** Every leg is in one audience; those that hear nothing are in that of silence. */
 function gatherAudiences(
   legs: ReadonlyMap<string, Leg>,
-  plan: ReadonlyMap<string, Hearing>,
-  music: VoiceSource,
-  sourceOf: (legId: string) => VoiceSource | null,
+  sourcesOf: (legId: string) => readonly VoiceSource[],
 ): readonly Audience[] {
   const audiences = new Map<string, Audience>();
   for (const [legId, leg] of legs) {
-    const hearing = plan.get(legId) ?? nothingHeard;
-    const voices = hearing.legIds.flatMap((other) => sourceOf(other) ?? []);
-    const sources = hearing.music ? [...voices, music] : voices;
+    const sources = sourcesOf(legId);
     const key = JSON.stringify(sources.map((source) => source.key).sort());
     const audience = audiences.get(key) ?? { key, sources, legs: [] };
     audience.legs.push(leg);

@@ -36,7 +36,7 @@ export function createSwitchMedia({ legs, mixer, voices, clock }: SwitchMediaPar
       mixer.deliverDigits(legId, checked.value);
     },
     async mix(callId, parties) {
-      mixer.setCall(callId, parties);
+      mixer.setCall(callId, parties, clock.tick());
     },
     removeLeg: (legId) => legs.remove(legId),
     heard: async (legId) => legs.all.get(legId)?.heard(clock.now()) ?? null,

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameSamples } from '../../contract/audio/frame.ts';
-import { toneFrame } from '../../contract/audio/tone.ts';
+import { frameSamples, silence } from '../../contract/audio/frame.ts';
+import { mixFrames } from '../../contract/audio/mix.ts';
+import { toneDbfs, toneFrame } from '../../contract/audio/tone.ts';
 import { writeWave } from '../../contract/audio/wave-file.ts';
 import { createVoices } from './voices.ts';
 
@@ -49,6 +50,21 @@ describe('a voice', () => {
     expect((await voices.voice({ type: 'file', path }, 0))?.frame(0)[0]).toBe(1);
     await writeFile(path, writeWave(new Int16Array(2 * frameSamples).fill(2)));
     expect((await voices.voice({ type: 'file', path }, 0))?.frame(0)[0]).toBe(2);
+  });
+
+  it('of call progress is on and off in turn from the tick it begins at', () => {
+    const tone = { hertz: [440, 480], onMs: 40, offMs: 60 };
+    const voice = voices.progressTone(tone, 100);
+    const half = toneDbfs - 10 * Math.log10(2);
+    const burst = [0, 1].map((index) => mixFrames(tone.hertz.map((hertz) => toneFrame(hertz, index, half))));
+    const frames = [100, 101, 102, 103, 104, 105, 106, 107].map((tick) => voice.frame(tick));
+    expect(frames).toEqual([...burst, silence, silence, silence, ...burst, silence]);
+    expect(frames.map((frame) => frame === silence)).toEqual([
+      ...[false, false, true, true, true],
+      ...[false, false, true],
+    ]);
+    expect(voices.progressTone(tone, 100).key).toBe(voice.key);
+    expect(voices.progressTone(tone, 101).key).not.toBe(voice.key);
   });
 
   it('that cannot be made is named, with what is wrong', async () => {

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { loopedFrame, type Samples } from '../../contract/audio/frame.ts';
-import { createTone, highestTone } from '../../contract/audio/tone.ts';
+import { frameMs, loopedFrame, type Samples, silence } from '../../contract/audio/frame.ts';
+import { mixFrames } from '../../contract/audio/mix.ts';
+import { createTone, highestTone, toneDbfs, toneFrame } from '../../contract/audio/tone.ts';
 import { composeTune } from '../../contract/audio/tune.ts';
 import { readRecording } from '../../contract/audio/wave-file.ts';
-import type { Voice } from '../links/media-control.ts';
+import type { ProgressTone, Voice } from '../links/media-control.ts';
 
 /** A source of sound with no wire of its own. */
 export interface VoiceSource {
@@ -15,6 +16,8 @@ export interface VoiceSource {
 /** Makes voices; null is silence, which is no source at all. */
 export interface Voices {
   readonly music: VoiceSource;
+  /** A tone whose first burst begins at a tick; its times are kept to whole frames. */
+  progressTone(tone: ProgressTone, tick: number): VoiceSource;
   /** The source of a voice that begins at a tick; throws an error that names the voice and what is wrong. */
   voice(voice: Voice, tick: number): Promise<VoiceSource | null>;
 }
@@ -25,8 +28,16 @@ export function createVoices(): Voices {
   const tune = composeTune();
   const music: VoiceSource = { key: 'music', frame: (tick) => loopedFrame(tune, tick) };
   const recordings = new Map<string, Samples>();
+  const bursts = new Map<string, readonly Samples[]>();
   return {
     music,
+    progressTone(tone, tick) {
+      const key = `progress:${tone.hertz.join('+')}:${tone.onMs}:${tone.offMs}`;
+      const burst = bursts.get(key) ?? composeBurst(tone);
+      bursts.set(key, burst);
+      const period = burst.length + Math.round(tone.offMs / frameMs);
+      return { key: `${key}@${tick}`, frame: (now) => burst[Math.max(0, now - tick) % period] ?? silence };
+    },
     async voice(voice, tick) {
       switch (voice.type) {
         case 'silence':
@@ -42,6 +53,14 @@ export function createVoices(): Voices {
       }
     },
   };
+}
+
+/** The frames of one burst; its frequencies share the level of a test tone. */
+function composeBurst({ hertz, onMs }: ProgressTone): readonly Samples[] {
+  const dbfs = toneDbfs - 10 * Math.log10(hertz.length);
+  return Array.from({ length: Math.round(onMs / frameMs) }, (_, index) =>
+    mixFrames(hertz.map((each) => toneFrame(each, index, dbfs))),
+  );
 }
 
 function toneVoice(hertz: number): VoiceSource {

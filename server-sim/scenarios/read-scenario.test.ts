@@ -34,7 +34,12 @@ function failureOf(search: string, replacement: string): { readonly text: string
 
 describe('the shipped scenario', () => {
   it('has the agents, skill groups and devices of the login dialog', () => {
-    expect(scenario.plan).toMatchObject({ peripheralId: 5_000, desktopLostMs: 60_000 });
+    expect(scenario.plan).toMatchObject({
+      peripheralId: 5_000,
+      desktopLostMs: 60_000,
+      ringback: 'european',
+      outgoingWrapUp: { mode: 'optional', limitMs: 60_000 },
+    });
     expect(scenario.plan.agents[0]).toEqual({
       agentId: '12345',
       name: 'Inés Duarte',
@@ -83,6 +88,31 @@ describe('the shipped scenario', () => {
   });
 });
 
+describe('what a scenario leaves out', () => {
+  const planOf = (text: string): Scenario['plan'] => {
+    const read = readScenario({ text, file: 'mine.yaml', folder });
+    if (!read.ok) throw new Error(scenarioFailureText(read.error));
+    return read.value.plan;
+  };
+
+  it('is as in Europe, with wrap-up after outgoing calls optional and without a limit', () => {
+    const text = billing.replace('  ringback: european\n', '').replace(/agentDeskSettings:\n( .*\n)+/, '');
+    expect(text).not.toMatch(/^ *(ringback|agentDeskSettings|outgoingWrapUp)/m);
+    expect(planOf(text)).toMatchObject({
+      ringback: 'european',
+      outgoingWrapUp: { mode: 'optional', limitMs: null },
+    });
+  });
+
+  it.each([
+    ['required', 'required'],
+    ['not allowed', 'not-allowed'],
+  ])('may be said: wrap-up after outgoing calls is %s', (word, mode) => {
+    const text = billing.replace('outgoingWrapUp: optional', `outgoingWrapUp: ${word}`);
+    expect(planOf(text).outgoingWrapUp).toEqual({ mode, limitMs: 60_000 });
+  });
+});
+
 describe('a scenario that is wrong', () => {
   it('is told with line, column and what was expected', () => {
     const { text, line } = failureOf('id: "12345"', 'id: 12345');
@@ -125,6 +155,22 @@ describe('a scenario that is wrong', () => {
       '{ code: 1, label: Break }',
       'desktop.notReadyReasons[1].code: 1 is already',
     ],
+    [
+      'outgoingWrapUp: optional',
+      'outgoingWrapUp: sometimes',
+      'agentDeskSettings.outgoingWrapUp: expected required, optional or not allowed; it says "sometimes"',
+    ],
+    [
+      'outgoingWrapUpLimit: 60 s',
+      'outgoingWrapUpLimit: 0 s',
+      'agentDeskSettings.outgoingWrapUpLimit: expected more than 0 s; leave it out',
+    ],
+    [
+      'outgoingWrapUpLimit: 60 s',
+      'outgoingWrapUpTime: 60 s',
+      'agentDeskSettings.outgoingWrapUpTime: not known here; check the spelling',
+    ],
+    ['ringback: european', 'ringback: martian', 'peripheral.ringback: Invalid option: expected one of'],
     ['heartbeatDeadline: 3 s', 'heartbeatDeadline: 3 hours', 'desktop.heartbeatDeadline: expected a length'],
     [
       'heartbeatDeadline: 3 s',

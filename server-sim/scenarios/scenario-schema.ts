@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answering, duration, telephoneNumber, text, voice } from './scenario-values.ts';
+import { answering, duration, telephoneNumber, text, voice, wrapUpMode } from './scenario-values.ts';
 
 const code = z.number().int().min(0).max(65_535);
 const labelled = z.strictObject({ code, label: text });
@@ -41,7 +41,11 @@ const desktop = z.strictObject({
 export const scenarioFile = z.strictObject({
   name: text,
   cluster: z.strictObject({ id: text, name: text, sipDomain: text }),
-  peripheral: z.strictObject({ id: z.number().int().positive(), desktopLostAfter: duration }),
+  peripheral: z.strictObject({
+    id: z.number().int().positive(),
+    desktopLostAfter: duration,
+    ringback: z.enum(['european', 'north-american']).default('european'),
+  }),
   licences: z.strictObject({ seats: z.number().int().min(0), grace: duration }),
   skillGroups: z
     .array(
@@ -54,6 +58,15 @@ export const scenarioFile = z.strictObject({
       }),
     )
     .max(1_000),
+  agentDeskSettings: z
+    .strictObject({
+      outgoingWrapUp: wrapUpMode.default('optional'),
+      outgoingWrapUpLimit: duration
+        .refine((ms) => ms > 0, 'expected more than 0 s; leave it out for a wrap-up without a limit')
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
   agents: z
     .array(z.strictObject({ id: text, name: text, password: text, skillGroups: z.array(text) }))
     .max(50_000),

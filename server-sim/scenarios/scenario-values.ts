@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Voice } from '../links/media-control.ts';
+import type { OutgoingWrapUp } from '../links/switch-control.ts';
 
 const units: Readonly<Record<string, number>> = {
   ms: 1,
@@ -59,6 +60,13 @@ export const answering = z
     if (read !== null) return read;
     return expected(context, value, 'a length of time such as 2 s, or busy, unreachable or never');
   });
+
+/** Whether agents wrap up: ICM's three modes, in its words. */
+export const wrapUpMode = z.unknown().transform((value, context): OutgoingWrapUp['mode'] => {
+  if (value === 'required' || value === 'optional') return value;
+  if (value === 'not allowed') return 'not-allowed';
+  return expected(context, value, 'required, optional or not allowed');
+});
 
 function expected(context: z.RefinementCtx, value: unknown, what: string): never {
   const message = `expected ${what}; it says ${described(value)}`;

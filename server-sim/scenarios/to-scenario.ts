@@ -50,6 +50,11 @@ function toPlan(file: ScenarioFile, callers: readonly Caller[]): SwitchPlan {
   }));
   return {
     peripheralId: file.peripheral.id,
+    ringback: file.peripheral.ringback,
+    outgoingWrapUp: {
+      mode: file.agentDeskSettings.outgoingWrapUp,
+      limitMs: file.agentDeskSettings.outgoingWrapUpLimit,
+    },
     desktopLostMs: file.peripheral.desktopLostAfter,
     agents: file.agents.map(({ id, name, password, skillGroups }) => ({
       agentId: id,

@@ -2,6 +2,7 @@ import type { AgentState, ChoosableState } from '../../../contract/cti/agent.ts'
 import { membershipsOf } from '../calls/parties.ts';
 import type { Agent, IdleState } from '../core/state.ts';
 import { happened, type Turn } from '../core/turn.ts';
+import { wrapUpAfter } from './wrap-up-rules.ts';
 
 type Occupation = 'Reserved' | 'Talking' | 'Hold';
 
@@ -103,17 +104,16 @@ function idleStateOf(agent: Agent): IdleState {
   return agent.next && agent.next.state !== 'WrapUp' ? agent.next : agent.before;
 }
 
-/** A call of a skill group with wrap-up, once talked in, is wrapped up unless the agent has chosen otherwise. */
+/** A call whose wrap-up is required, once talked in, is wrapped up unless the agent has chosen otherwise. */
 function noteWrapUp(turn: Turn, agentId: string): void {
-  for (const { call, party } of membershipsOf(turn, agentId)) {
+  for (const membership of membershipsOf(turn, agentId)) {
     const agent = turn.agents.get(agentId);
-    const group = call.skillGroup === null ? undefined : turn.groups.get(call.skillGroup);
-    const isInbound = call.views.get(agentId)?.direction === 'inbound';
-    if (!agent || !group || group.wrapUpMs === 0 || !isInbound || party.state !== 'Connected') continue;
+    const rule = wrapUpAfter(turn, agentId, membership);
+    if (!agent || !rule) continue;
     turn.agents.set(agentId, {
       ...agent,
-      wrapUpMs: group.wrapUpMs,
-      next: agent.next ?? { state: 'WrapUp' },
+      wrapUpMs: rule.limitMs ?? agent.wrapUpMs,
+      next: rule.isRequired ? (agent.next ?? { state: 'WrapUp' }) : agent.next,
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Call, CallSegment, Party } from '../../../contract/cti/call.ts';
+import { endedCall } from '../core/ended-calls.ts';
 import type { CallView, DeviceParty, SwitchedCall } from '../core/state.ts';
 import type { SwitchReader } from '../core/turn.ts';
 import { callMask } from '../requests/masks.ts';
@@ -88,7 +89,7 @@ function callType(call: SwitchedCall, view: CallView): Call['type'] {
 /** Told to the agent who began it alone: the others are not in the first call. It is named as his device knows it. */
 function consultOf(reader: SwitchReader, call: SwitchedCall, view: CallView): string | null {
   if (call.consult === null || call.consult.by !== view.agentId) return null;
-  const first = reader.calls.get(call.consult.of) ?? reader.endedCalls.get(call.consult.of);
+  const first = reader.calls.get(call.consult.of) ?? endedCall(reader, call.consult.of);
   return first?.views.get(view.agentId)?.callRef ?? call.consult.of;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endedCall } from '../core/ended-calls.ts';
 import { consulting, consultingBen, talk } from '../testing/consulting.ts';
 import { bitsOf, delivered, inShort, mixesIn, ordersIn, type SwitchBench } from '../testing/switch-bench.ts';
 
@@ -18,6 +19,27 @@ describe('a consultation', () => {
       'Hold',
     ]);
     expect(ordersIn(outputs)).toMatchObject([{ type: 'offer', autoAnswer: true }]);
+  });
+
+  it('lets the agent hear the ringing tone in the second call, and the caller nothing of it', () => {
+    const { bench, first, second } = consulting('600');
+    const secondLeg = bench.leg('1001', second);
+    expect(bench.state().calls.get(second)?.mixed).toEqual([
+      { legId: secondLeg, state: 'active', tone: { hertz: [425], onMs: 1_000, offMs: 4_000 } },
+    ]);
+    expect(
+      bench
+        .state()
+        .calls.get(first)
+        ?.mixed.map(({ tone }) => tone),
+    ).toEqual([undefined, undefined]);
+    bench.wait(2_000);
+    expect(
+      bench
+        .state()
+        .calls.get(second)
+        ?.mixed.map(({ tone }) => tone),
+    ).toEqual([undefined, undefined]);
   });
 
   it('belongs to the first call and brings its variables, not its customer', () => {
@@ -90,7 +112,7 @@ describe('a consultation', () => {
     ['an unregistered device', '5004', 'unreachable'],
   ])('with %s fails and leaves the first call to be retrieved', (_, number, cause) => {
     const { bench, firstLeg, second } = consulting(number);
-    expect(bench.state().endedCalls.get(second)?.views.get('1001')?.end?.cause).toBe(cause);
+    expect(endedCall(bench.state(), second)?.views.get('1001')?.end?.cause).toBe(cause);
     expect(masks(bench)).toEqual(['Held: release retrieve']);
     bench.report({ type: 'retrieved', legId: firstLeg });
     expect(bench.agent('1001').state).toBe('Talking');

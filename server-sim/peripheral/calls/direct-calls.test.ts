@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endedCall } from '../core/ended-calls.ts';
 import { switchBench } from '../testing/switch-bench.ts';
 
 describe('direct calls', () => {
@@ -31,7 +32,7 @@ describe('direct calls', () => {
     expect(bench.calls('1001').map(({ connection }) => connection)).toEqual(['Connected', 'Alerting']);
     bench.taken();
     const third = bench.place('5001');
-    expect(bench.state().endedCalls.get(third)?.endedAt).toBe(0);
+    expect(endedCall(bench.state(), third)?.endedAt).toBe(0);
     const over = bench
       .taken()
       .find(
@@ -47,6 +48,6 @@ describe('direct calls', () => {
   it('to a device without a phone end at once', () => {
     const bench = switchBench();
     const callId = bench.place('5004');
-    expect(bench.state().endedCalls.has(callId)).toBe(true);
+    expect(endedCall(bench.state(), callId)).toBeDefined();
   });
 });

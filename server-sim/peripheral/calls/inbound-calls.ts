@@ -1,4 +1,5 @@
 import type { InboundCall } from '../../links/switch-control.ts';
+import { endedCall } from '../core/ended-calls.ts';
 import type { CallParty, SwitchedCall } from '../core/state.ts';
 import { happened, type SwitchReader, type Turn } from '../core/turn.ts';
 import { leaveCall, newCall, putCall } from './calls.ts';
@@ -55,7 +56,7 @@ export function findFarEnd(
 ): { readonly call: SwitchedCall; readonly party: CallParty } | string {
   const call = reader.calls.get(callId);
   if (!call || !isLive(call)) {
-    return reader.endedCalls.get(callId) || call
+    return endedCall(reader, callId) || call
       ? `Call ${callId} is over: place another`
       : `There is no call ${callId}: the calls are listed by the control API`;
   }

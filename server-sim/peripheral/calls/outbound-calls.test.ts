@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { bitsOf, delivered, inShort, mixesIn, ordersIn, switchBench } from '../testing/switch-bench.ts';
+import { endedCall } from '../core/ended-calls.ts';
+import {
+  bitsOf,
+  delivered,
+  inShort,
+  mixesIn,
+  ordersIn,
+  type SwitchBench,
+  switchBench,
+} from '../testing/switch-bench.ts';
+import { testPlan } from '../testing/test-plan.ts';
+
+const europeanRingback = { hertz: [425], onMs: 1_000, offMs: 4_000 };
 
 function dialled(number: string): ReturnType<typeof dial> {
   return dial(number, 'NotReady');
@@ -55,7 +67,7 @@ describe('a call by third-party call control', () => {
       parties: [{ number: '600', role: 'customer', state: 'Alerting' }],
     });
     expect(bitsOf(bench.call('1001').enablement)).toEqual(['release']);
-    expect(mixesIn(outputs).get(callId)).toBeUndefined();
+    expect(mixesIn(outputs).get(callId)).toEqual([{ legId, state: 'active', tone: europeanRingback }]);
     bench.wait(2_000);
     outputs = bench.taken();
     expect(inShort(delivered(outputs, session))).toEqual([`Established ${callId}`]);
@@ -157,7 +169,7 @@ describe('a call by third-party call control', () => {
     expect([bench.agent('1001').state, bench.agent('1002').state]).toEqual(['Talking', 'Talking']);
     bench.taken();
     bench.report({ type: 'released', legId: bench.leg('1001', callId), reason: 'BYE' });
-    const views = bench.state().endedCalls.get(callId)?.views;
+    const views = endedCall(bench.state(), callId)?.views;
     expect(views?.get('1001')?.end?.cause).toBe('released-by-agent');
     expect(views?.get('1002')?.end?.cause).toBe('released-by-far-end');
   });
@@ -188,6 +200,71 @@ describe('a call by third-party call control', () => {
     bench.report({ type: 'released', legId: bench.leg('1002', callId), reason: 'BYE' });
     expect(bench.agent('1002').state).toBe('WrapUp');
     expect(bench.agent('1001').state).toBe('NotReady');
+  });
+});
+
+describe('the ringing tone', () => {
+  const heardBy = (
+    bench: SwitchBench,
+    callId: string,
+    legId: string,
+  ): readonly (readonly number[] | undefined)[] => [
+    bench
+      .state()
+      .calls.get(callId)
+      ?.mixed.find((party) => party.legId === legId)?.tone?.hertz,
+  ];
+
+  it('is heard by the agent alone, from when the far end rings until the call ends', () => {
+    const { bench, session, callId } = dialled('603');
+    const legId = bench.leg('1001', callId);
+    expect(heardBy(bench, callId, legId)).toEqual([undefined]);
+    bench.report({ type: 'answered', legId });
+    expect(bench.state().calls.get(callId)?.mixed).toEqual([
+      { legId, state: 'active', tone: europeanRingback },
+    ]);
+    bench.taken();
+    bench.send(session, { type: 'ReleaseCallRequest', callId });
+    expect(mixesIn(bench.taken()).get(callId)).toEqual([]);
+  });
+
+  it("is heard while another agent's phone rings, and no more when he answers or refuses", () => {
+    for (const report of [
+      { type: 'answered' },
+      { type: 'refused', status: 486, reason: 'Busy Here' },
+    ] as const) {
+      const { bench, callId } = dialled('5002');
+      bench.seat('1002', '5002');
+      const legId = bench.leg('1001', callId);
+      bench.report({ type: 'answered', legId });
+      expect(heardBy(bench, callId, legId)).toEqual([[425]]);
+      bench.taken();
+      bench.report({ ...report, legId: bench.leg('1002', callId) });
+      expect(
+        mixesIn(bench.taken())
+          .get(callId)
+          ?.map(({ tone }) => tone) ?? 'none',
+      ).toEqual(report.type === 'answered' ? [undefined, undefined] : []);
+    }
+  });
+
+  it('is not heard in a queue, nor where the far end is busy', () => {
+    for (const number of ['8001', '601']) {
+      const { bench, callId } = dialled(number);
+      bench.taken();
+      bench.report({ type: 'answered', legId: bench.leg('1001', callId) });
+      const tones = [...mixesIn(bench.taken()).values()].flat().filter(({ tone }) => tone !== undefined);
+      expect(tones).toEqual([]);
+    }
+  });
+
+  it('is North American where the plan says so: 440 and 480 Hz, 2 s in 6', () => {
+    const bench = switchBench({ ...testPlan, ringback: 'north-american' });
+    const session = bench.seat('1001', '5001', 'hardphone');
+    bench.send(session, { type: 'MakeCallRequest', number: '603' });
+    expect([...mixesIn(bench.taken()).values()]).toMatchObject([
+      [{ state: 'active', tone: { hertz: [440, 480], onMs: 2_000, offMs: 4_000 } }],
+    ]);
   });
 });
 

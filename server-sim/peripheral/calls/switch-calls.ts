@@ -1,11 +1,12 @@
 import type { SwitchCall } from '../../links/switch-control.ts';
+import { allEndedCalls } from '../core/ended-calls.ts';
 import type { CallParty, SwitchedCall, SwitchState } from '../core/state.ts';
 import { callAsSeen } from './call-views.ts';
 import { connectionOf, isConnected, isDeviceParty, isLive } from './parties.ts';
 
 /** Every call that is or was, oldest first, as QA asks about it. */
 export function listCalls(state: SwitchState): readonly SwitchCall[] {
-  return [...state.endedCalls.values(), ...state.calls.values()].map((call) => describeCall(state, call));
+  return [...allEndedCalls(state), ...state.calls.values()].map((call) => describeCall(state, call));
 }
 
 function describeCall(state: SwitchState, call: SwitchedCall): SwitchCall {

@@ -8,6 +8,8 @@ const online: SystemStatus = { ctiServer: 'online', centralController: 'online',
 export function initialState(plan: SwitchPlan, idPrefix: string, now: number): SwitchState {
   return {
     peripheralId: plan.peripheralId,
+    ringback: plan.ringback,
+    outgoingWrapUp: plan.outgoingWrapUp,
     desktopLostMs: plan.desktopLostMs,
     time: now,
     status: online,
@@ -16,7 +18,7 @@ export function initialState(plan: SwitchPlan, idPrefix: string, now: number): S
     agents: new Map(plan.agents.map((record) => [record.agentId, loggedOutAgent(record, now)])),
     devices: new Map(plan.devices.map((record) => [record.device, freeDevice(record, now)])),
     calls: new Map(),
-    endedCalls: new Map(),
+    endedCalls: [],
     queues: new Map(plan.skillGroups.map((group) => [group.id, []])),
     sessions: new Map(),
     ids: { prefix: idPrefix, next: 1 },

@@ -5,12 +5,10 @@ import { settleAgent } from '../agents/agent-states.ts';
 import { advancedView, callAsSeen } from '../calls/call-views.ts';
 import { putView } from '../calls/calls.ts';
 import { isDeviceParty, isLive, membershipsOf } from '../calls/parties.ts';
+import { withEndedCall } from './ended-calls.ts';
 import { settleMixes } from './mixing.ts';
 import type { CallView, DeviceParty, SwitchedCall } from './state.ts';
 import { type CallMark, deliver, happened, type Turn } from './turn.ts';
-
-/** How many ended calls are remembered. */
-const mostEndedCalls = 1_000;
 
 /**
  * Brings everything that follows from the calls in line with them, and tells it: agents' states, each agent's view of
@@ -151,6 +149,5 @@ function archive(turn: Turn, callId: string): void {
   const call = turn.calls.get(callId);
   if (!call || isLive(call)) return;
   turn.calls.delete(callId);
-  turn.endedCalls.set(callId, call);
-  if (turn.endedCalls.size > mostEndedCalls) turn.endedCalls.deleteOldest();
+  turn.endedCalls = withEndedCall(turn.endedCalls, call);
 }

@@ -4,11 +4,22 @@ import type { Call, CallEnd, CallSegment, CustomerFile } from '../../../contract
 import type { FailureConf } from '../../../contract/wire/common.ts';
 import type { EdgeSide } from '../../links/device-control.ts';
 import type { MixParty, Voice } from '../../links/media-control.ts';
-import type { AgentRecord, DeviceRecord, FarEnd, SkillGroupRecord } from '../../links/switch-control.ts';
+import type {
+  AgentRecord,
+  DeviceRecord,
+  FarEnd,
+  OutgoingWrapUp,
+  RingbackPlan,
+  SkillGroupRecord,
+} from '../../links/switch-control.ts';
+import type { EndedCalls } from './ended-calls.ts';
+import type { Pages } from './pages.ts';
 
 /** All that the switch knows: plain data, replaced and never changed. Instants are the contact centre's clock. */
 export interface SwitchState {
   readonly peripheralId: number;
+  readonly ringback: RingbackPlan;
+  readonly outgoingWrapUp: OutgoingWrapUp;
   readonly desktopLostMs: number;
   /** The latest instant that was lived through: time never runs back, whatever the clock says. */
   readonly time: number;
@@ -18,8 +29,7 @@ export interface SwitchState {
   readonly agents: ReadonlyMap<string, Agent>;
   readonly devices: ReadonlyMap<string, Device>;
   readonly calls: ReadonlyMap<string, SwitchedCall>;
-  /** The last calls that ended, oldest first: late wrap-up data and QA's questions are about them. */
-  readonly endedCalls: ReadonlyMap<string, SwitchedCall>;
+  readonly endedCalls: EndedCalls;
   /** Call ids waiting for each skill group, the head first. */
   readonly queues: ReadonlyMap<number, readonly string[]>;
   readonly sessions: ReadonlyMap<string, DeskSession>;
@@ -37,7 +47,7 @@ export interface Agent {
   readonly next: ChoosableState | null;
   /** Where he was before he was reserved or in a call: where he goes back to. */
   readonly before: IdleState;
-  /** Wrap-up's limit after the calls of this busy stretch; null: none of them has a wrap-up. */
+  /** Wrap-up's limit after the calls of this busy stretch; null: it has none. */
   readonly wrapUpMs: number | null;
   readonly wrapUpEndsAt: number | null;
   readonly device: string | null;
@@ -45,7 +55,7 @@ export interface Agent {
   readonly loggedInAt: number | null;
   readonly desk: AgentDesk | null;
   /** Answers to the agent's last requests by desk and request id, oldest first: a repeat is answered from here. */
-  readonly answered: readonly ReadonlyMap<string, RequestAnswer>[];
+  readonly answered: Pages<string, RequestAnswer>;
   /** What his desk was told last. */
   readonly shown: AgentSnapshot | null;
 }

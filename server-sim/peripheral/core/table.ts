@@ -3,9 +3,6 @@ export interface Table<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
   delete(key: Key): void;
-  /** Deletes what was set first. */
-  deleteOldest(): void;
-  readonly size: number;
   /** A copy, so that the table may be changed meanwhile. */
   values(): readonly Value[];
   /** Keys set or deleted so far. */
@@ -31,12 +28,6 @@ export function openTable<Key, Value>(base: ReadonlyMap<Key, Value>): Table<Key,
       if (!(copy ?? base).has(key)) return;
       own().delete(key);
       changed.add(key);
-    },
-    deleteOldest() {
-      for (const key of own().keys()) return void own().delete(key);
-    },
-    get size() {
-      return (copy ?? base).size;
     },
     values: () => [...(copy ?? base).values()],
     changed,

@@ -1,6 +1,7 @@
 import type { CallEvent, SystemStatus } from '../../../contract/cti/answers.ts';
-import type { FarEnd, SkillGroupRecord } from '../../links/switch-control.ts';
+import type { FarEnd, OutgoingWrapUp, SkillGroupRecord } from '../../links/switch-control.ts';
 import type { DeskAnswer, Happening, MediaOrder, SwitchOutput } from '../messages.ts';
+import type { EndedCalls } from './ended-calls.ts';
 import type { Agent, DeskSession, Device, SwitchedCall, SwitchState } from './state.ts';
 import { openTable, type Table } from './table.ts';
 
@@ -11,15 +12,16 @@ import { openTable, type Table } from './table.ts';
 export interface Turn {
   readonly now: number;
   readonly base: SwitchState;
+  readonly outgoingWrapUp: OutgoingWrapUp;
   readonly groups: ReadonlyMap<number, SkillGroupRecord>;
   readonly farEnds: Table<string, FarEnd>;
   readonly agents: Table<string, Agent>;
   readonly devices: Table<string, Device>;
   readonly calls: Table<string, SwitchedCall>;
-  readonly endedCalls: Table<string, SwitchedCall>;
   readonly queues: Table<number, readonly string[]>;
   readonly sessions: Table<string, DeskSession>;
   status: SystemStatus;
+  endedCalls: EndedCalls;
   nextId: number;
   readonly outputs: SwitchOutput[];
   /** Call events to be sent when the turn settles, in order; `agentId` null: to every agent in the call. */
@@ -39,12 +41,13 @@ export interface CallMark {
 /** What questions about the switch need: the state has it, and a turn at work has it too. */
 export interface SwitchReader {
   readonly status: SystemStatus;
+  readonly outgoingWrapUp: OutgoingWrapUp;
   readonly groups: Lookup<number, SkillGroupRecord>;
   readonly farEnds: Lookup<string, FarEnd>;
   readonly agents: Lookup<string, Agent>;
   readonly devices: Lookup<string, Device>;
   readonly calls: Lookup<string, SwitchedCall>;
-  readonly endedCalls: Lookup<string, SwitchedCall>;
+  readonly endedCalls: EndedCalls;
 }
 
 interface Lookup<Key, Value> {
@@ -56,15 +59,16 @@ export function openTurn(base: SwitchState, now: number): Turn {
   return {
     now: Math.max(now, base.time),
     base,
+    outgoingWrapUp: base.outgoingWrapUp,
     groups: base.groups,
     farEnds: openTable(base.farEnds),
     agents: openTable(base.agents),
     devices: openTable(base.devices),
     calls: openTable(base.calls),
-    endedCalls: openTable(base.endedCalls),
     queues: openTable(base.queues),
     sessions: openTable(base.sessions),
     status: base.status,
+    endedCalls: base.endedCalls,
     nextId: base.ids.next,
     outputs: [],
     marks: [],
@@ -82,7 +86,7 @@ export function closeTurn(turn: Turn): SwitchState {
     agents: turn.agents.result(),
     devices: turn.devices.result(),
     calls: turn.calls.result(),
-    endedCalls: turn.endedCalls.result(),
+    endedCalls: turn.endedCalls,
     queues: turn.queues.result(),
     sessions: turn.sessions.result(),
     ids: { ...turn.base.ids, next: turn.nextId },

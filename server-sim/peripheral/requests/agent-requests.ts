@@ -1,5 +1,6 @@
 import { allows, type EnablementBit } from '../../../contract/cti/enablement.ts';
 import { choose } from '../agents/agent-states.ts';
+import { mayWrapUp } from '../agents/wrap-up-rules.ts';
 import { hasPhone } from '../calls/numbers.ts';
 import { callOut } from '../calls/outbound-calls.ts';
 import type { Agent, RequestAnswer } from '../core/state.ts';
@@ -17,14 +18,19 @@ export function refuseAgentAction(turn: Turn, agent: Agent, id: string, bit: Ena
   if ((bit === 'ready' || bit === 'makeCall') && agent.device !== null && !hasPhone(turn, agent.device)) {
     return phoneNotRegistered(id, agent.device);
   }
+  const { agentId } = agent.record;
+  if (bit === 'wrapUp' && !mayWrapUp(turn, agentId)) {
+    const why = 'the agent desk settings do not allow it after calls that agents dial';
+    return refusal(id, 'notAllowedNow', `No wrap-up for agent ${agentId}: ${why}`, { agentId });
+  }
   const how = {
     logOut: 'from Not Ready with no call',
     makeCall: 'from Ready or Not Ready with no other call',
     wrapUp: 'in a call',
   } as const;
   const when = bit === 'logOut' || bit === 'makeCall' || bit === 'wrapUp' ? how[bit] : 'in another state';
-  const message = `${actionWords[bit] ?? bit} is possible ${when}; agent ${agent.record.agentId} is ${agent.state}`;
-  return refusal(id, 'notAllowedNow', message, { agentId: agent.record.agentId, state: agent.state });
+  const message = `${actionWords[bit] ?? bit} is possible ${when}; agent ${agentId} is ${agent.state}`;
+  return refusal(id, 'notAllowedNow', message, { agentId, state: agent.state });
 }
 
 export function setAgentState(turn: Turn, agent: Agent, { id, target }: SetAgentState): RequestAnswer {

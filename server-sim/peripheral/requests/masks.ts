@@ -1,4 +1,5 @@
 import { type EnablementBit, enablementMask } from '../../../contract/cti/enablement.ts';
+import { mayWrapUp } from '../agents/wrap-up-rules.ts';
 import { hasPhone } from '../calls/numbers.ts';
 import {
   type Consultation,
@@ -40,7 +41,12 @@ function agentBits(reader: SwitchReader, agent: Agent): readonly EnablementBit[]
     case 'Reserved':
     case 'Talking':
     case 'Hold':
-      return [...ready, 'notReady', 'notReadyWithReason', 'wrapUp'];
+      return [
+        ...ready,
+        'notReady',
+        'notReadyWithReason',
+        ...(mayWrapUp(reader, agent.record.agentId) ? (['wrapUp'] as const) : []),
+      ];
     case 'WrapUp':
       return [...ready, 'notReady', 'notReadyWithReason'];
   }

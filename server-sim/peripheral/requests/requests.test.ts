@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { SwitchPlan } from '../../links/switch-control.ts';
 import { listCalls } from '../calls/switch-calls.ts';
+import { endedCall } from '../core/ended-calls.ts';
 import { delivered, logInAs, ordersIn, type SwitchBench, switchBench } from '../testing/switch-bench.ts';
 
 function ended(): { bench: SwitchBench; session: string; callId: string } {
@@ -125,7 +127,7 @@ describe('what the agent wrote', () => {
     bench.send(session, { ...notes, callId });
     expect(delivered(bench.taken(), session)).toEqual([{ type: 'RequestConf', id: 'notes' }]);
     bench.put({ type: 'farEndHangsUp', callId, party: null });
-    expect(bench.state().endedCalls.get(callId)?.wrapUp).toHaveLength(1);
+    expect(endedCall(bench.state(), callId)?.wrapUp).toHaveLength(1);
   });
 });
 
@@ -153,7 +155,7 @@ describe('a reset', () => {
     expect(delivered(outputs, session).map(({ type }) => type)).toEqual(['CallEvent', 'AgentStateEvent']);
     expect(ordersIn(outputs)).toMatchObject([{ type: 'release' }]);
     expect([...bench.state().agents.keys()]).toEqual(['7']);
-    expect(bench.state().calls.size + bench.state().endedCalls.size).toBe(0);
+    expect(bench.state().calls.size + bench.state().endedCalls.length).toBe(0);
     expect(bench.state().queues.get(9)).toEqual([]);
     expect([callId, queued]).not.toContain(bench.place('9000'));
     const fresh = bench.attach('7');
@@ -162,9 +164,11 @@ describe('a reset', () => {
   });
 });
 
-function planOfTwo() {
+function planOfTwo(): SwitchPlan {
   return {
     peripheralId: 5000,
+    ringback: 'european',
+    outgoingWrapUp: { mode: 'optional', limitMs: null },
     desktopLostMs: 1_000,
     agents: [{ agentId: '7', name: 'Gil', password: 'p', skillGroups: [9] }],
     devices: [{ device: '5001', sipPassword: 'x' }],

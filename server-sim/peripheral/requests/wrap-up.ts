@@ -1,3 +1,4 @@
+import { allEndedCalls, withEndedCall } from '../core/ended-calls.ts';
 import type { DeskSession, RequestAnswer, SwitchedCall } from '../core/state.ts';
 import type { Turn } from '../core/turn.ts';
 import type { DeskRequest } from '../messages.ts';
@@ -21,27 +22,22 @@ export function keepWrapUp(turn: Turn, session: DeskSession, asked: SetCallData)
     const message = `Agent ${agentId} was in no call ${callId} that the switch remembers: keep the notes`;
     return refusal(id, 'unknownCall', message, { callId, agentId });
   }
-  const { call, table } = found;
-  const isKnown = call.wrapUp.some((entry) => entry.requestId === id && entry.agentId === agentId);
+  const isKnown = found.wrapUp.some((entry) => entry.requestId === id && entry.agentId === agentId);
   if (!isKnown) {
     const entry = { requestId: id, agentId, disposition, notes, at: turn.now };
-    table.set(call.callId, { ...call, wrapUp: [...call.wrapUp, entry] });
+    replace(turn, { ...found, wrapUp: [...found.wrapUp, entry] });
   }
   return { type: 'RequestConf', id };
 }
 
 /** The call that the agent's desk knows by this id, or knew before it came to him a second time, over or not. */
-function callSeenAs(
-  turn: Turn,
-  agentId: string,
-  callRef: string,
-): { readonly call: SwitchedCall; readonly table: Turn['calls'] } | undefined {
-  for (const table of [turn.calls, turn.endedCalls]) {
-    const call = table
-      .values()
-      .filter(({ views }) => views.has(agentId))
-      .find((one) => one.callId === callRef || one.views.get(agentId)?.callRef === callRef);
-    if (call) return { call, table };
-  }
-  return undefined;
+function callSeenAs(turn: Turn, agentId: string, callRef: string): SwitchedCall | undefined {
+  return [...turn.calls.values(), ...allEndedCalls(turn)]
+    .filter(({ views }) => views.has(agentId))
+    .find((one) => one.callId === callRef || one.views.get(agentId)?.callRef === callRef);
+}
+
+function replace(turn: Turn, call: SwitchedCall): void {
+  if (turn.calls.get(call.callId)) turn.calls.set(call.callId, call);
+  else turn.endedCalls = withEndedCall(turn.endedCalls, call);
 }

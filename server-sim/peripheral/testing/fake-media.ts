@@ -32,7 +32,12 @@ export function createFakeMedia(fails: readonly string[] = []): FakeMedia {
     addFarEnd: (legId, voice) => note('addFarEnd', legId, voice.type),
     speak: (legId, voice) => note('speak', legId, voice.type),
     sendDigits: (legId, digits) => note('sendDigits', legId, digits),
-    mix: (callId, parties) => note('mix', callId, ...parties.map((one) => `${one.legId}:${one.state}`)),
+    mix: (callId, parties) =>
+      note(
+        'mix',
+        callId,
+        ...parties.map(({ legId, state, tone }) => `${legId}:${state}${tone ? ':tone' : ''}`),
+      ),
     removeLeg: (legId) => note('removeLeg', legId),
     lose: (legId, share) => note('lose', legId, share),
     async heard(legId) {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { agentSnapshot } from '../agents/agent-snapshot.ts';
 import { advancedView, callAsSeen } from '../calls/call-views.ts';
 import { isDeviceParty, isHeld, isLive, type Membership, membershipsOf } from '../calls/parties.ts';
+import { allEndedCalls } from '../core/ended-calls.ts';
 import type { Agent, SwitchedCall, SwitchState } from '../core/state.ts';
 
 /** What does not hold in this state of the switch, and should in every one; empty where it is sound. */
@@ -15,7 +16,7 @@ export function faultsIn(state: SwitchState): readonly string[] {
     ...queueFaults(state, calls),
     ...calls.flatMap(callFaults),
     ...agents.flatMap((agent) => untold(state, agent)),
-    ...[...state.endedCalls.values()].flatMap(endFaults),
+    ...allEndedCalls(state).flatMap(endFaults),
   ];
 }
 
@@ -79,9 +80,7 @@ function deviceFaults(state: SwitchState, calls: readonly SwitchedCall[]): reado
 
 function legFaults(state: SwitchState, calls: readonly SwitchedCall[]): readonly string[] {
   const legs = calls.flatMap(({ parties }) => parties.map(({ legId }) => legId));
-  const mixed = [...calls, ...state.endedCalls.values()].flatMap((call) =>
-    call.mixed.map(({ legId }) => legId),
-  );
+  const mixed = [...calls, ...allEndedCalls(state)].flatMap((call) => call.mixed.map(({ legId }) => legId));
   const connected = calls.flatMap(({ parties }) =>
     parties.filter((party) => party.state === 'Connected').map(({ legId }) => legId),
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { EnablementBit } from '../../../contract/cti/enablement.ts';
+import type { SwitchPlan } from '../../links/switch-control.ts';
 import { isDeviceParty } from '../calls/parties.ts';
 import { initialState } from '../core/initial-state.ts';
 import type { DeviceParty, SwitchState } from '../core/state.ts';
@@ -75,17 +76,24 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Of> ? Of : never;
 
-export const randomDay = fc.array(step, { minLength: 1, maxLength: 120, size: 'max' });
+export const randomDay = fc.record({
+  outgoingWrapUp: fc.record({
+    mode: fc.constantFrom('required' as const, 'optional' as const, 'not-allowed' as const),
+    limitMs: fc.constantFrom(null, 5_000),
+  }),
+  steps: fc.array(step, { minLength: 1, maxLength: 120, size: 'max' }),
+});
+type Day = typeof randomDay extends fc.Arbitrary<infer Of> ? Of : never;
 
 /** Lives a day from the morning on and returns how it ended; `after` sees every input's work. */
 export function live(
-  day: readonly Step[],
+  { outgoingWrapUp, steps: inputs }: Day,
   after: (state: SwitchState, outputs: readonly SwitchOutput[], before: SwitchState) => void = () =>
     undefined,
 ): SwitchState {
-  let state = morning();
+  let state = morning({ ...testPlan, outgoingWrapUp });
   let now = 0;
-  for (const [serial, one] of day.entries()) {
+  for (const [serial, one] of inputs.entries()) {
     if (one.do === 'wait') now += one.ms;
     for (const input of inputsOf(state, one, serial)) {
       const made = transition(state, input, now);
@@ -97,8 +105,8 @@ export function live(
 }
 
 /** Everybody is at work, two with softphones and one with a hardphone. */
-function morning(): SwitchState {
-  let state = initialState(testPlan, 't', 0);
+function morning(plan: SwitchPlan): SwitchState {
+  let state = initialState(plan, 't', 0);
   const put = (input: SwitchInput): void => {
     state = transition(state, input, 0).state;
   };

@@ -3,6 +3,8 @@ import type { SwitchPlan } from '../../links/switch-control.ts';
 /** Three agents, four devices, a skill group with wrap-up and one without, far ends of every temper. */
 export const testPlan: SwitchPlan = {
   peripheralId: 5000,
+  ringback: 'european',
+  outgoingWrapUp: { mode: 'optional', limitMs: null },
   desktopLostMs: 60_000,
   agents: [
     { agentId: '1001', name: 'Ada', password: 'a', skillGroups: [1, 2] },
