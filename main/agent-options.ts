@@ -2,8 +2,17 @@ import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { parseAddress } from '../contract/servers/address.ts';
 
+/** What an earlier run left in its folder is written into a support bundle; no desk is started. */
+export interface BundleOptions {
+  readonly type: 'bundle';
+  /** The desk's folder. */
+  readonly data: string;
+  readonly into: string;
+}
+
 /** Options of the headless desk. */
 export interface AgentOptions {
+  readonly type: 'desk';
   readonly configuration: { readonly a: string; readonly b: string };
   readonly profile: string;
   /** `-`: the first line of stdin. */
@@ -27,13 +36,17 @@ export const agentUsage = `The same desk with no screen. JSON lines in on stdin 
                        without it the desk controls a phone beside it
   --take-over          takes the agent over where he is logged in at another desk
   --data DIR           keeps notes and settings there
+  --support-bundle DIR with --data alone: writes a support bundle of what the desk of that folder has recorded into
+                       DIR, says which file it is, and ends; for a desk that does not run any more, or the app's
   --help               this text
 
 docs/qa.md describes the lines.
 `;
 
 /** Reads the options, or says which is wrong and what was expected. */
-export function readAgentOptions(argv: readonly string[]): Result<AgentOptions | 'help', string> {
+export function readAgentOptions(
+  argv: readonly string[],
+): Result<AgentOptions | BundleOptions | 'help', string> {
   let values: ReturnType<typeof parse>;
   try {
     values = parse(argv);
@@ -41,6 +54,15 @@ export function readAgentOptions(argv: readonly string[]): Result<AgentOptions |
     return fail(error instanceof Error ? error.message : String(error));
   }
   if (values.help) return ok('help');
+  if (values['support-bundle'] !== undefined) {
+    return values.data
+      ? ok({ type: 'bundle', data: values.data, into: values['support-bundle'] })
+      : fail('--support-bundle needs --data DIR, the folder of the desk.');
+  }
+  return deskOptions(values);
+}
+
+function deskOptions(values: ReturnType<typeof parse>): Result<AgentOptions, string> {
   const configs = values.config ?? [];
   if (configs.length === 0 || configs.length > 2) return fail('--config HOST:PORT is needed, once or twice.');
   for (const config of configs) {
@@ -50,6 +72,7 @@ export function readAgentOptions(argv: readonly string[]): Result<AgentOptions |
   if (!values.profile) return fail('--profile NAME is needed.');
   if (values.login === undefined) return fail('--login is needed; - reads the login string from stdin.');
   return ok({
+    type: 'desk',
     configuration: { a: configs[0] ?? '', b: configs[1] ?? '' },
     profile: values.profile,
     login: values.login,
@@ -69,6 +92,7 @@ function parse(argv: readonly string[]) {
       media: { type: 'string' },
       'take-over': { type: 'boolean', default: false },
       data: { type: 'string' },
+      'support-bundle': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
     strict: true,

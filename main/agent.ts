@@ -3,22 +3,31 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
-import { type AgentOptions, agentUsage, readAgentOptions } from './agent-options.ts';
+import { type AgentOptions, agentUsage, type BundleOptions, readAgentOptions } from './agent-options.ts';
+import { supportBundleOutcome } from './desk/support-bundle.ts';
 import { type HeadlessDesk, openHeadlessDesk } from './headless/headless-desk.ts';
-import { readLine } from './headless/lines-in.ts';
-import { type LineOut, tellDesk } from './headless/lines-out.ts';
+import { longestLine, readLine, readLines } from './headless/lines-in.ts';
+import { tellDesk, writeLines } from './headless/lines-out.ts';
 import { parseMicrophone } from './headless/media/index.ts';
 import { createLog } from './log/create-log.ts';
+import { bundleOfFolder } from './recorder/bundle/bundle-of-folder.ts';
 
 const options = readAgentOptions(process.argv.slice(2));
 if (!options.ok) refuse(options.error);
 else if (options.value === 'help') process.stdout.write(agentUsage);
+else if (options.value.type === 'bundle') await saveBundle(options.value);
 else await run(options.value);
 
 function refuse(what: string): void {
   process.stderr.write(`${what}\nnpm run agent -- --help lists the options.\n`);
   process.exitCode = 2;
+}
+
+async function saveBundle({ data, into }: BundleOptions): Promise<void> {
+  const saved = await bundleOfFolder(path.resolve(data), path.resolve(into));
+  if (saved.ok) process.stdout.write(`${saved.value.file}\n`);
+  else process.stderr.write(`${saved.error.message}\n`);
+  process.exitCode = saved.ok ? 0 : 1;
 }
 
 /** Puts a headless desk together and runs it until its stdin ends or it is told to end. */
@@ -38,6 +47,7 @@ async function run(asked: AgentOptions): Promise<void> {
       microphone: microphone?.value ?? null,
       newId: randomUUID,
       log,
+      bundles: process.cwd(),
     });
   } catch (error) {
     // A recording that is not there, or is none.
@@ -45,22 +55,30 @@ async function run(asked: AgentOptions): Promise<void> {
     await tidyUp();
     return;
   }
-  const { desk } = headless;
-  const write = (line: LineOut): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+  const { desk, recorder } = headless;
+  process.on('uncaughtExceptionMonitor', (error) => recorder.recorder.failed(error));
+  process.once('exit', () => recorder.recorder.flushNow());
+  // Who reads the lines is gone: nobody is left to work for.
+  const write = writeLines(process.stdout, () => void end());
   tellDesk(desk, write);
 
-  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   let loginString = asked.login === '-' ? null : asked.login;
   if (loginString !== null) logInOnce(loginString);
-  input.on('line', (text) => {
-    if (loginString === null) {
+  readLines(process.stdin, {
+    line: (text) => {
+      if (loginString !== null) {
+        void obey(text);
+        return;
+      }
       loginString = text;
       logInOnce(text);
-      return;
-    }
-    void obey(text);
+    },
+    tooLong: () => {
+      const message = `A line of more than ${longestLine} characters is not read.`;
+      write({ type: 'error', id: null, message });
+    },
+    end: () => void end(),
   });
-  input.on('close', () => void end());
   process.on('SIGTERM', () => void end());
   process.on('SIGINT', () => void end());
 
@@ -99,6 +117,13 @@ async function run(asked: AgentOptions): Promise<void> {
         return;
       case 'heard':
         write({ type: 'heard', id, callId: ask.callId, heard: headless.media?.heard(ask.callId) ?? null });
+        return;
+      case 'supportBundle':
+        write({
+          type: 'outcome',
+          id,
+          outcome: supportBundleOutcome(await recorder.saveBundle(path.resolve(ask.folder ?? '.'))),
+        });
         return;
       case 'end':
         await end();

@@ -3,11 +3,13 @@ import path from 'node:path';
 import { app, nativeTheme, shell } from 'electron';
 import Store from 'electron-store';
 import { createDesk } from './desk/desk.ts';
+import type { DeskPorts } from './desk/desk-ports.ts';
 import { deskIdentity } from './desk/identity.ts';
 import { leaveDesk } from './desk/leave-desk.ts';
 import { openDeskFiles } from './files/desk-files.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { createLog } from './log/create-log.ts';
+import { openDeskRecorder } from './recorder/desk-recorder.ts';
 import { openLocalSettings } from './settings/desk-store.ts';
 import { realTimers } from './timers.ts';
 import { serveApp } from './windows/app-protocol.ts';
@@ -33,13 +35,24 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     now: Date.now,
     log,
   });
+  const { recorder, saveBundle } = openDeskRecorder({
+    folder,
+    settings,
+    now: Date.now,
+    timers: realTimers,
+    newId: randomUUID,
+    log,
+  });
+  process.on('uncaughtExceptionMonitor', (error) => recorder.failed(error));
+  process.on('unhandledRejection', (error) => recorder.failed(error));
+  process.once('exit', () => recorder.flushNow());
   nativeTheme.themeSource = settings.read().theme;
   const tier = launch.simulator ? await startTier(launch) : null;
   const configurationServers = tier?.configuration ?? launch.configuration;
   if (configurationServers) settings.change({ configurationServers });
 
   let windows: DeskApp | null = null;
-  const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), {
+  const ports: DeskPorts = {
     settings,
     simulator: tier && { control: tier.control, trialLogin: tier.trialLogin },
     notices: notices.map(({ message }) => message),
@@ -51,8 +64,14 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     log,
     phone: (command) => windows?.commandPhone(command),
     openUrl: (url) => void shell.openExternal(url),
+    saveSupportBundle: async () => {
+      const saved = await saveBundle(app.getPath('downloads'));
+      if (saved.ok) shell.showItemInFolder(saved.value.file);
+      return saved;
+    },
     announceCall: () => windows?.show(),
-  });
+  };
+  const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), ports, recorder);
   serveApp(path.join(built, '../renderer'));
   windows = openDeskApp({
     desk,
@@ -64,6 +83,7 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     },
     end: async () => {
       await leaveDesk(desk, realTimers);
+      await recorder.close();
       tier?.stop();
       log.close();
     },

@@ -6,6 +6,7 @@ import { Calls } from './call/calls.ts';
 import { SipServers } from './connection/sip-servers.ts';
 import type { OpenSocket } from './connection/socket.ts';
 import type { MediaEngine } from './media.ts';
+import { type SilenceLimits, usualSilenceLimits } from './quality/silence.ts';
 import { Registration } from './registration/registration.ts';
 import { type RegistrationEvent, registrationEvent } from './registration/registration-event.ts';
 import { InFlightRequests } from './sip/in-flight.ts';
@@ -42,6 +43,7 @@ export class Line {
   #postponed: readonly { readonly until: number; readonly run: () => void }[] = [];
   #reported: RegistrationEvent | null = null;
   #hadConnection = false;
+  #command: RegisterCommand;
   #retired = false;
 
   /** Sets the line up; a failure is a sentence. */
@@ -54,8 +56,9 @@ export class Line {
   }
 
   private constructor(command: RegisterCommand, parts: LineParts) {
-    const { user, domain, password, servers, order, deadlineMs } = command;
+    const { user, domain, password, servers, order, deadlineMs, probeEveryMs } = command;
     this.#parts = parts;
+    this.#command = command;
     this.identity = { user, domain, password };
     this.#inFlight = new InFlightRequests(parts.timers);
     this.#servers = new SipServers({
@@ -63,6 +66,7 @@ export class Line {
       servers,
       order,
       deadlineMs,
+      probeEveryMs,
       listener: {
         register: () => this.#register(),
         message: (text) => this.#received(text),
@@ -78,9 +82,10 @@ export class Line {
   }
 
   /** The same identity, asked for again: perhaps at other servers. Says anew where it stands. */
-  update({ servers, order, deadlineMs }: RegisterCommand): void {
+  update(command: RegisterCommand): void {
     this.#reported = null;
-    this.#servers.update(servers, order, deadlineMs);
+    this.#command = command;
+    this.#servers.update(command);
     this.#changed(this.#servers.state);
   }
 
@@ -106,6 +111,8 @@ export class Line {
       ...this.#parts,
       domain,
       onChange: this.#parts.onCallsChange,
+      deadlineMs: () => this.#command.deadlineMs,
+      silenceLimits: () => silenceLimits(this.#command),
       server: () => this.#servers.name,
       whenConnected: (run) => this.#whenConnected(run),
       giveUp: (request) => this.#inFlight.fail(request.toString(), new Error('No final response came')),
@@ -195,4 +202,11 @@ export class Line {
     this.#reported = event;
     this.#parts.report(event);
   }
+}
+
+function silenceLimits({ silenceWarnMs, silenceEndMs }: RegisterCommand): SilenceLimits {
+  return {
+    warnAfterMs: silenceWarnMs ?? usualSilenceLimits.warnAfterMs,
+    endAfterMs: silenceEndMs ?? usualSilenceLimits.endAfterMs,
+  };
 }

@@ -74,9 +74,6 @@ class SipPhone implements Phone {
       case 'trySound':
       case 'meterMicrophone':
         return this.#devices(command);
-      case 'ringing':
-        this.#ringing.setAudible(command.audible);
-        return null;
       default:
         return this.#callCommand(command);
     }

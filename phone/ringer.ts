@@ -20,33 +20,20 @@ export interface AudioControl {
   meterMicrophone(on: boolean): void;
 }
 
-/** Rings as long as a call does and it may be heard. */
+/** Rings as long as a call does. */
 export class Ringing {
   readonly #ringer: Ringer | undefined;
-  #audible = true;
-  #calling = false;
   #on = false;
 
   constructor(ringer: Ringer | undefined) {
     this.#ringer = ringer;
   }
 
-  setAudible(audible: boolean): void {
-    this.#audible = audible;
-    this.#apply();
-  }
-
   /** Whether any call rings. */
   setCalling(calling: boolean): void {
-    this.#calling = calling;
-    this.#apply();
-  }
-
-  #apply(): void {
-    const on = this.#audible && this.#calling;
-    if (on === this.#on) return;
-    this.#on = on;
-    if (on) this.#ringer?.start();
+    if (calling === this.#on) return;
+    this.#on = calling;
+    if (calling) this.#ringer?.start();
     else this.#ringer?.stop();
   }
 }

@@ -98,13 +98,16 @@ describe('the whole tier', () => {
     onB.send({ type: 'SetSessionMode', id: 's2', agentId: '12345', peripheralId: 5_000, desk });
     expect(await onB.nextOf('QueryAgentStateConf')).toMatchObject({ state: 'Talking' });
     onB.send({
-      type: 'LogInRequest',
+      type: 'SetAgentStateRequest',
       id: 'l2',
-      agentId: '12345',
-      password: 'xxyyzz',
-      device: '52513',
-      phone: 'hardphone',
-      takeOver: false,
+      target: {
+        state: 'Login',
+        agentId: '12345',
+        password: 'xxyyzz',
+        device: '52513',
+        phone: 'hardphone',
+        takeOver: false,
+      },
     });
     expect(await onB.nextOf('SnapshotCallsConf')).toMatchObject({
       calls: [{ callId: call.callId, connection: 'Connected' }],

@@ -26,5 +26,10 @@ export const desktopSettings = z.object({
   rejectVoice: z.boolean(),
   /** Silence after which a server counts as dead, milliseconds. */
   heartbeatDeadlineMs: z.number().int().min(1_000).max(60_000),
+  /**
+   * How often a desk asks the server of a pair that it does not use whether it lives, milliseconds; 0: never. Absent:
+   * every 5 minutes (contract/servers/pair-timing.ts says why).
+   */
+  standbyProbeMs: z.union([z.literal(0), z.number().int().min(10_000).max(86_400_000)]).optional(),
 });
 export type DesktopSettings = Readonly<z.infer<typeof desktopSettings>>;

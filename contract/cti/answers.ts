@@ -123,6 +123,12 @@ export const ctiFailureCodes = {
   notLoggedIn: 'notLoggedIn',
   phoneNotRegistered: 'phoneNotRegistered',
 } as const;
+export type CtiFailureCode = keyof typeof ctiFailureCodes;
+
+/** Whether a code on the wire is one that this version knows. */
+export function isCtiFailureCode(code: string): code is CtiFailureCode {
+  return Object.hasOwn(ctiFailureCodes, code);
+}
 
 export const ctiAnswer = z.discriminatedUnion('type', [
   ...commonAnswers,

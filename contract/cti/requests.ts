@@ -16,10 +16,12 @@ export const setSessionMode = z.object({
   desk: z.object({ id: z.string().min(1).max(64), name: z.string().max(80) }),
 });
 
-/** Seed 004, login step 6: logs the agent in if he is not; answered by SetAgentStateConf, then events and snapshots. */
-export const logInRequest = z.object({
-  type: z.literal('LogInRequest'),
-  id: requestId,
+/**
+ * Seed 004, login steps 6 and 7: logging in is one more state that is asked for (CTI OS: AgentState eLogin). The agent
+ * is logged in if he is not; RequestConf, then events and snapshots come.
+ */
+const logInTarget = z.object({
+  state: z.literal('Login'),
   agentId: z.string().min(1).max(32),
   password: z.string().max(128),
   device: z.string().min(1).max(32),
@@ -29,11 +31,13 @@ export const logInRequest = z.object({
   takeOver: z.boolean(),
 });
 
+export type LogInTarget = Readonly<z.infer<typeof logInTarget>>;
+
 /** CTI OS SetAgentStateRequest. Its confirmation is no change of state: the event is. */
 export const setAgentState = z.object({
   type: z.literal('SetAgentStateRequest'),
   id: requestId,
-  target: choosableState,
+  target: z.discriminatedUnion('state', [...choosableState.options, logInTarget]),
 });
 
 export const logOutRequest = z.object({
@@ -79,7 +83,6 @@ export type WrapUpData = z.infer<typeof wrapUpData>;
 export const ctiRequest = z.discriminatedUnion('type', [
   ...commonRequests,
   setSessionMode,
-  logInRequest,
   setAgentState,
   logOutRequest,
   makeCall,

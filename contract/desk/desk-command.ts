@@ -53,5 +53,7 @@ export const deskCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dismissBanner'), bannerId: z.string() }),
   /** Opens the simulated tier's control page in the browser. */
   z.object({ type: z.literal('openSimulator') }),
+  /** Writes what happened of late into one file for the help desk; the outcome names it. */
+  z.object({ type: z.literal('saveSupportBundle') }),
 ]);
 export type DeskCommand = z.infer<typeof deskCommand>;

@@ -24,4 +24,6 @@ export interface DeskError {
   readonly part?: LoginPartName;
 }
 
-export type CommandOutcome = { readonly ok: true } | { readonly ok: false; readonly error: DeskError };
+export type CommandOutcome =
+  /** `file`: what was written, of a command that writes one. */
+  { readonly ok: true; readonly file?: string } | { readonly ok: false; readonly error: DeskError };

@@ -53,15 +53,23 @@ export interface ConnectionView {
   /** `off`: not wanted now. `up`; `moved`: on the other side than where it began; `down`: neither answers. */
   readonly status: 'off' | 'connecting' | 'up' | 'moved' | 'down';
   readonly since: number;
+  /** What is wrong with its addresses although it works, for IT; null: nothing that is known. */
+  readonly misconfigured: string | null;
 }
 
 export interface SideView {
   /** Null: no address is set. */
   readonly address: string | null;
-  readonly state: 'unused' | 'connecting' | 'in-use' | 'standby' | 'silent';
+  /**
+   * `unused`: no address, or the pair is not wanted now. `untried`: not asked yet, so nothing is known of it.
+   * `standby`: not in use, and it answered when it was asked last. `silent`: it did not; `error` says why.
+   */
+  readonly state: 'unused' | 'untried' | 'connecting' | 'in-use' | 'standby' | 'silent';
   readonly since: number;
-  /** Why it is silent: names the address and the cause. */
+  /** Why it is silent, or what the server in use does not answer: names the address and the cause. */
   readonly error: string | null;
+  /** When it last said who it is, by this computer's clock; null: not since the pair was wanted. */
+  readonly answeredAt: number | null;
 }
 
 export type LoginView =
@@ -125,13 +133,12 @@ export interface VoiceSession {
   readonly screenPop: string | null;
 }
 
+/** What an agent writes about a call: on this computer, and nowhere else, until its wrap-up is finished. */
 export interface Draft {
   readonly notes: string;
   readonly disposition: number | null;
   /** When it was last put on disk, by this computer's clock; null before anything was written. */
   readonly savedAt: number | null;
-  /** `local`: on this computer only. `sent`: the server has confirmed it. */
-  readonly status: 'local' | 'sending' | 'sent';
 }
 
 export interface PhoneView {
@@ -154,6 +161,11 @@ export interface RecentCall {
   /** From answer to end, milliseconds; null when it was not answered. */
   readonly talkedMs: number | null;
   readonly end: string;
+  /**
+   * Where the notes and the disposition are. `here`: on this computer only. `sent`: the switch has confirmed them.
+   * `refused`: the switch never takes them; they are kept on this computer.
+   */
+  readonly notes: 'none' | 'here' | 'sent' | 'refused';
 }
 
 /** What a newcomer needs of the simulated tier. */

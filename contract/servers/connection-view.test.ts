@@ -10,11 +10,12 @@ test('shows what is known of each side, and nothing of the rules', () => {
   expect(connectionView('cti', started.state)).toEqual({
     kind: 'cti',
     sides: {
-      A: { address: 'a:1', state: 'connecting', since: 6, error: null },
-      B: { address: null, state: 'unused', since: 6, error: 'No address is set.' },
+      A: { address: 'a:1', state: 'connecting', since: 6, error: null, answeredAt: null },
+      B: { address: null, state: 'unused', since: 6, error: 'No address is set.', answeredAt: null },
     },
     inUse: null,
     status: 'connecting',
     since: 6,
+    misconfigured: null,
   });
 });

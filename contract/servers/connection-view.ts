@@ -1,4 +1,5 @@
 import type { ConnectionView, SideView } from '../desk/desk-state.ts';
+import { misconfiguration } from './pair-misconfigured.ts';
 import { type PairSide, type PairState, pairStatus } from './pair-state.ts';
 import type { ServerKind } from './server-kind.ts';
 
@@ -10,9 +11,10 @@ export function connectionView(kind: ServerKind, state: PairState): ConnectionVi
     inUse: state.inUse,
     status: pairStatus(state),
     since: state.since,
+    misconfigured: misconfiguration(kind, state),
   };
 }
 
-function sideView({ address, state, since, error }: PairSide): SideView {
-  return { address, state, since, error };
+function sideView({ address, state, since, error, answeredAt }: PairSide): SideView {
+  return { address, state, since, error, answeredAt };
 }

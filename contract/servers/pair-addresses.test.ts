@@ -1,7 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { pairTransition, steadyMs } from './pair-rules.ts';
 import { pairStatus } from './pair-state.ts';
-import { a, addresses, b, c, connectA, connectB, down, pair, play, start, up } from './testing/pair-story.ts';
+import {
+  a,
+  addresses,
+  b,
+  c,
+  connectA,
+  connectB,
+  down,
+  pair,
+  play,
+  start,
+  timer,
+  up,
+} from './testing/pair-story.ts';
 
 describe('addresses', () => {
   test.each<[string, string, string]>([
@@ -16,7 +29,13 @@ describe('addresses', () => {
     const { state, effects } = play(pair(), [start(), down('A'), up('B'), addresses(c, b, 5)]);
     expect(effects[3]).toEqual([]);
     expect(state.inUse).toBe('B');
-    expect(state.sides.A).toEqual({ address: c, state: 'standby', since: 5, error: null, tried: false });
+    expect(state.sides.A).toMatchObject({
+      address: c,
+      state: 'untried',
+      since: 5,
+      error: null,
+      tried: false,
+    });
   });
 
   test('the one in use is no longer among the two: it is left, and a new one is taken', () => {
@@ -31,10 +50,10 @@ describe('addresses', () => {
 
   test('the one in use moved to the other side: its socket goes with it, and it is not shown as moved', () => {
     const { state, effects } = play(pair(), [start(), up('A', 1), addresses(b, a, 5)]);
-    expect(effects[2]).toEqual([{ type: 'move', from: 'A', to: 'B' }]);
+    expect(effects[2]).toEqual([{ type: 'swap' }]);
     expect(state).toMatchObject({ inUse: 'B', firstUsed: 'B' });
     expect(state.sides.B).toMatchObject({ address: a, state: 'in-use', since: 1 });
-    expect(state.sides.A).toMatchObject({ address: b, state: 'standby' });
+    expect(state.sides.A).toMatchObject({ address: b, state: 'untried' });
     expect(pairStatus(state)).toBe('up');
   });
 
@@ -47,7 +66,7 @@ describe('addresses', () => {
   test('a side that is being connected is kept with its address, moved, or given up', () => {
     const { state } = play(pair(), [start()]);
     expect(pairTransition(state, addresses(a, c)).effects).toEqual([]);
-    expect(pairTransition(state, addresses(c, a)).effects).toEqual([{ type: 'move', from: 'A', to: 'B' }]);
+    expect(pairTransition(state, addresses(c, a)).effects).toEqual([{ type: 'swap' }]);
     expect(pairTransition(state, addresses(c, null)).effects).toEqual([
       { type: 'abandon', side: 'A' },
       { type: 'connect', side: 'A', address: c },
@@ -57,14 +76,16 @@ describe('addresses', () => {
   test('what was tried is known after the address moved', () => {
     const { state } = play(pair(), [start(), down('A')]);
     const moved = pairTransition(state, addresses(b, a));
-    expect(moved.effects).toEqual([{ type: 'move', from: 'B', to: 'A' }]);
-    expect(pairTransition(moved.state, down('A', 1, 0)).effects).toEqual([{ type: 'wait', ms: 125 }]);
+    expect(moved.effects).toEqual([{ type: 'swap' }]);
+    expect(pairTransition(moved.state, down('A', 1, 0)).effects).toEqual([
+      { type: 'wait', for: 'back-off', ms: 125 },
+    ]);
   });
 
   test('new ones end a back-off at once, and are not down before they were tried', () => {
     const { state, effects } = play(pair(), [start(), down('A'), down('B'), addresses(a, c)]);
     expect(effects[3]).toEqual([connectA]);
-    expect(state).toMatchObject({ waiting: false, round: 0, down: false });
+    expect(state).toMatchObject({ timer: 'head-start', round: 0, down: false });
   });
 
   test('the first address after none starts the pair; the last one taken away leaves it down', () => {
@@ -73,13 +94,13 @@ describe('addresses', () => {
     const { state: none, effects: left } = play(state, [up('B'), addresses('', null, 7)]);
     expect(left[1]).toEqual([{ type: 'abandon', side: 'B' }]);
     expect(pairStatus(none)).toBe('down');
-    expect(none.waiting).toBe(false);
+    expect(none.timer).toBeNull();
   });
 
   test('both given up during a back-off: nothing is waited for', () => {
     const { state, effects } = play(pair(), [start(), down('A'), down('B'), addresses(null, null)]);
     expect(effects[3]).toEqual([]);
-    expect(state.waiting).toBe(false);
+    expect(state.timer).toBeNull();
     expect(pairStatus(state)).toBe('down');
   });
 
@@ -87,7 +108,25 @@ describe('addresses', () => {
     const { state, effects } = play(pair(), [start(), up('B'), down('A'), up('B'), addresses(b, b, 5)]);
     expect(effects[4]).toEqual([]);
     expect(state.inUse).toBe('B');
-    expect(state.sides.A.state).toBe('standby');
+    expect(state.sides.A.state).toBe('untried');
+  });
+
+  test('exchanged while both are being connected: both sockets change places', () => {
+    const { state } = play(pair(), [start(), timer()]);
+    const { state: swapped, effects } = pairTransition(state, addresses(b, a, 5));
+    expect(effects).toEqual([{ type: 'swap' }]);
+    expect([swapped.sides.A, swapped.sides.B]).toMatchObject([
+      { address: b, state: 'connecting', socket: 'use' },
+      { address: a, state: 'connecting', socket: 'use' },
+    ]);
+  });
+
+  test('while both are being connected: the socket whose address is gone is abandoned, the other moves', () => {
+    const { state } = play(pair(), [start(), timer()]);
+    expect(pairTransition(state, addresses(b, c)).effects).toEqual([
+      { type: 'abandon', side: 'A' },
+      { type: 'swap' },
+    ]);
   });
 
   test('of a stopped pair wait for the start', () => {

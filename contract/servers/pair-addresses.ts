@@ -2,18 +2,17 @@ import { parseAddress, sameAddress } from './address.ts';
 import {
   addressOrNull,
   freshSide,
-  liveSide,
   otherSide,
   type PairEffect,
   type PairSide,
   type PairState,
   type PairStep,
 } from './pair-state.ts';
-import type { Side } from './server-kind.ts';
+import { type Side, sides } from './server-kind.ts';
 
 /**
  * Gives a pair new addresses. What is known of an address goes with it to its new side, and the socket at it is
- * kept; a socket whose address is gone is abandoned, and then no side is live. Null: nothing changes.
+ * kept; a socket whose address is gone is abandoned. Null: nothing changes.
  */
 export function changeAddresses(
   state: PairState,
@@ -25,18 +24,18 @@ export function changeAddresses(
   const { A, B } = state.sides;
   if (sameOrBlank(wanted.A, A.address) && sameOrBlank(wanted.B, B.address)) return null;
   const from = whereFrom(state, wanted);
-  const live = liveSide(state);
-  const liveNow = live === null ? null : goneTo(from, live);
-  const effects: PairEffect[] = [];
-  if (live !== null && liveNow === null) effects.push({ type: 'abandon', side: live });
-  if (live !== null && liveNow !== null && liveNow !== live) {
-    effects.push({ type: 'move', from: live, to: liveNow });
-  }
+  const gone = sides.filter((side) => state.sides[side].socket !== 'none' && goneTo(from, side) === null);
+  const kept = sides.filter((side) => state.sides[side].socket !== 'none' && goneTo(from, side) !== null);
+  const moved = kept.some((side) => goneTo(from, side) !== side);
+  const effects: readonly PairEffect[] = [
+    ...gone.map((side): PairEffect => ({ type: 'abandon', side })),
+    ...(moved ? [{ type: 'swap' } as const] : []),
+  ];
   const sideNow = (side: Side): PairSide => {
     const old = from[side];
     return old === null ? freshSide(wanted[side], state.started, now) : state.sides[old];
   };
-  const inUse = state.inUse === null ? null : liveNow;
+  const inUse = state.inUse === null ? null : goneTo(from, state.inUse);
   const began = state.firstUsed === null ? null : goneTo(from, state.firstUsed);
   return {
     state: {
@@ -71,7 +70,7 @@ function goneTo(from: Readonly<Record<Side, Side | null>>, side: Side): Side | n
   return from.B === side ? 'B' : null;
 }
 
-function sameOrBlank(one: string | null, other: string | null): boolean {
+export function sameOrBlank(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return one === other;
   const [parsedOne, parsedOther] = [parseAddress(one), parseAddress(other)];
   return parsedOne.ok && parsedOther.ok ? sameAddress(parsedOne.value, parsedOther.value) : one === other;

@@ -9,7 +9,20 @@ import {
   steadyMs,
 } from './pair-rules.ts';
 import { pairStatus } from './pair-state.ts';
-import { a, b, connectA, connectB, down, pair, play, retry, start, up } from './testing/pair-story.ts';
+import {
+  a,
+  b,
+  connectA,
+  connectB,
+  down,
+  pair,
+  play,
+  retry,
+  start,
+  stop,
+  timer,
+  up,
+} from './testing/pair-story.ts';
 
 describe('start', () => {
   const cases: readonly [string, ServerOrder, string | null, string | null, number, readonly PairEffect[]][] =
@@ -26,13 +39,13 @@ describe('start', () => {
       ['both blank', 'random', null, '', 0, []],
     ];
   test.each(cases)('%s', (_, order, one, two, random, expected) => {
-    expect(pairTransition(newPair(order, one, two, 0), start(0, random)).effects).toEqual(expected);
+    expect(play(newPair(order, one, two, 0), [start(0, random)]).effects).toEqual([expected]);
   });
 
-  test('shows the side that connects and the one that stands by', () => {
+  test('shows the side that connects, and of the other that nothing is known', () => {
     const { state } = play(pair(), [start(7)]);
     expect(state.sides.A).toMatchObject({ state: 'connecting', since: 7, error: null });
-    expect(state.sides.B).toMatchObject({ state: 'standby', since: 7 });
+    expect(state.sides.B).toMatchObject({ state: 'untried', since: 7, answeredAt: null });
     expect(pairStatus(state)).toBe('connecting');
     expect(state.since).toBe(7);
   });
@@ -47,15 +60,15 @@ describe('start', () => {
     expect(pairStatus(state)).toBe('down');
     expect(state.sides.A).toMatchObject({ state: 'unused', address: null, error: 'No address is set.' });
     expect(state.sides.B.error).toBe('No address is set.');
-    expect(state.waiting).toBe(false);
+    expect(state.timer).toBeNull();
   });
 });
 
 describe('connected', () => {
   test('is in use, and up', () => {
     const { state, effects } = play(pair(), [start(), up('A', 9)]);
-    expect(state).toMatchObject({ inUse: 'A', firstUsed: 'A', waiting: false, since: 9 });
-    expect(state.sides.A).toMatchObject({ state: 'in-use', since: 9, error: null });
+    expect(state).toMatchObject({ inUse: 'A', firstUsed: 'A', since: 9 });
+    expect(state.sides.A).toMatchObject({ state: 'in-use', since: 9, error: null, answeredAt: 9 });
     expect(pairStatus(state)).toBe('up');
     expect(effects[1]).toEqual([]);
   });
@@ -64,12 +77,12 @@ describe('connected', () => {
     ['the other side, while one is in use', [start(), up('A')], 'B'],
     ['the other side, while one connects', [start()], 'B'],
     ['a side that was given up', [start(), down('A')], 'A'],
-    ['after the stop', [start(), { type: 'stop', now: 0 }], 'A'],
+    ['after the stop', [start(), stop()], 'A'],
     ['before the start', [], 'A'],
     ['while it backs off', [start(), down('A'), down('B')], 'B'],
-  ])('a socket nobody waits for is abandoned: %s', (_, before, side) => {
+  ])('a socket nobody waits for is left: %s', (_, before, side) => {
     const { state } = play(pair(), before);
-    expect(pairTransition(state, up(side))).toEqual({ state, effects: [{ type: 'abandon', side }] });
+    expect(pairTransition(state, up(side))).toEqual({ state, effects: [{ type: 'leave', side }] });
   });
 
   test('twice changes nothing', () => {
@@ -88,13 +101,15 @@ describe('failed', () => {
   });
 
   test('both failed: back off, then a new round from the beginning', () => {
-    const { state, effects } = play(pair(), [start(), down('A'), down('B', 4, 0)]);
-    expect(effects[2]).toEqual([{ type: 'wait', ms: 125 }]);
-    expect(state).toMatchObject({ round: 1, waiting: true, down: true, since: 4 });
+    const { state, effects, waits } = play(pair(), [start(), down('A'), down('B', 4, 0)]);
+    expect(effects[2]).toEqual([]);
+    expect(waits[2]).toEqual([{ type: 'wait', for: 'back-off', ms: 125 }]);
+    expect(state).toMatchObject({ round: 1, timer: 'back-off', down: true, since: 4 });
     expect(pairStatus(state)).toBe('down');
-    const again = pairTransition(state, retry(5));
-    expect(again.effects).toEqual([connectA]);
-    expect(again.state.waiting).toBe(false);
+    expect(play(state, [timer(130)]).effects[0]).toEqual([connectA]);
+    const again = play(state, [retry(5)]);
+    expect(again.effects[0]).toEqual([connectA]);
+    expect(again.state.timer).toBe('head-start');
   });
 
   test('stays down, with the last error, while later rounds try', () => {
@@ -120,23 +135,28 @@ describe('failed', () => {
       down('B', now, 0.99),
       retry(now),
     ];
-    const { state, effects } = play(pair(), [start(), ...round(1), ...round(2), ...round(3)]);
-    const waits = effects.flat().flatMap((effect) => (effect.type === 'wait' ? [effect.ms] : []));
-    expect(waits).toEqual([backOffMs(0, 0.99), backOffMs(1, 0.99), backOffMs(2, 0.99)]);
+    const { state, waits } = play(pair(), [start(), ...round(1), ...round(2), ...round(3)]);
+    const backOffs = waits.flat().filter((wait) => wait.for === 'back-off');
+    expect(backOffs.map(({ ms }) => ms)).toEqual([
+      backOffMs(0, 0.99),
+      backOffMs(1, 0.99),
+      backOffMs(2, 0.99),
+    ]);
     const held = play(state, [up('A', 10), down('A', 10 + steadyMs), down('B', 10 + steadyMs, 0)]);
-    expect(held.effects[2]).toEqual([{ type: 'wait', ms: backOffMs(0, 0) }]);
+    expect(held.waits[2]).toEqual([{ type: 'wait', for: 'back-off', ms: backOffMs(0, 0) }]);
   });
 
   test('one address alone: back off before it is tried again', () => {
-    const { effects } = play(pair('random', a, null), [start(), down('A', 0, 0), retry()]);
-    expect(effects).toEqual([[connectA], [{ type: 'wait', ms: 125 }], [connectA]]);
+    const { effects, waits } = play(pair('random', a, null), [start(), down('A', 0, 0), timer()]);
+    expect(effects).toEqual([[connectA], [], [connectA]]);
+    expect(waits).toEqual([[], [{ type: 'wait', for: 'back-off', ms: 125 }], []]);
   });
 
   test.each<[string, readonly PairEvent[], 'A' | 'B']>([
     ['a side that stands by', [start(), up('A')], 'B'],
     ['a side that failed already', [start(), down('A')], 'A'],
     ['before the start', [], 'A'],
-    ['after the stop', [start(), { type: 'stop', now: 0 }], 'A'],
+    ['after the stop', [start(), stop()], 'A'],
   ])('says nothing new: %s', (_, before, side) => {
     const { state } = play(pair(), before);
     expect(pairTransition(state, down(side))).toEqual({ state, effects: [] });
@@ -172,16 +192,16 @@ describe('lost', () => {
   });
 
   test('two servers that accept and drop are not tried in a hot loop', () => {
-    const { state, effects } = play(pair(), [start(), up('A'), down('A', 10), up('B', 11), down('B', 20, 0)]);
-    expect(effects[4]).toEqual([{ type: 'wait', ms: 125 }]);
-    const { effects: next } = play(state, [
-      retry(200),
+    const { state, waits } = play(pair(), [start(), up('A'), down('A', 10), up('B', 11), down('B', 20, 0)]);
+    expect(waits[4]).toEqual([{ type: 'wait', for: 'back-off', ms: 125 }]);
+    const { waits: next } = play(state, [
+      timer(200),
       up('A', 200),
       down('A', 210),
       up('B', 210),
       down('B', 220, 0),
     ]);
-    expect(next[4]).toEqual([{ type: 'wait', ms: 250 }]);
+    expect(next[4]).toEqual([{ type: 'wait', for: 'back-off', ms: 250 }]);
   });
 });
 
@@ -190,7 +210,7 @@ describe('retry', () => {
     ['while connecting', [start()]],
     ['while in use', [start(), up('A')]],
     ['before the start', []],
-    ['after the stop', [start(), { type: 'stop', now: 0 }]],
+    ['after the stop', [start(), stop()]],
   ])('changes nothing %s', (_, before) => {
     const { state } = play(pair(), before);
     expect(pairTransition(state, retry(9))).toEqual({ state, effects: [] });
@@ -204,23 +224,21 @@ describe('retry', () => {
 
 describe('stop', () => {
   test('abandons what is connected or being connected, and forgets', () => {
-    const { state, effects } = play(pair(), [start(), up('A'), { type: 'stop', now: 6 }]);
+    const { state, effects } = play(pair(), [start(), up('A'), stop(6)]);
     expect(effects[2]).toEqual([{ type: 'abandon', side: 'A' }]);
     expect(state).toEqual({ ...pair(), since: 6, sides: newPair('random', a, b, 6).sides });
     expect(pairStatus(state)).toBe('off');
-    expect(play(pair(), [start(), { type: 'stop', now: 6 }]).effects[1]).toEqual([
-      { type: 'abandon', side: 'A' },
-    ]);
+    expect(play(pair(), [start(), stop(6)]).effects[1]).toEqual([{ type: 'abandon', side: 'A' }]);
   });
 
   test('during a back-off nothing is left waiting', () => {
-    const { state, effects } = play(pair(), [start(), down('A'), down('B'), { type: 'stop', now: 6 }]);
+    const { state, effects } = play(pair(), [start(), down('A'), down('B'), stop(6)]);
     expect(effects[3]).toEqual([]);
-    expect(state.waiting).toBe(false);
+    expect(state.timer).toBeNull();
   });
 
   test('of a stopped pair changes nothing', () => {
     const state = pair();
-    expect(pairTransition(state, { type: 'stop', now: 5 })).toEqual({ state, effects: [] });
+    expect(pairTransition(state, stop(5))).toEqual({ state, effects: [] });
   });
 });

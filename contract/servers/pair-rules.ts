@@ -1,32 +1,38 @@
-import { backOffMs } from './back-off.ts';
 import { changeAddresses } from './pair-addresses.ts';
+import { beginRound, demoted, lost, race } from './pair-rounds.ts';
+import { alive, answersAgain, doesNotAnswer, notHad, probe } from './pair-standby.ts';
 import {
   addressOrNull,
   freshSide,
-  liveSide,
   otherSide,
   type PairEffect,
   type PairEvent,
-  type PairSide,
+  type PairMoment,
   type PairState,
   type PairStep,
   pairStatus,
   type ServerOrder,
+  unchanged,
+  usedSides,
+  withSide,
 } from './pair-state.ts';
+import { avoidedFor, timed, usualProbeMs } from './pair-timing.ts';
 import { type Side, sides } from './server-kind.ts';
 
 export { backOffMs } from './back-off.ts';
 export { connectionView } from './connection-view.ts';
+export { steadyMs } from './pair-rounds.ts';
 export type { PairEffect, PairEvent, PairSide, PairState, PairStep, ServerOrder } from './pair-state.ts';
-
-/**
- * A connection that held for less than this counts as one more failure of its round, so that two servers that accept
- * and drop are not tried in a hot loop. Milliseconds.
- */
-export const steadyMs = 2_000;
+export { headStartMs, usualProbeMs } from './pair-timing.ts';
 
 /** A stopped pair. Blank addresses, null or spaces, are skipped. */
-export function newPair(order: ServerOrder, a: string | null, b: string | null, now: number): PairState {
+export function newPair(
+  order: ServerOrder,
+  a: string | null,
+  b: string | null,
+  now: number,
+  probeEveryMs = usualProbeMs,
+): PairState {
   return {
     order,
     sides: {
@@ -36,8 +42,10 @@ export function newPair(order: ServerOrder, a: string | null, b: string | null, 
     inUse: null,
     firstUsed: null,
     round: 0,
+    raced: false,
+    probeEveryMs,
     started: false,
-    waiting: false,
+    timer: null,
     down: false,
     since: now,
   };
@@ -45,33 +53,47 @@ export function newPair(order: ServerOrder, a: string | null, b: string | null, 
 
 /**
  * What an event makes of a pair, and what is to be done. The order of the effects is kept by the driver; after each
- * step it clears its timer when `waiting` is false. An event that says nothing new gives back the same state.
+ * step it clears its timer when `timer` is null. An event that says nothing new gives back the same state.
  *
- * CIL alternates between its two servers in the same way (CTI OS developer guide, connection failure): the first side that fails needs no action.
+ * CIL alternates between its two servers in the same way (CTI OS developer guide, connection failure): the first side
+ * that fails needs no action.
  */
 export function pairTransition(state: PairState, event: PairEvent): PairStep {
   const step = apply(state, event);
   if (step.state === state) return step;
   const since = pairStatus(step.state) === pairStatus(state) ? state.since : event.now;
-  return { ...step, state: { ...step.state, since } };
+  return timed({ ...step, state: { ...step.state, since } }, event.random);
 }
 
 function apply(state: PairState, event: PairEvent): PairStep {
+  const { now, random } = event;
   switch (event.type) {
     case 'start':
-      return state.started ? unchanged(state) : start(state, event.now, event.random);
+      return state.started ? unchanged(state) : start(state, now, random);
+    case 'opened':
+      return opened(state, event.side, now);
     case 'connected':
-      return connected(state, event.side, event.now);
+      return connected(state, event);
     case 'failed':
       return failed(state, event);
+    case 'unanswered':
+      return doesNotAnswer(state, event);
+    case 'answered':
+      return answersAgain(state, event.side, now);
+    case 'timer':
+      return timeIsUp(state, event);
     case 'retry':
-      return state.started && liveSide(state) === null
-        ? beginRound(state, event.now, event.random)
+      return state.started && usedSides(state).length === 0
+        ? beginRound(state, now, random)
         : unchanged(state);
     case 'addresses':
       return readdress(state, event);
+    case 'probing':
+      return event.everyMs === state.probeEveryMs
+        ? unchanged(state)
+        : { state: { ...state, probeEveryMs: event.everyMs }, effects: [] };
     case 'stop':
-      return stop(state, event.now);
+      return stop(state, now);
   }
 }
 
@@ -84,92 +106,82 @@ function start(state: PairState, now: number, random: number): PairStep {
 function stop(state: PairState, now: number): PairStep {
   if (!state.started) return unchanged(state);
   const { A, B } = state.sides;
-  const live = liveSide(state);
+  const held = sides.filter((side) => state.sides[side].socket !== 'none');
   return {
-    state: { ...newPair(state.order, A.address, B.address, now) },
-    effects: live === null ? [] : [{ type: 'abandon', side: live }],
+    state: newPair(state.order, A.address, B.address, now, state.probeEveryMs),
+    effects: held.map((side): PairEffect => ({ type: 'abandon', side })),
   };
 }
 
-function connected(state: PairState, side: Side, now: number): PairStep {
+/** The first that takes the connection goes on; the other is only asked whether it lives. */
+function opened(state: PairState, side: Side, now: number): PairStep {
+  const { socket } = state.sides[side];
+  if (socket === 'none') return { state, effects: [{ type: 'leave', side }] };
+  if (socket === 'probe') return alive(state, side, now);
+  if (state.inUse !== null || state.sides[side].state !== 'connecting') return unchanged(state);
+  const ahead = withSide({ ...state, raced: true }, side, { answeredAt: now });
+  return { state: demoted(ahead, otherSide(side), now), effects: [] };
+}
+
+function connected(state: PairState, event: Extract<PairEvent, { type: 'connected' }>): PairStep {
+  const { side, now, says, random } = event;
   if (state.inUse === side) return unchanged(state);
+  const { socket } = state.sides[side];
   // A socket nobody waits for: two in use at once would mean two sessions at one switch.
-  if (state.sides[side].state !== 'connecting') return { state, effects: [{ type: 'abandon', side }] };
+  if (socket === 'none') return { state, effects: [{ type: 'leave', side }] };
+  const known = withSide(state, side, { says });
+  if (socket === 'probe') return alive(known, side, now);
+  const used: PairState = {
+    ...withSide(known, side, { state: 'in-use', since: now, error: null, answeredAt: now }),
+    inUse: side,
+    firstUsed: state.firstUsed ?? side,
+    down: false,
+  };
+  const other = otherSide(side);
+  // It takes over from one that lives but does not answer; else the other was slower.
+  if (state.inUse === other) return leftFor(used, other, { now, random });
+  return { state: demoted(used, other, now), effects: [] };
+}
+
+/** The side that did not answer is left, and not gone back to by choice for a while. */
+function leftFor(state: PairState, side: Side, { now, random }: PairMoment): PairStep {
   return {
-    state: {
-      ...withSide(state, side, { state: 'in-use', since: now, error: null }),
-      inUse: side,
-      firstUsed: state.firstUsed ?? side,
-      waiting: false,
-      down: false,
-    },
-    effects: [],
+    state: withSide(state, side, {
+      state: 'silent',
+      since: now,
+      socket: 'none',
+      tried: true,
+      avoidedUntil: now + avoidedFor(random),
+    }),
+    effects: [{ type: 'abandon', side }],
   };
 }
 
 function failed(state: PairState, event: Extract<PairEvent, { type: 'failed' }>): PairStep {
-  const { side, now } = event;
-  const was = state.sides[side];
-  if (liveSide(state) !== side) return unchanged(state);
-  const other = otherSide(side);
-  const held = was.state === 'in-use' && now - was.since >= steadyMs;
-  const silent = withSide(state, side, { state: 'silent', since: now, error: event.error, tried: true });
-  const lost: PairState = { ...silent, inUse: null };
-  const next = held ? { ...withSide(lost, other, { tried: false }), round: 0 } : lost;
-  return next.sides[other].tried || next.sides[other].address === null
-    ? backOff(next, event.random)
-    : connect(next, other, now);
+  const { socket } = state.sides[event.side];
+  if (socket === 'none') return unchanged(state);
+  const spare = socket === 'probe' || state.inUse === otherSide(event.side);
+  return spare ? notHad(state, event) : lost(state, event);
 }
 
-function backOff(state: PairState, random: number): PairStep {
-  return {
-    state: { ...state, round: state.round + 1, waiting: true, down: true },
-    effects: [{ type: 'wait', ms: backOffMs(state.round, random) }],
-  };
-}
-
-function beginRound(state: PairState, now: number, random: number): PairStep {
-  const first = firstSide(state, random);
-  if (first === null) return nowhere(state);
-  const untried = withSide(withSide(state, 'A', { tried: false }), 'B', { tried: false });
-  return connect(untried, first, now);
-}
-
-function firstSide(state: PairState, random: number): Side | null {
-  const [one, two] = sides.filter((side) => state.sides[side].address !== null);
-  if (one === undefined || two === undefined) return one ?? null;
-  return state.order === 'primary-first' || random < 0.5 ? one : two;
-}
-
-/** Both addresses are blank: only new addresses can help, so nothing is waited for. */
-function nowhere(state: PairState): PairStep {
-  return state.down && !state.waiting
-    ? unchanged(state)
-    : { state: { ...state, down: true, waiting: false }, effects: [] };
-}
-
-function connect(state: PairState, side: Side, now: number): PairStep {
-  const { address } = state.sides[side];
-  if (address === null) return nowhere(state);
-  return {
-    state: { ...withSide(state, side, { state: 'connecting', since: now }), waiting: false },
-    effects: [{ type: 'connect', side, address }],
-  };
+function timeIsUp(before: PairState, { now, random }: PairMoment): PairStep {
+  const state: PairState = { ...before, timer: null };
+  switch (before.timer) {
+    case null:
+      return unchanged(before);
+    case 'back-off':
+      return beginRound(state, now, random);
+    case 'head-start':
+      return race(state, now);
+    case 'probe':
+      return probe(state);
+  }
 }
 
 function readdress(state: PairState, event: Extract<PairEvent, { type: 'addresses' }>): PairStep {
   const change = changeAddresses(state, event.a, event.b, event.now);
   if (change === null) return unchanged(state);
-  if (!state.started || liveSide(change.state) !== null) return change;
+  if (!state.started || usedSides(change.state).length > 0) return change;
   const begun = beginRound({ ...change.state, round: 0, down: false }, event.now, event.random);
-  const effects: readonly PairEffect[] = [...change.effects, ...begun.effects];
-  return { state: begun.state, effects };
-}
-
-function withSide(state: PairState, side: Side, part: Partial<PairSide>): PairState {
-  return { ...state, sides: { ...state.sides, [side]: { ...state.sides[side], ...part } } };
-}
-
-function unchanged(state: PairState): PairStep {
-  return { state, effects: [] };
+  return { state: begun.state, effects: [...change.effects, ...begun.effects] };
 }

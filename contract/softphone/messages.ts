@@ -17,6 +17,12 @@ export const phoneCommand = z.discriminatedUnion('type', [
     order: z.enum(['random', 'primary-first']),
     /** Silence after which a server counts as dead, milliseconds. */
     deadlineMs: z.number().int().positive(),
+    /** How often the server that is not in use is asked whether it lives, milliseconds; 0: never. */
+    probeEveryMs: z.number().int().nonnegative(),
+    /** How long a call may bring no sound before the agent is warned, milliseconds; 0: never; left out: 5 s. */
+    silenceWarnMs: z.number().int().nonnegative().optional(),
+    /** How long a call may bring no sound before it is ended, milliseconds; 0: never; left out: 30 s. */
+    silenceEndMs: z.number().int().nonnegative().optional(),
   }),
   z.object({ type: z.literal('unregister') }),
   /** Ends a back-off: tries the servers now. */
@@ -38,10 +44,14 @@ export const phoneCommand = z.discriminatedUnion('type', [
   /** Tries a device before a call: a short sound, or the microphone's level as events. */
   z.object({ type: z.literal('trySound'), on: z.enum(['speaker', 'ringer']) }),
   z.object({ type: z.literal('meterMicrophone'), on: z.boolean() }),
-  /** Whether a ringing call may be heard on the ringer. */
-  z.object({ type: z.literal('ringing'), audible: z.boolean() }),
 ]);
 export type PhoneCommand = z.infer<typeof phoneCommand>;
+
+const phoneServer = z.object({
+  state: z.enum(['unused', 'untried', 'connecting', 'in-use', 'standby', 'silent']),
+  /** Why it is silent: names the server, address and cause. */
+  error: z.string().nullable(),
+});
 
 /** What the phone tells main. */
 export const phoneEvent = z.discriminatedUnion('type', [
@@ -50,13 +60,14 @@ export const phoneEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('registration'),
     state: z.enum(['unregistered', 'registering', 'registered', 'failed']),
-    /** Each side's last word, for the connections popover. */
-    sides: z.object({
-      A: z.enum(['unused', 'connecting', 'in-use', 'standby', 'silent']),
-      B: z.enum(['unused', 'connecting', 'in-use', 'standby', 'silent']),
-    }),
+    /** Each side's last word, for the connections popover: `SideView`. */
+    sides: z.object({ A: phoneServer, B: phoneServer }),
     inUse: side.nullable(),
-    /** Names the server, address and cause. */
+    /** How the pair is shown: `ConnectionView`. */
+    status: z.enum(['off', 'connecting', 'up', 'moved', 'down']),
+    /** What is wrong with the addresses although it works; null: nothing that is known. */
+    misconfigured: z.string().nullable(),
+    /** Why the phone is not registered: names the server, address and cause. */
     error: z.string().nullable(),
   }),
   z.object({ type: z.literal('call'), call: phoneCall }),
@@ -70,6 +81,11 @@ export const phoneEvent = z.discriminatedUnion('type', [
   }),
   /** Null: not measured (no report for 10 s). */
   z.object({ type: z.literal('quality'), callId, quality: lineQuality.nullable() }),
+  /**
+   * A standing call brings no sound, of which signalling may never tell why: told each second from the warning on.
+   * Null: it brings sound again, or need not, on hold.
+   */
+  z.object({ type: z.literal('silence'), callId, silentForMs: z.number().int().nonnegative().nullable() }),
   z.object({ type: z.literal('audio'), audio: audioState }),
   z.object({ type: z.literal('microphoneLevel'), dbfs: z.number().nullable() }),
 ]);

@@ -7,7 +7,7 @@ import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
-import { silentLog } from '../../main/log/log.ts';
+import { silentLog } from '../../main/log/testing/test-logs.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
 import { Control } from '../support/tier.ts';
 import { until as untilSeen } from '../support/until.ts';
@@ -40,6 +40,7 @@ async function openDesk(): Promise<HeadlessDesk> {
     microphone: { type: 'tone', hertz: 1_000 },
     newId: randomUUID,
     log: silentLog,
+    bundles: folder,
   });
   open.push({ headless, folder });
   await until(headless, ({ configuration }) => configuration.status === 'fresh');

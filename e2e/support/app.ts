@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { chromiumShellEnvironment } from '../../tools/chromium-shell/environment.ts';
-import { electronIsPresent } from '../../tools/electron-binary.ts';
+import { testsRunOnElectron } from '../../tools/electron-binary.ts';
 import { projectRoot } from './project.ts';
 import { until } from './until.ts';
+import { clockAheadVariable, setPageClocks, wrongClock } from './wrong-clock.ts';
 
 /** A running app as a test sees it: its two windows and how to end it. */
 export interface RunningApp {
@@ -29,18 +30,24 @@ export interface AppOptions {
   readonly simulator?: boolean;
   /** A folder that an earlier run left; a new one otherwise. */
   readonly data?: string;
+  /** What its settings file says before it starts. */
+  readonly settings?: object;
   /** What the microphone hears: a WAV file. A beeping fake device otherwise. */
   readonly microphone?: string;
   /** `no-microphone`: the computer has none. */
   readonly without?: 'microphone';
+  /** How far this computer's clock is ahead of the real time, milliseconds. Its pages are loaded anew for it. */
+  readonly clockAheadMs?: number;
 }
 
 /** Starts the built app, on Electron's own binary where it is present and on the Chromium shell where it is not. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const data = options.data ?? (await mkdtemp(path.join(tmpdir(), 'switchhook-e2e-')));
+  if (options.settings) await writeFile(path.join(data, 'settings.json'), JSON.stringify(options.settings));
   const application = await _electron.launch({
     cwd: projectRoot,
     args: [
+      ...(options.clockAheadMs ? ['-r', wrongClock] : []),
       ...(options.without === 'microphone' ? [] : ['--use-fake-device-for-media-stream']),
       ...(options.microphone ? [`--use-file-for-fake-audio-capture=${options.microphone}`] : []),
       '--allow-loopback-in-peer-connection',
@@ -48,10 +55,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       `--data=${data}`,
       ...(options.simulator ? ['--simulator'] : options.config.map((address) => `--config=${address}`)),
     ],
-    env: environment(),
+    env: { ...environment(), [clockAheadVariable]: String(options.clockAheadMs ?? 0) },
   });
-  const desk = await windowOf(application, 'desk');
-  const phone = await windowOf(application, 'phone');
+  const { desk, phone } = await windowsOf(application);
+  if (options.clockAheadMs) await setPageClocks([desk, phone], options.clockAheadMs);
   const child = application.process();
   const gone = new Promise((resolve) => child.once('exit', resolve));
   const end = async (): Promise<void> => {
@@ -73,6 +80,19 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   };
 }
 
+/** Both windows. An app that shows none is ended, and what it said on stderr is told. */
+async function windowsOf(application: ElectronApplication): Promise<Pick<RunningApp, 'desk' | 'phone'>> {
+  const child = application.process();
+  const said: string[] = [];
+  child.stderr?.on('data', (text: Buffer) => said.push(text.toString()));
+  try {
+    return { desk: await windowOf(application, 'desk'), phone: await windowOf(application, 'phone') };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`The app shows no windows. It said:\n${said.join('')}`, { cause: error });
+  }
+}
+
 /** The window that shows the page of that name: a window is there before its page is, so it is asked again. */
 export async function windowOf(application: ElectronApplication, name: 'desk' | 'phone'): Promise<Page> {
   const shows = (page: Page): boolean =>
@@ -89,7 +109,7 @@ export async function windowOf(application: ElectronApplication, name: 'desk' | 
 
 /** Where Electron's own binary is absent, its npm package is told to start the Chromium shell in its place. */
 function environment(): Record<string, string> {
-  const shell = electronIsPresent() ? {} : chromiumShellEnvironment();
+  const shell = testsRunOnElectron() ? {} : chromiumShellEnvironment();
   // Playwright asks the package in this process; the app inherits the rest.
   Object.assign(process.env, shell);
   return Object.fromEntries(

@@ -40,6 +40,11 @@ export class DeskPage {
       .filter({ has: this.page.getByText(word, { exact: true }) });
   }
 
+  /** A session's tab, by the name on it. */
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
   }

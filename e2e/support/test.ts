@@ -29,6 +29,11 @@ interface Fixtures {
 
 interface WorkerFixtures {
   readonly runningTier: RunningTier;
+  /**
+   * Where the apps of all tests have their folders. It is taken away at the end: a Chromium that has just been ended
+   * may still write into its own.
+   */
+  readonly scratch: string;
   readonly microphone: string;
 }
 
@@ -41,13 +46,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  microphone: [
+  scratch: [
     async ({}, use) => {
-      const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-microphone-'));
-      const file = path.join(folder, 'tone.wav');
+      const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-e2e-'));
+      await use(folder);
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+    },
+    { scope: 'worker' },
+  ],
+  microphone: [
+    async ({ scratch }, use) => {
+      const file = path.join(scratch, 'tone.wav');
       await writeToneFile(file, agentTone);
       await use(file);
-      await rm(folder, { recursive: true, force: true });
     },
     { scope: 'worker' },
   ],
@@ -56,11 +67,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(runningTier);
   },
   control: async ({ tier }, use) => use(tier.control),
-  openApp: async ({ tier, microphone }, use) => {
+  openApp: async ({ tier, microphone, scratch }, use) => {
     const { a, b } = tier.addresses.configuration;
     const apps: RunningApp[] = [];
     await use(async (options = {}) => {
-      const app = await startApp({ config: [a, b], microphone, ...options });
+      const data = options.data ?? (await mkdtemp(path.join(scratch, 'app-')));
+      const app = await startApp({ config: [a, b], microphone, ...options, data });
       apps.push(app);
       return app;
     });
@@ -90,6 +102,28 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const stranger of strangers) await stranger.close();
   },
 });
+
+/**
+ * A `test` of which all tests have one app: for what leaves it as it found it. They may not ask for `tier`, `control`
+ * or `openApp`, which begin the tier's day anew.
+ */
+export function testWithOneApp(prepare: (app: RunningApp) => Promise<void> = async () => undefined) {
+  let shared: RunningApp | null = null;
+  const withOneApp = test.extend({
+    app: async ({}, use) => {
+      if (!shared) throw new Error('The app was not started.');
+      await use(shared);
+    },
+  });
+  withOneApp.beforeAll(async ({ runningTier, microphone, scratch }) => {
+    await runningTier.control.reset();
+    const { a, b } = runningTier.addresses.configuration;
+    shared = await startApp({ config: [a, b], microphone, data: await mkdtemp(path.join(scratch, 'app-')) });
+    await prepare(shared);
+  });
+  withOneApp.afterAll(() => shared?.close());
+  return withOneApp;
+}
 
 /** Where the processes that a test starts make their temporary folders. */
 export function temporaryOf(testInfo: Pick<TestInfo, 'outputPath'>): string {

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import { deskState } from './desk-state.ts';
 import type { Control } from './tier.ts';
 
 interface KnownCall {
@@ -30,4 +32,14 @@ export async function serverLog(control: Control, server: string): Promise<reado
 export async function seatsGivenBack(control: Control): Promise<number> {
   const lines = [...(await serverLog(control, 'licensing-a')), ...(await serverLog(control, 'licensing-b'))];
   return lines.filter((line) => line.includes('gave a seat back')).length;
+}
+
+/** Kills the CTI server that this desk uses, and waits until the other one has it. */
+export async function killCtiOf(desk: Page, control: Control): Promise<'cti-a' | 'cti-b'> {
+  const { connections, login } = await deskState(desk);
+  const server = connections.cti.inUse === 'A' ? 'cti-a' : 'cti-b';
+  const { after } = await control.post<{ after: number }>(`/servers/${server}/kill`);
+  const agentId = login.phase === 'logged-in' ? { agentId: login.agentId } : {};
+  await control.wait({ for: 'event', type: 'deskConnected', ...agentId, after });
+  return server;
 }

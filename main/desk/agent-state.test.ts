@@ -47,8 +47,21 @@ describe('a state that the agent chooses', () => {
     expect(desk.effects('sendCti')).toMatchObject([
       { request: { type: 'SetAgentStateRequest', target: ready } },
     ]);
-    desk.ctiLost().ctiUp().systemIs().agentStateAtSwitch().snapshots();
+    const id = desk.idOf('SetAgentStateRequest');
+    desk.cti({ type: 'RequestConf', id }).agent({ state: 'Ready' });
+    desk.ctiLost().ctiUp().systemIs().agentStateAtSwitch().snapshots([], { state: 'Ready' });
     expect(desk.sent()).toEqual([]);
+  });
+
+  it('while no CTI server answers takes the place of one that was asked for before', () => {
+    const lunch = { state: 'NotReady', reasonCode: 1 } as const;
+    const desk = new DrivenDesk().loggedIn().command({ type: 'setState', target: ready }).ctiLost();
+    desk.command({ type: 'setState', target: lunch });
+    expect(desk.outcomes(), 'both clicks are answered').toEqual([{ ok: true }, { ok: true }]);
+    desk.ctiUp().systemIs().agentStateAtSwitch().snapshots();
+    expect(desk.effects('sendCti')).toMatchObject([
+      { request: { type: 'SetAgentStateRequest', target: lunch } },
+    ]);
   });
 
   it('while no CTI server answers is not asked for when the switch is there already', () => {
@@ -100,7 +113,9 @@ describe('a CTI server that is lost', () => {
     const desk = new DrivenDesk().loggedIn().agent({ state: 'Ready' }).ctiLost().ctiUp();
     expect(desk.sent()).toEqual(['SetSessionMode']);
     desk.systemIs().agentStateAtSwitch();
-    expect(desk.effects('sendCti')).toMatchObject([{ request: { type: 'LogInRequest', takeOver: false } }]);
+    expect(desk.effects('sendCti')).toMatchObject([
+      { request: { type: 'SetAgentStateRequest', target: { state: 'Login', takeOver: false } } },
+    ]);
     desk.snapshots([], { state: 'Ready' });
     expect(desk.view.agent).toMatchObject({ state: 'Ready', known: 'live' });
     expect(desk.view.login.phase).toBe('logged-in');
@@ -114,10 +129,55 @@ describe('a CTI server that is lost', () => {
 });
 
 describe('a click that waits for an answer', () => {
-  it('is told when the server is lost, and is not shown as chosen any longer', () => {
-    const desk = new DrivenDesk().loggedIn().command({ type: 'setState', target: ready }).ctiLost();
-    expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'cti.lost' } });
+  const waiting = (): DrivenDesk => new DrivenDesk().loggedIn().command({ type: 'setState', target: ready });
+  const whole = (desk: DrivenDesk): DrivenDesk => desk.ctiUp().systemIs().agentStateAtSwitch().snapshots();
+
+  it('is asked again under its id when its server is lost and another is whole, and answered there', () => {
+    const desk = waiting();
+    const id = desk.idOf('SetAgentStateRequest');
+    desk.ctiLost();
+    expect(desk.outcome()).toBeNull();
+    expect(desk.view.agent).toMatchObject({ known: 'lost', chosen: { target: ready } });
+    whole(desk);
+    expect(desk.effects('sendCti')).toMatchObject([{ request: { id, target: ready } }]);
+    expect(desk.cti({ type: 'RequestConf', id }).outcome()).toEqual({ ok: true });
+  });
+
+  it('of a call is asked again too', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'dial', number: '5550100' });
+    const id = desk.idOf('MakeCallRequest');
+    expect(whole(desk.ctiLost()).idOf('MakeCallRequest')).toBe(id);
+  });
+
+  it('is told when no server answers, is not shown as chosen, and not done later behind his back', () => {
+    const desk = waiting().ctiLost().ctiDown();
+    expect(desk.outcome()).toMatchObject({
+      ok: false,
+      error: { code: 'cti.lost', message: expect.stringContaining('cti-a.example:8110') },
+    });
     expect(desk.view.agent).toMatchObject({ known: 'lost', chosen: null });
+    expect(whole(desk).sent()).toEqual([]);
+  });
+
+  it('is told after its time, by the server that did not answer, and not asked again', () => {
+    const desk = waiting().ctiOn('A');
+    const commandId = desk.lastCommand;
+    desk.put({ type: 'commandTimedOut', commandId });
+    expect(desk.outcome()).toMatchObject({
+      ok: false,
+      error: {
+        code: 'desk.unanswered',
+        message: expect.stringContaining('CTI server A (cti-a.example:8110) is connected but did not answer'),
+      },
+    });
+    expect(desk.view.agent?.chosen).toBeNull();
+    expect(whole(desk.ctiLost()).sent()).toEqual([]);
+  });
+
+  it('is told after its time that its server was lost, where that is so', () => {
+    const desk = waiting().ctiLost();
+    desk.put({ type: 'commandTimedOut', commandId: desk.lastCommand });
+    expect(desk.outcome()).toMatchObject({ error: { message: expect.stringContaining('was lost before') } });
   });
 });
 

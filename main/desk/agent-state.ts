@@ -1,6 +1,8 @@
 import type { ChoosableState } from '../../contract/cti/agent.ts';
+import { isWhole } from './attempt.ts';
 import { noCti } from './call-control.ts';
 import { deskError } from './errors.ts';
+import { supersedeState } from './in-flight.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { awaiting, type DeskModel, type Step, step, withView } from './model.ts';
@@ -19,36 +21,40 @@ export function chooseState(
   moment: Moment,
 ): Step {
   const { agent } = model.view;
-  if (!agent || !model.attempt?.loggedIn) return noCti(model, commandId);
+  if (!agent || model.attempt?.stage !== 'logged-in') return noCti(model, commandId);
   const chosen = withView(model, { agent: { ...agent, chosen: { target, at: moment.now } } });
-  return model.attempt.cti === 'whole'
-    ? askForState(chosen, target, commandId, moment)
-    : step(chosen, done(commandId));
+  if (isWhole(model.attempt)) return askForState(chosen, target, commandId, moment);
+  const kept = supersedeState(chosen);
+  return step(kept.model, ...kept.effects, done(commandId));
 }
 
-/** What was chosen while nobody listened is asked for once, if the switch has not gone there by itself. */
+/**
+ * What was chosen while nobody listened is asked for once, if the switch has not gone there by itself. What had been
+ * asked for already is asked again under its id, not here.
+ */
 export function askForChosenState(model: DeskModel, moment: Moment): Step {
   const chosen = model.view.agent?.chosen;
-  return chosen ? askForState(model, chosen.target, null, moment) : step(model);
+  const asked = Object.values(model.pending).some(({ about }) => about === 'state');
+  return chosen && !asked ? askForState(model, chosen.target, null, moment) : step(model);
 }
 
-function askForState(
+export function askForState(
   model: DeskModel,
   target: ChoosableState,
   commandId: string | null,
   moment: Moment,
 ): Step {
-  const id = moment.newId();
-  return step(awaiting(model, id, { about: 'state', commandId, target }), {
+  const request = { type: 'SetAgentStateRequest', id: moment.newId(), target } as const;
+  return step(awaiting(model, request.id, { about: 'state', commandId, request }), {
     type: 'sendCti',
-    request: { type: 'SetAgentStateRequest', id, target },
+    request,
   });
 }
 
 /** Logout, with its reason, and only from Not Ready (Finesse, user-states; CAD). */
 export function logOut(model: DeskModel, reasonCode: number | null, commandId: string, moment: Moment): Step {
   const { agent, login } = model.view;
-  if (!agent || login.phase !== 'logged-in' || model.attempt?.cti !== 'whole') return noCti(model, commandId);
+  if (!agent || login.phase !== 'logged-in' || !isWhole(model.attempt)) return noCti(model, commandId);
   if (agent.state !== 'NotReady') {
     const error = deskError(
       'logout.notNow',
@@ -57,13 +63,13 @@ export function logOut(model: DeskModel, reasonCode: number | null, commandId: s
     );
     return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
   }
-  const id = moment.newId();
+  const request = { type: 'LogOutRequest', id: moment.newId(), reasonCode } as const;
   const leaving = withView(model, {
     login: { phase: 'logging-out', profile: login.profile, agentId: login.agentId },
   });
   return step(
-    awaiting(leaving, id, { about: 'logout', commandId, reasonCode }),
-    { type: 'sendCti', request: { type: 'LogOutRequest', id, reasonCode } },
+    awaiting(leaving, request.id, { about: 'logout', commandId, request }),
+    { type: 'sendCti', request },
     { type: 'startTimer', timer: 'logout', ms: logoutDeadlineMs },
   );
 }

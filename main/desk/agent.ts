@@ -1,9 +1,10 @@
-import type { AgentSnapshot, ChoosableState } from '../../contract/cti/agent.ts';
+import type { AgentSnapshot } from '../../contract/cti/agent.ts';
+import { sameChoice } from '../../contract/cti/same-choice.ts';
 import { systemReasonLabel } from '../../contract/cti/system-reasons.ts';
 import type { AgentView } from '../../contract/desk/desk-state.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
-import { clearDesk } from './session-end.ts';
+import { loggedOut } from './session-end.ts';
 import { closeFinishedSessions } from './wrap-up.ts';
 
 /** The switch says how the agent is: the one place where his state on the desk changes. */
@@ -11,7 +12,7 @@ export function agentChanged(model: DeskModel, snapshot: AgentSnapshot, moment: 
   const { attempt } = model;
   if (!attempt || snapshot.agentId !== attempt.login.agentId) return step(model);
   if (snapshot.state === 'LoggedOut') {
-    return attempt.loggedIn ? loggedOut(model, snapshot, moment) : step(model);
+    return attempt.stage === 'logged-in' ? leftOut(model, snapshot, moment) : step(model);
   }
   const agent: AgentView = {
     ...snapshot,
@@ -24,18 +25,15 @@ export function agentChanged(model: DeskModel, snapshot: AgentSnapshot, moment: 
 /** What he chose is settled as soon as it is his state, or what comes next. */
 function stillChosen(chosen: AgentView['chosen'], agent: AgentSnapshot): AgentView['chosen'] {
   if (!chosen) return null;
-  const settled =
-    agent.state === chosen.target.state || (agent.next !== null && sameChoice(agent.next, chosen.target));
+  const { target } = chosen;
+  const isThere =
+    agent.state === target.state && (target.state !== 'NotReady' || agent.reasonCode === target.reasonCode);
+  const settled = isThere || (agent.next !== null && sameChoice(agent.next, target));
   return settled ? null : chosen;
 }
 
-function sameChoice(one: ChoosableState, other: ChoosableState): boolean {
-  if (one.state !== other.state) return false;
-  return one.state !== 'NotReady' || other.state !== 'NotReady' || one.reasonCode === other.reasonCode;
-}
-
 /** He logged out here, or someone else did it: then the desk says why. */
-function loggedOut(model: DeskModel, snapshot: AgentSnapshot, moment: Moment): Step {
+function leftOut(model: DeskModel, snapshot: AgentSnapshot, moment: Moment): Step {
   const asked = Object.values(model.pending).some(({ about }) => about === 'logout');
   const asking = asked || model.view.login.phase === 'logging-out';
   const reason = snapshot.reasonCode === null ? null : systemReasonLabel(snapshot.reasonCode);
@@ -48,5 +46,5 @@ function loggedOut(model: DeskModel, snapshot: AgentSnapshot, moment: Moment): S
         details: { reasonCode: String(snapshot.reasonCode ?? '') },
         remedies: [],
       };
-  return clearDesk(model, { phase: 'logged-out', error }, moment);
+  return loggedOut(model, error, moment);
 }

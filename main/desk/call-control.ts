@@ -1,10 +1,10 @@
-import type { CtiRequest } from '../../contract/cti/requests.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
+import { isWhole } from './attempt.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
-import { awaiting, type DeskModel, type Step, step } from './model.ts';
+import { awaiting, type DeskModel, type SessionRequest, type Step, step } from './model.ts';
 import { sessionOf } from './sessions.ts';
 
 /** Commands that the phone carries out itself, by SIP, at once and with every other server down. */
@@ -38,7 +38,7 @@ export function phoneControl(
   if (!session || session.phase === 'ended') return unknownCall(model, commandId);
   if (model.identity.phone === 'hardphone') return byCti(model, command, commandId, moment);
   if (!session.phone) {
-    if (command.type === 'release' && model.attempt?.cti === 'whole') {
+    if (command.type === 'release' && isWhole(model.attempt)) {
       return byCti(model, command, commandId, moment);
     }
     if (command.type !== 'answer' || model.view.phone.registration !== 'registered') {
@@ -145,10 +145,9 @@ function alternate(model: DeskModel, callId: string, id: string, commandId: stri
     : unknownCall(model, commandId);
 }
 
-function send(model: DeskModel, request: CtiRequest, action: string, commandId: string): Step {
-  if (model.attempt?.cti !== 'whole') return noCti(model, commandId);
-  const callId = 'callId' in request ? request.callId : null;
-  return step(awaiting(model, request.id, { about: 'call', commandId, action, callId }), {
+function send(model: DeskModel, request: SessionRequest, action: string, commandId: string): Step {
+  if (!isWhole(model.attempt)) return noCti(model, commandId);
+  return step(awaiting(model, request.id, { about: 'call', commandId, action, request }), {
     type: 'sendCti',
     request,
   });

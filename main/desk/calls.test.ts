@@ -6,8 +6,10 @@ import { callSnapshot, phoneCallSnapshot } from './testing/samples.ts';
 const registered = {
   type: 'registration',
   state: 'registered',
-  sides: { A: 'in-use', B: 'standby' },
+  sides: { A: { state: 'in-use', error: null }, B: { state: 'untried', error: null } },
   inUse: 'A',
+  status: 'up',
+  misconfigured: null,
   error: null,
 } as const;
 
@@ -261,7 +263,7 @@ describe('notes of an earlier run', () => {
       recentCalls: [],
       notices: [],
       drafts: {
-        'call-1': { agentId, draft: { notes: 'Rebill', disposition: 1, savedAt: 7, status: 'local' } },
+        'call-1': { agentId, draft: { notes: 'Rebill', disposition: 1, savedAt: 7 } },
       },
       lastProfile: null,
       audio: { microphone: null, speaker: null, ringer: null },

@@ -90,7 +90,7 @@ export function callEnded(model: DeskModel, session: VoiceSession, moment: Momen
   return andThen(step(ended, keep), (now) => closeFinishedSessions(now, moment));
 }
 
-function listed(model: DeskModel, { call }: VoiceSession): readonly RecentCall[] {
+function listed(model: DeskModel, { call, draft }: VoiceSession): readonly RecentCall[] {
   const entry: RecentCall = {
     callId: call.callId,
     direction: call.direction,
@@ -99,6 +99,7 @@ function listed(model: DeskModel, { call }: VoiceSession): readonly RecentCall[]
     at: call.offeredAt,
     talkedMs: call.answeredAt === null || call.endedAt === null ? null : call.endedAt - call.answeredAt,
     end: call.end?.message ?? '',
+    notes: hasContent(draft) ? 'here' : 'none',
   };
   const others = model.view.recentCalls.filter(({ callId }) => callId !== call.callId);
   return [entry, ...others].slice(0, recentCallsKept);

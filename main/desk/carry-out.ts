@@ -8,24 +8,11 @@ import type { Pairs } from './pairs.ts';
 
 export interface Effects {
   carryOut(effect: Effect): void;
-  /** Who waits for the command's outcome; after its deadline, milliseconds, he is told that none came. */
+  /** Who waits for the command's outcome; after its deadline, milliseconds, the desk is told to answer it. */
   await(commandId: string, deadlineMs: number | null, answer: (outcome: CommandOutcome) => void): void;
   /** Resolves when every write that was begun is on disk or has failed. */
   settled(): Promise<void>;
 }
-
-/** Every wait has an end: a server that is alive but does not answer this. */
-const unansweredOutcome: CommandOutcome = {
-  ok: false,
-  error: {
-    code: 'desk.unanswered',
-    title: 'No answer came',
-    message:
-      'The server is connected but did not answer this. If it was done, the desk shows it; otherwise try again.',
-    details: {},
-    remedies: [{ action: 'try-again' }],
-  },
-};
 
 /** Carries out what transitions ask of the world. What comes of it is put in as an input. */
 export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input) => void): Effects {
@@ -53,14 +40,26 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     );
   }
 
-  /**
-   * To disk before the wire. What can't be sent now goes out at the next login, from the outbox; the draft goes only
-   * when the outbox has it.
-   */
+  /** To disk before the wire; the draft goes only when the outbox has it. */
   async function post({ request, agentId }: Extract<Effect, { type: 'post' }>): Promise<void> {
     const kept = await ports.outbox.append(agentId, request);
     if (kept.ok) await ports.drafts.remove(request.callId);
-    pairs.sendCti(request);
+    put({ type: 'inOutbox', id: request.id });
+  }
+
+  async function setNotesAside({
+    agentId,
+    request,
+    refusal,
+  }: Extract<Effect, { type: 'setNotesAside' }>): Promise<void> {
+    const kept = await ports.outbox.setAside(agentId, request, refusal);
+    put({ type: 'notesSetAside', request, refusal, kept });
+  }
+
+  async function saveSupportBundle({
+    commandId,
+  }: Extract<Effect, { type: 'saveSupportBundle' }>): Promise<void> {
+    put({ type: 'supportBundleSaved', commandId, saved: await ports.saveSupportBundle() });
   }
 
   async function readOutbox(agentId: string): Promise<void> {
@@ -110,7 +109,7 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     },
     keepConfiguration: ({ configuration, at }) => track(ports.configuration.keep(configuration, at)),
     healAddresses: heal,
-    setDeadline: ({ ms }) => pairs.setDeadline(ms),
+    setTiming: ({ deadlineMs, probeEveryMs }) => pairs.setTiming(deadlineMs, probeEveryMs),
     tryConfigurationNow: () => pairs.tryNow('configuration'),
     openPair: ({ kind, servers, cluster }) => pairs.open(kind, servers, cluster),
     closePair: ({ kind }) => pairs.close(kind),
@@ -122,11 +121,15 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     removeDraft: ({ sessionId }) => track(ports.drafts.remove(sessionId)),
     post: (effect) => track(post(effect)),
     posted: ({ id }) => track(ports.outbox.confirm(id)),
+    setNotesAside: (effect) => track(setNotesAside(effect)),
     readOutbox: ({ agentId }) => track(readOutbox(agentId)),
     keepRecentCalls: ({ calls }) => track(ports.recentCalls.keep(calls)),
-    keepLastProfile: ({ profile }) => ports.settings.change({ lastProfile: profile }),
+    // Settings are written, and waited for, at once: not before the desk has shown that he is logged in.
+    keepLastProfile: ({ profile }) =>
+      void ports.timers.setTimeout(() => ports.settings.change({ lastProfile: profile }), 0),
     keepAudio: ({ audio }) => ports.settings.change({ audio }),
     openUrl: ({ url }) => ports.openUrl(url),
+    saveSupportBundle: (effect) => track(saveSupportBundle(effect)),
     announceCall: ({ callId, from }) => ports.announceCall(callId, from),
     startTimer: ({ timer, ms }) => startTimer(timer, ms),
     stopTimer: ({ timer }) => stopTimer(timer),
@@ -137,7 +140,7 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
   return {
     carryOut: (effect) => carryOneOut(carry, effect),
     await: (commandId, deadlineMs, listener) => {
-      const tooLate = (): void => answer(commandId, unansweredOutcome);
+      const tooLate = (): void => put({ type: 'commandTimedOut', commandId });
       const limit = deadlineMs === null ? null : ports.timers.setTimeout(tooLate, deadlineMs);
       waiting.set(commandId, { answer: listener, limit });
     },

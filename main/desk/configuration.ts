@@ -1,5 +1,6 @@
 import type { Configuration, ConfigurationAnswer } from '../../contract/configuration/messages.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
+import { usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import { pairDown, sideFailures } from './errors.ts';
@@ -20,19 +21,11 @@ export function configurationEvent(
       return step(serverTime(model, event.hello.time, moment.now), { type: 'downloadConfiguration' });
     case 'message':
       return message(model, event.message, moment);
+    // Neither answers, or the one in use does not answer the download: the same to the agent.
+    case 'unanswered':
+      return step(event.moving ? model : notDownloaded(model, event.causes));
     case 'down':
-      return step(
-        withView(model, {
-          configuration: unreachable(
-            model,
-            pairDown(
-              'configuration',
-              sideFailures(model.view.connections.configuration, event.causes),
-              'Switchhook goes on trying.',
-            ),
-          ),
-        }),
-      );
+      return step(notDownloaded(model, event.causes));
     case 'lost':
     case 'failed':
       return step(model);
@@ -79,11 +72,18 @@ function take(model: DeskModel, configuration: Configuration, now: number): Step
       },
     },
   );
+  const moved = model.cluster !== null && model.cluster !== configuration.cluster.id;
+  const sentence = `This desk belonged to the cluster "${model.cluster}"; the configuration server that answered belongs to "${configuration.cluster.id}", whose configuration is used from now on.`;
   return step(
     known,
+    ...(moved ? [{ type: 'log', level: 'warn', sentence } as const] : []),
     { type: 'keepConfiguration', configuration, at: now },
     { type: 'healAddresses', servers: configuration.configurationServers },
-    { type: 'setDeadline', ms: configuration.desktop.heartbeatDeadlineMs },
+    {
+      type: 'setTiming',
+      deadlineMs: configuration.desktop.heartbeatDeadlineMs,
+      probeEveryMs: configuration.desktop.standbyProbeMs ?? usualProbeMs,
+    },
   );
 }
 
@@ -102,6 +102,12 @@ export function keptConfiguration(model: DeskModel, kept: KeptConfiguration): De
       },
     },
   );
+}
+
+function notDownloaded(model: DeskModel, causes: Parameters<typeof sideFailures>[1]): DeskModel {
+  const failures = sideFailures(model.view.connections.configuration, causes);
+  const error = pairDown('configuration', failures, 'Switchhook goes on trying.');
+  return withView(model, { configuration: unreachable(model, error) });
 }
 
 function unreachable(model: DeskModel, error: DeskError): DeskModel['view']['configuration'] {

@@ -1,7 +1,9 @@
 import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { SimulatorView } from '../../contract/desk/desk-state.ts';
+import type { Result } from '../../contract/result.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import type { Drafts } from '../files/drafts.ts';
+import type { FileFailure } from '../files/file-failure.ts';
 import type { Outbox } from '../files/outbox.ts';
 import type { RecentCalls } from '../files/recent-calls.ts';
 import type { Log } from '../log/log.ts';
@@ -30,6 +32,8 @@ export interface DeskPorts {
   readonly log: Log;
   readonly phone: (command: PhoneCommand) => void;
   readonly openUrl: (url: string) => void;
+  /** Writes a support bundle where the help desk's users find it; the value names it. Never rejects. */
+  readonly saveSupportBundle: () => Promise<Result<{ readonly file: string }, FileFailure>>;
   /** A call rings: bring the desk to the agent's notice. */
   readonly announceCall: (callId: string, from: string) => void;
 }

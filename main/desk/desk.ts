@@ -4,6 +4,7 @@ import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import { usableAddresses } from '../settings/usable-addresses.ts';
 import { createEffects } from './carry-out.ts';
+import type { DeskFollower } from './desk-follower.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { Input } from './inputs.ts';
 import { type DeskIdentity, newDesk } from './model.ts';
@@ -30,8 +31,15 @@ export interface Desk {
 /** How long a command may wait for its answer, milliseconds. */
 const commandDeadlineMs = 10_000;
 
-export function createDesk(identity: DeskIdentity, ports: DeskPorts): Desk {
-  let model = newDesk(identity, ports.now());
+/** @param follower told of everything the desk does, with all its secrets; null: nobody */
+export function createDesk(
+  identity: DeskIdentity,
+  ports: DeskPorts,
+  follower: DeskFollower | null = null,
+): Desk {
+  const startedAt = ports.now();
+  let model = newDesk(identity, startedAt);
+  follower?.begins(identity, startedAt);
   const listeners = new Set<(state: DeskState) => void>();
   const inputListeners = new Set<(input: Input) => void>();
   /** What happens while an effect is carried out waits its turn: transitions never run inside each other. */
@@ -39,7 +47,7 @@ export function createDesk(identity: DeskIdentity, ports: DeskPorts): Desk {
   let busy = false;
 
   const addresses = usableAddresses(ports.settings.read().configurationServers, 'the settings');
-  const pairs = createPairs(ports, addresses, put);
+  const pairs = createPairs(ports, addresses, put, follower);
   const effects = createEffects(ports, pairs, put);
 
   function put(input: Input): void {
@@ -54,10 +62,19 @@ export function createDesk(identity: DeskIdentity, ports: DeskPorts): Desk {
   }
 
   function handle(input: Input): void {
+    follower?.comes(input);
     for (const listener of inputListeners) listener(input);
     const before = model.view;
-    const done = deskTransition(model, input, { now: ports.now(), newId: ports.newId });
+    const ids: string[] = [];
+    const newId = (): string => {
+      const id = ports.newId();
+      ids.push(id);
+      return id;
+    };
+    const now = ports.now();
+    const done = deskTransition(model, input, { now, newId });
     model = done.model;
+    follower?.became({ now, ids, model, effects: done.effects });
     for (const effect of done.effects) effects.carryOut(effect);
     if (model.view !== before) for (const listener of listeners) listener(model.view);
   }

@@ -5,6 +5,7 @@ import type { RecentCall } from '../../contract/desk/desk-state.ts';
 import type { LicensingRequest } from '../../contract/licensing/messages.ts';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
+import type { OutboxRefusal } from '../files/outbox.ts';
 import type { AudioChoice } from './audio.ts';
 
 /** The pairs that a login opens and a logout closes. The configuration pair is open as long as the desk runs. */
@@ -19,7 +20,8 @@ export type Effect =
   | { readonly type: 'keepConfiguration'; readonly configuration: Configuration; readonly at: number }
   /** The cluster named its configuration servers: the desk's own addresses are healed (seed 004). */
   | { readonly type: 'healAddresses'; readonly servers: ServerPair }
-  | { readonly type: 'setDeadline'; readonly ms: number }
+  /** Milliseconds: silence after which a server counts as dead, and how often a standby is asked; 0: never. */
+  | { readonly type: 'setTiming'; readonly deadlineMs: number; readonly probeEveryMs: number }
   | { readonly type: 'tryConfigurationNow' }
   | {
       readonly type: 'openPair';
@@ -42,15 +44,24 @@ export type Effect =
       readonly disposition: number | null;
     }
   | { readonly type: 'removeDraft'; readonly sessionId: string }
-  /** Into the outbox on disk, which takes the draft's place, then to the wire; resent until it is confirmed. */
+  /** Into the outbox on disk, which takes the draft's place; then the `inOutbox` input says that it may go out. */
   | { readonly type: 'post'; readonly request: WrapUpData; readonly agentId: string }
   | { readonly type: 'posted'; readonly id: string }
+  /** The switch never takes these notes: kept on disk with the reason; the `notesSetAside` input says where. */
+  | {
+      readonly type: 'setNotesAside';
+      readonly agentId: string;
+      readonly request: WrapUpData;
+      readonly refusal: OutboxRefusal;
+    }
   /** What earlier runs could not send for this agent comes back as the `outbox` input. */
   | { readonly type: 'readOutbox'; readonly agentId: string }
   | { readonly type: 'keepRecentCalls'; readonly calls: readonly RecentCall[] }
   | { readonly type: 'keepLastProfile'; readonly profile: string }
   | { readonly type: 'keepAudio'; readonly audio: AudioChoice }
   | { readonly type: 'openUrl'; readonly url: string }
+  /** What comes of it is the `supportBundleSaved` input. */
+  | { readonly type: 'saveSupportBundle'; readonly commandId: string }
   | { readonly type: 'announceCall'; readonly callId: string; readonly from: string }
   | { readonly type: 'startTimer'; readonly timer: TimerName; readonly ms: number }
   | { readonly type: 'stopTimer'; readonly timer: TimerName }

@@ -4,8 +4,11 @@ import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { RecentCall, SimulatorView } from '../../contract/desk/desk-state.ts';
 import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
+import type { Result } from '../../contract/result.ts';
 import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
+import type { FileFailure } from '../files/file-failure.ts';
+import type { OutboxRefusal } from '../files/outbox.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import type { AudioChoice } from './audio.ts';
@@ -47,8 +50,25 @@ export type Input =
       readonly why: string;
       readonly commandId: string | null;
     }
+  /** Notes are in the outbox, or could not be put there; either way they may go out now. */
+  | { readonly type: 'inOutbox'; readonly id: string }
   /** Requests that an earlier run left in the outbox for the agent who has just logged in. */
   | { readonly type: 'outbox'; readonly requests: readonly WrapUpData[] }
+  /** Notes that the switch never takes were kept in a file, or could not be. */
+  | {
+      readonly type: 'notesSetAside';
+      readonly request: WrapUpData;
+      readonly refusal: OutboxRefusal;
+      readonly kept: Result<{ readonly file: string }, FileFailure>;
+    }
+  /** The support bundle that was asked for is written, or could not be. */
+  | {
+      readonly type: 'supportBundleSaved';
+      readonly commandId: string;
+      readonly saved: Result<{ readonly file: string }, FileFailure>;
+    }
+  /** A command has waited for its answer as long as it may. */
+  | { readonly type: 'commandTimedOut'; readonly commandId: string }
   | { readonly type: 'timer'; readonly timer: TimerName }
   /** The desk is being closed: whatever it has at the servers is given back. */
   | { readonly type: 'leave' };

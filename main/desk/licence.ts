@@ -21,7 +21,7 @@ export function licensingEvent(
     case 'message':
       return message(model, event.message, event.side, moment);
     case 'down':
-      return model.attempt && !model.attempt.loggedIn && model.attempt.licence === null
+      return model.attempt?.stage === 'preparing' && model.attempt.licence === null
         ? loginFailed(
             model,
             licensingUnreachable(sideFailures(model.view.connections.licensing, event.causes)),
@@ -30,6 +30,7 @@ export function licensingEvent(
         : step(model);
     case 'lost':
     case 'failed':
+    case 'unanswered':
       return step(model);
   }
 }
@@ -62,7 +63,7 @@ function message(model: DeskModel, answer: LicensingAnswer, side: Side, moment: 
     }
     case 'FailureConf': {
       const { model: rest, pending } = answered(model, answer.id ?? '');
-      if (pending?.about !== 'licence' || model.attempt?.loggedIn) return step(rest);
+      if (pending?.about !== 'licence' || model.attempt?.stage === 'logged-in') return step(rest);
       const address = model.view.connections.licensing.sides[side].address ?? '?';
       const error =
         answer.code === 'noSeat' ? noSeat(answer, { side, address }) : requestRefused('A licence', answer);
@@ -89,7 +90,8 @@ export function seatGivenBack(model: DeskModel): Step {
 function showConnecting(model: DeskModel): DeskModel {
   const { login } = model.view;
   const { attempt } = model;
-  if (login.phase !== 'logging-in' || !attempt || attempt.cti !== 'absent') return model;
+  if (login.phase !== 'logging-in' || attempt?.stage !== 'preparing' || attempt.cti !== 'absent')
+    return model;
   const { a, b } = attempt.profile.cti;
   return withView(model, {
     login: { ...login, step: 'connecting', waitingFor: `Waiting for CTI server A (${a}) or B (${b})` },

@@ -1,11 +1,12 @@
 import { ctiFailureCodes } from '../../contract/cti/answers.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
+import { atCti } from './attempt.ts';
 import { showBanner } from './banners.ts';
 import { loginRefused } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { loginFailed } from './login.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
-import { clearDesk } from './session-end.ts';
+import { loggedOut } from './session-end.ts';
 
 /**
  * The switch refused the login, or refused to take the desk back after a lost server. A part of the system that is
@@ -15,10 +16,10 @@ export function loginWasRefused(model: DeskModel, failure: FailureConf, moment: 
   const { attempt } = model;
   if (!attempt) return step(model);
   if (failure.code === ctiFailureCodes.systemOffline) return waitForSystem(model, failure, moment);
-  if (!attempt.loggedIn) return loginFailed(model, loginRefused(failure), moment);
+  if (attempt.stage !== 'logged-in') return loginFailed(model, loginRefused(failure), moment);
   const error = loginRefused(failure);
   const inCall = model.view.sessions.some(({ phase }) => phase !== 'ended');
-  if (!inCall) return clearDesk(model, { phase: 'logged-out', error }, moment);
+  if (!inCall) return loggedOut(model, error, moment);
   const text = `The CTI server did not take you back: ${error.message} Your call goes on by the phone.`;
   return step(showBanner(model, { id: 'cti-refused', tone: 'error', text }, moment.now));
 }
@@ -28,7 +29,7 @@ function waitForSystem(model: DeskModel, failure: FailureConf, moment: Moment): 
   const { attempt } = model;
   const { login } = model.view;
   if (!attempt) return step(model);
-  const waiting: DeskModel = { ...model, attempt: { ...attempt, cti: 'queried' } };
+  const waiting: DeskModel = { ...model, attempt: atCti(attempt, 'queried') };
   if (login.phase !== 'logging-in') return step(waiting);
   return step(
     withView(waiting, {

@@ -19,7 +19,7 @@ describe('login', () => {
     const desk = new DrivenDesk().configured().logIn().licence();
     expect(desk.ctiUp().sent()).toEqual(['SetSessionMode']);
     expect(desk.systemIs().sent()).toEqual([]);
-    expect(desk.agentStateAtSwitch().sent()).toEqual(['LogInRequest']);
+    expect(desk.agentStateAtSwitch().sent()).toEqual(['SetAgentStateRequest']);
     desk.snapshots();
     expect(desk.view.login).toMatchObject({ phase: 'logged-in', agentId: '12345', device: '52513' });
     expect(desk.view.agent).toMatchObject({ state: 'NotReady', known: 'live' });
@@ -29,7 +29,7 @@ describe('login', () => {
   it('waits for the licence where the switch is quicker', () => {
     const desk = new DrivenDesk().configured().logIn().ctiUp().systemIs().agentStateAtSwitch();
     expect(desk.sent()).toEqual([]);
-    expect(desk.licence().sent()).toEqual(['LogInRequest']);
+    expect(desk.licence().sent()).toEqual(['SetAgentStateRequest']);
   });
 
   it('registers the phone with what the device snapshot brings', () => {
@@ -52,6 +52,15 @@ describe('login', () => {
     expect(text).not.toContain('sip-secret');
   });
 
+  it('remembers its profile last of all, and only where it is another than before', () => {
+    const desk = new DrivenDesk().loggedIn();
+    expect(desk.last.at(-1)).toEqual({ type: 'keepLastProfile', profile: 'Billing, blended' });
+    expect(desk.view.lastProfile).toBe('Billing, blended');
+    desk.ctiLost().ctiUp().systemIs().agentStateAtSwitch().snapshots();
+    expect(desk.effects('keepLastProfile')).toEqual([]);
+    expect(new DrivenDesk().configured().logIn().effects('keepLastProfile')).toEqual([]);
+  });
+
   it('to a system that is offline is postponed, says what is off, and goes on by itself', () => {
     const desk = new DrivenDesk().configured().logIn().licence().ctiUp();
     desk.systemIs({ ...online, peripheral: 'offline' }).agentStateAtSwitch();
@@ -61,7 +70,7 @@ describe('login', () => {
     });
     expect(desk.sent()).toEqual([]);
     desk.cti({ type: 'SystemEvent', time: desk.now, status: online });
-    expect(desk.sent()).toEqual(['LogInRequest']);
+    expect(desk.sent()).toEqual(['SetAgentStateRequest']);
     expect(desk.snapshots().view.login.phase).toBe('logged-in');
   });
 
@@ -83,14 +92,16 @@ describe('login', () => {
   it('takes an agent over when it is asked to', () => {
     const desk = new DrivenDesk().configured().logIn('12345;xxyyzz;52513', true).licence().ctiUp().systemIs();
     desk.agentStateAtSwitch({ desk: 'PC-7', device: '52520', since: 50_000 });
-    expect(desk.effects('sendCti')).toMatchObject([{ request: { type: 'LogInRequest', takeOver: true } }]);
+    expect(desk.effects('sendCti')).toMatchObject([
+      { request: { type: 'SetAgentStateRequest', target: { state: 'Login', takeOver: true } } },
+    ]);
   });
 
   it('on a device in use names the agent who has it', () => {
     const desk = new DrivenDesk().configured().logIn().licence().ctiUp().systemIs().agentStateAtSwitch();
     desk.cti({
       type: 'FailureConf',
-      id: desk.idOf('LogInRequest'),
+      id: desk.idOf('SetAgentStateRequest'),
       code: 'deviceInUse',
       message: 'in use',
       details: { device: '52513', agentId: '12288', agentName: 'Jo Bell', since: '2026-05-05T08:57:00Z' },
@@ -120,13 +131,22 @@ describe('login', () => {
   });
 
   it('that takes too long at a connected server names that server', () => {
-    const standby = { address: 'cti-b.example:8110', state: 'standby', since: 0, error: null } as const;
+    const standby = {
+      address: 'cti-b.example:8110',
+      state: 'standby',
+      since: 0,
+      error: null,
+      answeredAt: 0,
+    } as const;
     const inUse = { ...standby, address: 'cti-a.example:8110', state: 'in-use' } as const;
     const sides = { A: inUse, B: standby };
     const desk = new DrivenDesk().configured().logIn().licence();
     desk.put({
       type: 'cti',
-      event: { type: 'view', view: { kind: 'cti', sides, inUse: 'A', status: 'up', since: 0 } },
+      event: {
+        type: 'view',
+        view: { kind: 'cti', sides, inUse: 'A', status: 'up', since: 0, misconfigured: null },
+      },
     });
     desk.ctiUp().put({ type: 'timer', timer: 'login-step' });
     expect(desk.view.login).toMatchObject({
@@ -250,6 +270,20 @@ describe('the configuration', () => {
       error: { code: 'configuration.down' },
     });
     expect(desk.logIn().view.login.phase).toBe('logging-in');
+  });
+});
+
+describe('a desk that gets another cluster than before', () => {
+  it('takes it, and tells IT', () => {
+    const desk = new DrivenDesk().configured();
+    expect(desk.effects('log')).toEqual([]);
+    const other = { ...configuration, cluster: { id: 'bremen', name: 'Bremen' } };
+    const message = { type: 'GlobalSettingsChangedEvent', time: 1, configuration: other } as const;
+    desk.put({ type: 'configuration', event: { type: 'message', side: 'B', message } });
+    expect(desk.view.configuration).toMatchObject({ clusterName: 'Bremen' });
+    expect(desk.effects('log')).toMatchObject([
+      { level: 'warn', sentence: expect.stringMatching(/"edinburgh".*"bremen"/) },
+    ]);
   });
 });
 

@@ -1,13 +1,13 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
-import type { ConnectionView } from '../../contract/desk/desk-state.ts';
 import { parseLoginString } from '../../contract/login-string/parse-login-string.ts';
-import { serverName } from '../../contract/servers/server-kind.ts';
+import type { Attempt } from './attempt.ts';
+import { connectedServer } from './connected-server.ts';
 import type { Effect } from './effects.ts';
 import { deskError, loginStringError } from './errors.ts';
 import type { Moment } from './inputs.ts';
-import { type Attempt, type DeskModel, type Step, step, withView } from './model.ts';
-import { clearDesk } from './session-end.ts';
+import { type DeskModel, type Step, step, withView } from './model.ts';
+import { loginEnded } from './session-end.ts';
 
 /** Every step of a login ends in this time, or says which server it waited for. Milliseconds. */
 export const stepDeadlineMs = 10_000;
@@ -51,13 +51,13 @@ export function startLogin(model: DeskModel, command: LogIn, commandId: string):
   const login = parseLoginString(command.loginString);
   if (!login.ok) return refuse(model, commandId, loginStringError(login.error));
   const attempt: Attempt = {
+    stage: 'preparing',
     commandId,
     profile,
     login: login.value,
     takeOver: command.takeOver,
     licence: null,
     cti: 'absent',
-    loggedIn: false,
   };
   const begun: DeskModel = {
     ...withView(model, {
@@ -78,15 +78,14 @@ export function startLogin(model: DeskModel, command: LogIn, commandId: string):
     { type: 'openPair', kind: 'licensing', servers: profile.licensing, cluster: model.cluster },
     { type: 'openPair', kind: 'cti', servers: profile.cti, cluster: model.cluster },
     { type: 'startTimer', timer: 'login-step', ms: stepDeadlineMs },
-    { type: 'keepLastProfile', profile: profile.name },
   );
 }
 
 /** Sends the login request as soon as there are a licence and the agent's state (seed 004, login step 6). */
 export function logInWhenReady(model: DeskModel, moment: Moment): Step {
-  const { attempt } = model;
-  if (attempt?.cti !== 'queried' || attempt.licence === null) return step(model);
-  if (model.view.login.phase === 'postponed') return step(model);
+  const asked = askedToLogIn(model.attempt);
+  if (!asked || model.view.login.phase === 'postponed') return step(model);
+  const { agentId, password, device } = asked.login;
   const id = moment.newId();
   return step(
     {
@@ -96,34 +95,45 @@ export function logInWhenReady(model: DeskModel, moment: Moment): Step {
             ? { ...model.view.login, step: 'snapshot', waitingFor: 'Waiting for the switch to log you in' }
             : model.view.login,
       }),
-      attempt: { ...attempt, cti: 'logging-in' },
+      attempt: asked,
       pending: { ...model.pending, [id]: { about: 'login' } },
     },
     {
       type: 'sendCti',
       request: {
-        type: 'LogInRequest',
+        type: 'SetAgentStateRequest',
         id,
-        agentId: attempt.login.agentId,
-        password: attempt.login.password,
-        device: attempt.login.device,
-        phone: model.identity.phone,
-        takeOver: attempt.takeOver && !attempt.loggedIn,
+        target: {
+          state: 'Login',
+          agentId,
+          password,
+          device,
+          phone: model.identity.phone,
+          takeOver: asked.stage === 'asking' && asked.takeOver,
+        },
       },
     },
     { type: 'startTimer', timer: 'login-step', ms: stepDeadlineMs },
   );
 }
 
+/** The attempt once the switch is asked; null: something is missing still. */
+function askedToLogIn(attempt: Attempt | null): Attempt | null {
+  if (attempt === null || attempt.stage === 'asking' || attempt.cti !== 'queried') return null;
+  if (attempt.stage === 'logged-in') return { ...attempt, cti: 'asked' };
+  const { licence, cti: _, ...begun } = attempt;
+  return licence === null ? null : { ...begun, stage: 'asking', licence };
+}
+
 /** The login came to nothing: everything it had begun is given back, and the desk says why. */
 export function loginFailed(model: DeskModel, error: DeskError, moment: Moment): Step {
-  const commandId = model.attempt?.commandId ?? null;
-  const cleared = clearDesk(model, { phase: 'logged-out', error }, moment);
-  return commandId === null
+  const { attempt } = model;
+  const cleared = loginEnded(model, error, moment);
+  return attempt === null || attempt.stage === 'logged-in'
     ? cleared
     : step(cleared.model, ...cleared.effects, {
         type: 'answerCommand',
-        commandId,
+        commandId: attempt.commandId,
         outcome: { ok: false, error },
       });
 }
@@ -132,8 +142,8 @@ export function loginFailed(model: DeskModel, error: DeskError, moment: Moment):
 export function cancelLogin(model: DeskModel, commandId: string, moment: Moment): Step {
   const { phase } = model.view.login;
   if (phase !== 'logging-in' && phase !== 'postponed') return step(model, done(commandId));
-  const loginCommand = model.attempt?.commandId ?? null;
-  const cleared = clearDesk(model, { phase: 'logged-out', error: null }, moment);
+  const { attempt } = model;
+  const cleared = loginEnded(model, null, moment);
   const cancelled = deskError(
     'login.cancelled',
     'Login was cancelled',
@@ -142,12 +152,12 @@ export function cancelLogin(model: DeskModel, commandId: string, moment: Moment)
   return step(
     cleared.model,
     ...cleared.effects,
-    ...(loginCommand === null
+    ...(attempt === null || attempt.stage === 'logged-in'
       ? []
       : [
           {
             type: 'answerCommand',
-            commandId: loginCommand,
+            commandId: attempt.commandId,
             outcome: { ok: false, error: cancelled },
           } satisfies Effect,
         ]),
@@ -171,11 +181,6 @@ export function loginStepTimedOut(model: DeskModel, moment: Moment): Step {
     remedies: [{ action: 'try-again' } as const],
   };
   return loginFailed(model, error, moment);
-}
-
-/** "CTI server A (10.0.0.1:8110)", where one is connected. */
-function connectedServer({ kind, inUse, sides }: ConnectionView): string | null {
-  return inUse === null ? null : `${serverName(kind, inUse)} (${sides[inUse].address ?? 'no address'})`;
 }
 
 function refuse(model: DeskModel, commandId: string, error: DeskError): Step {

@@ -1,10 +1,9 @@
-import type { ConnectionProfile } from '../../contract/configuration/profile.ts';
 import type { ChoosableState } from '../../contract/cti/agent.ts';
-import type { WrapUpData } from '../../contract/cti/requests.ts';
+import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
 import type { ConnectionView, DeskState, Draft } from '../../contract/desk/desk-state.ts';
-import type { LoginString } from '../../contract/login-string/parts.ts';
 import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
 import { type ServerKind, serverKinds } from '../../contract/servers/server-kind.ts';
+import type { Attempt } from './attempt.ts';
 import type { AudioChoice } from './audio.ts';
 import type { Effect } from './effects.ts';
 
@@ -18,34 +17,30 @@ export interface DeskIdentity {
   readonly phone: 'softphone' | 'hardphone';
 }
 
-/** A login under way or in force. The password stays here, in memory, for coming back after a lost server. */
-export interface Attempt {
-  readonly commandId: string | null;
-  readonly profile: ConnectionProfile;
-  readonly login: LoginString;
-  readonly takeOver: boolean;
-  readonly licence: string | null;
-  /** How far this CTI connection has come; begins anew with each connection. */
-  readonly cti: 'absent' | 'connected' | 'queried' | 'logging-in' | 'snapshot' | 'whole';
-  /** The switch has logged this desk in once: from then on a connection comes back, it does not log in. */
-  readonly loggedIn: boolean;
-}
+/** What is asked of the switch in an agent's session, besides logging in. */
+export type SessionRequest =
+  | Exclude<
+      CtiRequest,
+      { type: 'HeartbeatRequest' | 'SetSessionMode' | 'SetAgentStateRequest' | 'SetCallDataRequest' }
+    >
+  | { readonly type: 'SetAgentStateRequest'; readonly id: string; readonly target: ChoosableState };
 
-/** What an answer to a request is about. */
+/** What an answer to a request is about. A request that waits when its server is lost is asked again, under its id. */
 export type Pending =
   | { readonly about: 'licence' }
   | { readonly about: 'session' }
   | { readonly about: 'login' }
-  | { readonly about: 'logout'; readonly commandId: string; readonly reasonCode: number | null }
+  | { readonly about: 'logout'; readonly commandId: string; readonly request: SessionRequest }
   /** Without a command: asked for when a lost server was back. */
-  | { readonly about: 'state'; readonly commandId: string | null; readonly target: ChoosableState }
+  | { readonly about: 'state'; readonly commandId: string | null; readonly request: SessionRequest }
   | {
       readonly about: 'call';
       readonly commandId: string;
       readonly action: string;
-      readonly callId: string | null;
+      readonly request: SessionRequest;
     }
-  | { readonly about: 'wrap-up'; readonly request: WrapUpData };
+  /** `ready`: it is on disk, or could not be written; only then does it go out. */
+  | { readonly about: 'wrap-up'; readonly request: WrapUpData; readonly ready: boolean };
 
 /** What an agent wrote about a call in an earlier run. */
 export interface KeptDraft {
@@ -113,8 +108,15 @@ export function answered(model: DeskModel, id: string): { model: DeskModel; pend
 }
 
 export function connectionOff(kind: ServerKind, now: number): ConnectionView {
-  const unused = { address: null, state: 'unused', since: now, error: null } as const;
-  return { kind, sides: { A: unused, B: unused }, inUse: null, status: 'off', since: now };
+  const unused = { address: null, state: 'unused', since: now, error: null, answeredAt: null } as const;
+  return {
+    kind,
+    sides: { A: unused, B: unused },
+    inUse: null,
+    status: 'off',
+    since: now,
+    misconfigured: null,
+  };
 }
 
 /** The desk before anything has happened. */

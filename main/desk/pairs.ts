@@ -2,10 +2,19 @@ import type * as z from 'zod';
 import { type ConfigurationRequest, configurationAnswer } from '../../contract/configuration/messages.ts';
 import { ctiAnswer } from '../../contract/cti/answers.ts';
 import type { CtiRequest } from '../../contract/cti/requests.ts';
+import { ctiSettles } from '../../contract/cti/settles.ts';
 import { type LicensingRequest, licensingAnswer } from '../../contract/licensing/messages.ts';
 import type { ServerPair as Addresses } from '../../contract/servers/address-text.ts';
+import { usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
-import { createServerPair, type ServerPair, type ServerPairEvent } from '../servers/server-pair.ts';
+import { carriesId } from '../../contract/wire/settles.ts';
+import {
+  createServerPair,
+  type PairRequest,
+  type ServerPair,
+  type ServerPairEvent,
+} from '../servers/server-pair.ts';
+import type { DeskFollower } from './desk-follower.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { LoginPairKind } from './effects.ts';
 import type { Input } from './inputs.ts';
@@ -17,7 +26,8 @@ export interface Pairs {
   close(kind: LoginPairKind): void;
   setConfigurationServers(a: string | null, b: string | null): void;
   tryNow(kind: 'configuration' | LoginPairKind): void;
-  setDeadline(ms: number): void;
+  /** Milliseconds: silence after which a server counts as dead, and how often a standby is asked; 0: never. */
+  setTiming(deadlineMs: number, probeEveryMs: number): void;
   sendConfiguration(request: ConfigurationRequest): boolean;
   sendLicensing(request: LicensingRequest): boolean;
   sendCti(request: CtiRequest): boolean;
@@ -35,17 +45,19 @@ export function createPairs(
   ports: PortsOfPairs,
   configurationServers: { readonly a: string | null; readonly b: string | null },
   put: (input: Input) => void,
+  follower: DeskFollower | null = null,
 ): Pairs {
-  let deadlineMs = firstDeadlineMs;
+  let timing = { deadlineMs: firstDeadlineMs, probeEveryMs: usualProbeMs };
   let licensing: ServerPair<LicensingRequest> | null = null;
   let cti: ServerPair<CtiRequest> | null = null;
   let seatListeners: (() => void)[] = [];
 
-  function pair<Request extends { readonly type: string }, Answer>(
+  function pair<Request extends PairRequest, Answer extends object>(
     kind: ServerKind,
     servers: { readonly a: string | null; readonly b: string | null },
     cluster: string | null,
     answers: z.ZodType<Answer>,
+    settles: (request: Request, answer: Answer) => boolean,
     onEvent: (event: ServerPairEvent<Answer>) => void,
   ): ServerPair<Request> {
     const { settings, timers, random, now, log } = ports;
@@ -53,14 +65,16 @@ export function createPairs(
       kind,
       order: settings.read().serverOrder,
       ...servers,
-      deadlineMs,
+      ...timing,
       cluster: () => cluster,
       answers,
+      settles,
       timers,
       random,
       now,
       log: log.with({ servers: kind }),
       onEvent,
+      ...(follower && { follower: follower.pair(kind) }),
     });
   }
 
@@ -70,6 +84,7 @@ export function createPairs(
     // Any cluster's: which one this desk belongs to is what the download says.
     null,
     configurationAnswer,
+    carriesId,
     (event) => put({ type: 'configuration', event }),
   );
   const all = (): readonly ServerPair<never>[] =>
@@ -81,14 +96,14 @@ export function createPairs(
       switch (kind) {
         case 'licensing':
           licensing?.stop();
-          licensing = pair('licensing', servers, cluster, licensingAnswer, (event) =>
+          licensing = pair('licensing', servers, cluster, licensingAnswer, carriesId, (event) =>
             put({ type: 'licensing', event }),
           );
           licensing.start();
           return;
         case 'cti':
           cti?.stop();
-          cti = pair('cti', servers, cluster, ctiAnswer, (event) => put({ type: 'cti', event }));
+          cti = pair('cti', servers, cluster, ctiAnswer, ctiSettles, (event) => put({ type: 'cti', event }));
           cti.start();
       }
     },
@@ -107,9 +122,12 @@ export function createPairs(
     },
     setConfigurationServers: (a, b) => configuration.setAddresses(a, b),
     tryNow: (kind) => ({ configuration, licensing, cti })[kind]?.tryNow(),
-    setDeadline: (ms) => {
-      deadlineMs = ms;
-      for (const one of all()) one.setDeadline(ms);
+    setTiming: (deadlineMs, probeEveryMs) => {
+      timing = { deadlineMs, probeEveryMs };
+      for (const one of all()) {
+        one.setDeadline(deadlineMs);
+        one.setProbing(probeEveryMs);
+      }
     },
     sendConfiguration: (request) => configuration.send(request),
     sendLicensing: (request) => licensing?.send(request) ?? false,

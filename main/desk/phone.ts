@@ -2,6 +2,7 @@ import type { SnapshotDevice } from '../../contract/cti/answers.ts';
 import type { Call } from '../../contract/cti/call.ts';
 import { enablementMask } from '../../contract/cti/enablement.ts';
 import type { ConnectionView, SideView, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
@@ -28,7 +29,7 @@ function registration(model: DeskModel): readonly Effect[] {
   if (!attempt || !device) return [];
   const { a, b, domain } = attempt.profile.sip;
   const { configuration } = model.view;
-  const deadlineMs = configuration.status === 'none' ? 3_000 : configuration.desktop.heartbeatDeadlineMs;
+  const desktop = configuration.status === 'none' ? null : configuration.desktop;
   return [
     {
       type: 'phone',
@@ -38,7 +39,8 @@ function registration(model: DeskModel): readonly Effect[] {
         domain,
         ...device,
         order: model.phoneOrder,
-        deadlineMs,
+        deadlineMs: desktop?.heartbeatDeadlineMs ?? 3_000,
+        probeEveryMs: desktop?.standbyProbeMs ?? usualProbeMs,
       },
     },
   ];
@@ -61,6 +63,8 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
       const session = sessionOf(model, event.callId);
       return step(session ? putSession(model, { ...session, quality: event.quality }) : model);
     }
+    case 'silence':
+      return step(model);
     case 'audio':
       return step(
         withView(model, { audio: { ...event.audio, microphoneLevel: model.view.audio.microphoneLevel } }),
@@ -78,46 +82,32 @@ function registrationChanged(
   const servers = model.attempt?.profile.sip;
   const before = model.view.connections.sip;
   const sideView = (side: Side): SideView => {
-    const state = event.sides[side];
+    const { state, error } = event.sides[side];
     const was = before.sides[side];
+    const same = was.state === state;
+    const answers = state === 'in-use' || state === 'standby';
     return {
       address: servers ? servers[side === 'A' ? 'a' : 'b'] : null,
       state,
-      since: was.state === state ? was.since : now,
-      error: state === 'silent' ? event.error : null,
+      since: same ? was.since : now,
+      error,
+      answeredAt: answers && !same ? now : was.answeredAt,
     };
   };
-  const status = sipStatus(event, before);
+  const { status, inUse, misconfigured } = event;
   const sip: ConnectionView = {
     kind: 'sip',
     sides: { A: sideView('A'), B: sideView('B') },
-    inUse: event.inUse,
+    inUse,
     status,
     since: before.status === status ? before.since : now,
+    misconfigured,
   };
   return withView(model, {
     // Registered on one side, the error tells of the other: the connections popover has it.
     phone: { registration: event.state, error: event.state === 'registered' ? null : event.error },
     connections: { ...model.view.connections, sip },
   });
-}
-
-function sipStatus(
-  event: Extract<PhoneEvent, { type: 'registration' }>,
-  before: ConnectionView,
-): ConnectionView['status'] {
-  switch (event.state) {
-    case 'unregistered':
-      return 'off';
-    case 'registering':
-      return event.inUse === null && before.status === 'down' ? 'down' : 'connecting';
-    case 'failed':
-      return 'down';
-    case 'registered': {
-      const other = event.inUse === 'A' ? 'B' : 'A';
-      return event.sides[other] === 'silent' ? 'moved' : 'up';
-    }
-  }
 }
 
 function phoneCallChanged(model: DeskModel, phone: PhoneCall, moment: Moment): Step {

@@ -14,7 +14,7 @@ export async function readDisk(
   const bySession = drafts.values.map(
     ({ sessionId, agentId, notes, disposition, savedAt }): [string, KeptDraft] => [
       sessionId,
-      { agentId, draft: { notes, disposition, savedAt, status: 'local' } },
+      { agentId, draft: { notes, disposition, savedAt } },
     ],
   );
   const settings = ports.settings.read();

@@ -1,13 +1,12 @@
 import type { CtiAnswer } from '../../contract/cti/answers.ts';
-import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { showBanner } from './banners.ts';
-import type { Effect } from './effects.ts';
 import { requestRefused } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { loginWasRefused } from './login-refused.ts';
-import { answered, type DeskModel, type Pending, type Step, step, withView } from './model.ts';
+import { answered, type DeskModel, type SessionRequest, type Step, step, withView } from './model.ts';
+import { notesRefused, notesTaken } from './sent-notes.ts';
 import { sessionOf } from './sessions.ts';
 
 /** A request is being carried out. What it changes comes as an event; only the click is answered here. */
@@ -29,17 +28,17 @@ export function confirmed(
       return step(rest, ...(pending.commandId === null ? [] : [done(pending.commandId)]));
     case 'call':
       return pending.action === 'cancelConsult'
-        ? step(rest, ...retrieve(rest, pending.callId), done(pending.commandId))
+        ? step(rest, ...retrieve(rest, pending.request), done(pending.commandId))
         : step(rest, done(pending.commandId));
     case 'wrap-up':
-      return step(rest, { type: 'posted', id: answer.id });
+      return notesTaken(rest, pending.request);
   }
 }
 
 /** After a cancelled consultation the first call comes back: the phone takes it off hold. */
-function retrieve(model: DeskModel, callId: string | null): Step['effects'] {
-  return callId !== null && sessionOf(model, callId)?.phone?.held
-    ? [{ type: 'phone', command: { type: 'retrieve', callId } }]
+function retrieve(model: DeskModel, request: SessionRequest): Step['effects'] {
+  return 'callId' in request && sessionOf(model, request.callId)?.phone?.held
+    ? [{ type: 'phone', command: { type: 'retrieve', callId: request.callId } }]
     : [];
 }
 
@@ -85,22 +84,7 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
         outcome: { ok: false, error: requestRefused(actionName(pending.action), failure) },
       });
     case 'wrap-up':
-      return step(
-        showBanner(
-          rest,
-          {
-            id: 'wrap-up',
-            tone: 'error',
-            text: `Your notes were not taken by the switch: ${failure.message}`,
-          },
-          moment.now,
-        ),
-        {
-          type: 'log',
-          level: 'warn',
-          sentence: `Wrap-up data of call ${pending.request.callId} was refused: ${failure.message}`,
-        },
-      );
+      return notesRefused(rest, pending.request, failure, moment);
   }
 }
 
@@ -130,21 +114,4 @@ function actionName(action: string): string {
     alternate: 'Changing between the calls',
   };
   return names[action] ?? 'The request';
-}
-
-/**
- * Answers every click that still waits with this error. A logout goes on waiting, for it is asked again; so do notes,
- * which the outbox sends again.
- */
-export function forgetClicks(model: DeskModel, error: DeskError): Step {
-  const all = Object.entries(model.pending);
-  const isKept = ({ about }: Pending): boolean =>
-    about === 'wrap-up' || about === 'licence' || about === 'logout';
-  const kept = all.filter(([, pending]) => isKept(pending));
-  const effects = all.flatMap(([, pending]): readonly Effect[] =>
-    'commandId' in pending && pending.commandId !== null && !isKept(pending)
-      ? [{ type: 'answerCommand', commandId: pending.commandId, outcome: { ok: false, error } }]
-      : [],
-  );
-  return step({ ...model, pending: Object.fromEntries(kept) }, ...effects);
 }

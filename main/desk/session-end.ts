@@ -1,3 +1,4 @@
+import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { LoginView, VoiceSession } from '../../contract/desk/desk-state.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
@@ -7,13 +8,46 @@ import { hasContent } from './sessions.ts';
 /** How long the licensing server may take to confirm that it has its seat back, milliseconds. */
 const releaseDeadlineMs = 2_000;
 
+/** The agent's session is over: he logged out, or the switch or a supervisor logged him out; then `why` says so. */
+export function loggedOut(model: DeskModel, why: DeskError | null, moment: Moment): Step {
+  return leaveServers(model, { phase: 'logged-out', error: why }, [], moment);
+}
+
+/** A login that was under way came to nothing, or was given up. */
+export function loginEnded(model: DeskModel, why: DeskError | null, moment: Moment): Step {
+  return leaveServers(model, { phase: 'logged-out', error: why }, [], moment);
+}
+
+/** The desk is being closed: whatever it has at the servers is given back. */
+export function deskCloses(model: DeskModel, moment: Moment): Step {
+  return leaveServers(model, { phase: 'logged-out', error: null }, [], moment);
+}
+
 /**
- * Ends the desk's session at the servers, in whatever state it is: licence back, pairs closed, phone unregistered.
- * What the agent wrote stays on disk.
+ * Another desk has the agent now; this one does not reconnect by itself. Nobody is cut off by it: the phone stays for
+ * as long as it has a call.
  */
-export function clearDesk(model: DeskModel, login: LoginView, moment: Moment): Step {
-  // Nobody is cut off by a take-over: the phone stays for as long as it has a call.
-  const inCall = login.phase === 'displaced' ? model.view.sessions.filter(({ phone }) => phone !== null) : [];
+export function takenOver(
+  model: DeskModel,
+  by: { readonly desk: string; readonly device: string },
+  moment: Moment,
+): Step {
+  if (!model.attempt) return step(model);
+  const { agentId } = model.attempt.login;
+  const inCall = model.view.sessions.filter(({ phone }) => phone !== null);
+  return leaveServers(model, { phase: 'displaced', agentId, by, at: moment.now }, inCall, moment);
+}
+
+/**
+ * Leaves licensing and CTI servers in whatever state the desk is: licence back, pairs closed, and the phone
+ * unregistered unless it has one of `staying`. What the agent wrote stays on disk.
+ */
+function leaveServers(
+  model: DeskModel,
+  login: LoginView,
+  staying: readonly VoiceSession[],
+  moment: Moment,
+): Step {
   const ended = withView(model, {
     login,
     agent: null,
@@ -34,7 +68,7 @@ export function clearDesk(model: DeskModel, login: LoginView, moment: Moment): S
     pending: {},
     lastSequence: -1,
   };
-  const left = inCall.length > 0 ? step(keepCalls(cleared, inCall)) : leavePhone(cleared, moment);
+  const left = staying.length > 0 ? step(keepCalls(cleared, staying)) : leavePhone(cleared, moment);
   return step(
     left.model,
     { type: 'stopTimer', timer: 'login-step' },
@@ -42,7 +76,7 @@ export function clearDesk(model: DeskModel, login: LoginView, moment: Moment): S
     ...seatBack(model, moment),
     ...left.effects,
     { type: 'closePair', kind: 'cti' },
-    ...unanswered(model),
+    ...unansweredClicks(model),
   );
 }
 
@@ -83,7 +117,7 @@ function draftsOf({ view, attempt }: DeskModel): DeskModel['keptDrafts'] {
 }
 
 /** Commands whose answer can no longer come are told so: every wait has an end. */
-function unanswered(model: DeskModel): readonly Effect[] {
+function unansweredClicks(model: DeskModel): readonly Effect[] {
   return Object.values(model.pending).flatMap((pending): readonly Effect[] =>
     'commandId' in pending && pending.commandId !== null
       ? [

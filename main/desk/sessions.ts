@@ -3,7 +3,7 @@ import type { Draft, VoiceSession } from '../../contract/desk/desk-state.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
 import { type DeskModel, withView } from './model.ts';
 
-const emptyDraft: Draft = { notes: '', disposition: null, savedAt: null, status: 'local' };
+const emptyDraft: Draft = { notes: '', disposition: null, savedAt: null };
 
 export function sessionOf(model: DeskModel, callId: string): VoiceSession | undefined {
   return model.view.sessions.find(({ id }) => id === callId);

@@ -8,13 +8,16 @@ import { configurationEvent, keptConfiguration } from './configuration.ts';
 import { ctiEvent } from './cti-session.ts';
 import type { Effect, TimerName } from './effects.ts';
 import { deskError } from './errors.ts';
+import { clickTimedOut } from './in-flight.ts';
 import type { Input, Moment } from './inputs.ts';
 import { licensingEvent, seatGivenBack } from './licence.ts';
 import { cancelLogin, done, loginStepTimedOut, startLogin } from './login.ts';
-import { awaiting, type DeskModel, type Step, step, withView } from './model.ts';
+import { type DeskModel, type Step, step, withView } from './model.ts';
 import { phoneEventTransition } from './phone.ts';
-import { clearDesk } from './session-end.ts';
+import { notesLeft, notesReady, notesSetAside } from './sent-notes.ts';
+import { deskCloses, loggedOut } from './session-end.ts';
 import { sessionOf } from './sessions.ts';
+import { supportBundleOutcome } from './support-bundle.ts';
 import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
 
 /** The desk's one transition: what happened, to the next desk and what the world is asked for. Pure. */
@@ -36,10 +39,22 @@ export function deskTransition(model: DeskModel, input: Input, moment: Moment): 
       return step(draftSaved(model, input.sessionId, input.at), ...answer(input.commandId));
     case 'draftNotSaved':
       return draftNotSaved(model, input, moment);
+    case 'inOutbox':
+      return notesReady(model, input.id);
     case 'outbox':
-      return outbox(model, input);
+      return notesLeft(model, input.requests);
+    case 'commandTimedOut':
+      return clickTimedOut(model, input.commandId);
+    case 'supportBundleSaved':
+      return step(model, {
+        type: 'answerCommand',
+        commandId: input.commandId,
+        outcome: supportBundleOutcome(input.saved),
+      });
+    case 'notesSetAside':
+      return notesSetAside(model, input, moment);
     case 'leave':
-      return clearDesk(model, { phase: 'logged-out', error: null }, moment);
+      return deskCloses(model, moment);
     case 'timer':
       return timeIsUp(model, input.timer, moment);
     default:
@@ -52,9 +67,7 @@ function timeIsUp(model: DeskModel, timer: TimerName, moment: Moment): Step {
     case 'login-step':
       return loginStepTimedOut(model, moment);
     case 'logout':
-      return model.view.login.phase === 'logging-out'
-        ? clearDesk(model, { phase: 'logged-out', error: null }, moment)
-        : step(model);
+      return model.view.login.phase === 'logging-out' ? loggedOut(model, null, moment) : step(model);
     case 'licence-release':
       return model.attempt ? step(model) : seatGivenBack(model);
   }
@@ -123,6 +136,8 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
       return step(dismissBanner(model, asked.bannerId), done(commandId));
     case 'openSimulator':
       return openSimulator(model, commandId);
+    case 'saveSupportBundle':
+      return step(model, { type: 'saveSupportBundle', commandId });
     default:
       return never(asked);
   }
@@ -180,15 +195,6 @@ function draftNotSaved(
   return input.commandId === null
     ? step(shown)
     : step(shown, { type: 'answerCommand', commandId: input.commandId, outcome: { ok: false, error } });
-}
-
-/** What an earlier run wrote and could not send: sent now, each under the id it had. */
-function outbox(model: DeskModel, input: Extract<Input, { type: 'outbox' }>): Step {
-  const waiting = input.requests.reduce<DeskModel>(
-    (so, request) => awaiting(so, request.id, { about: 'wrap-up', request }),
-    model,
-  );
-  return step(waiting, ...input.requests.map((request): Effect => ({ type: 'sendCti', request })));
 }
 
 function answer(commandId: string | null): readonly Effect[] {

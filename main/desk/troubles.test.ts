@@ -75,7 +75,7 @@ describe('coming back while a part of the system is offline', () => {
       .ctiUp()
       .systemIs({ ...online, centralController: 'offline' })
       .agentStateAtSwitch();
-    const id = desk.idOf('LogInRequest');
+    const id = desk.idOf('SetAgentStateRequest');
     return desk.cti({
       type: 'FailureConf',
       id,
@@ -93,16 +93,18 @@ describe('coming back while a part of the system is offline', () => {
 
   it('goes on by itself when the system is back', () => {
     const desk = refusedBack().cti({ type: 'SystemEvent', time: 1, status: online });
-    expect(desk.sent()).toEqual(['LogInRequest']);
+    expect(desk.sent()).toEqual(['SetAgentStateRequest']);
     expect(desk.snapshots([connected], { state: 'Talking' }).view.agent?.known).toBe('live');
   });
 
   it('at the first login postpones it', () => {
     const desk = new DrivenDesk().configured().logIn().licence().ctiUp().systemIs().agentStateAtSwitch();
-    const id = desk.idOf('LogInRequest');
+    const id = desk.idOf('SetAgentStateRequest');
     desk.cti({ type: 'FailureConf', id, code: 'systemOffline', message: 'The switch is offline.' });
     expect(desk.view.login.phase).toBe('postponed');
-    expect(desk.cti({ type: 'SystemEvent', time: 1, status: online }).sent()).toEqual(['LogInRequest']);
+    expect(desk.cti({ type: 'SystemEvent', time: 1, status: online }).sent()).toEqual([
+      'SetAgentStateRequest',
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { andThen, awaiting, type DeskModel, type Step, step } from './model.ts';
+import { notesAre } from './sent-notes.ts';
 import { dropSession, hasContent, putSession, sessionOf } from './sessions.ts';
 
 type SaveDraft = Extract<DeskCommand, { type: 'saveDraft' }>;
@@ -15,7 +16,7 @@ export function saveDraft(model: DeskModel, command: SaveDraft, commandId: strin
   const agentId = writer(model);
   if (!session || agentId === null) return lateDraft(model, command, commandId, moment);
   const { notes, disposition, sessionId } = command;
-  const draft: Draft = { ...session.draft, notes, disposition, status: 'local' };
+  const draft: Draft = { ...session.draft, notes, disposition };
   const written = putSession(model, { ...session, draft });
   // Nobody is logged in here any more: what he writes waits for his next login.
   const kept = model.attempt
@@ -28,7 +29,7 @@ export function saveDraft(model: DeskModel, command: SaveDraft, commandId: strin
 function lateDraft(model: DeskModel, command: SaveDraft, commandId: string, moment: Moment): Step {
   const { sessionId, notes, disposition } = command;
   if (model.attempt && model.view.recentCalls.some(({ callId }) => callId === sessionId)) {
-    const draft: Draft = { notes, disposition, savedAt: null, status: 'local' };
+    const draft: Draft = { notes, disposition, savedAt: null };
     return andThen(postDraft(model, sessionId, draft, moment), (now) => step(now, done(commandId)));
   }
   const error = deskError(
@@ -84,10 +85,10 @@ function endWrapUp(model: DeskModel, commandId: string, moment: Moment): Step {
   const othersEnded = model.view.sessions.some(({ phase }) => phase === 'ended');
   if (agent?.state !== 'WrapUp' || othersEnded || agent.known === 'lost') return step(model, done(commandId));
   const target = agent.next?.state === 'NotReady' ? agent.next : ({ state: 'Ready' } as const);
-  const id = moment.newId();
-  return step(awaiting(model, id, { about: 'state', commandId, target }), {
+  const request = { type: 'SetAgentStateRequest', id: moment.newId(), target } as const;
+  return step(awaiting(model, request.id, { about: 'state', commandId, request }), {
     type: 'sendCti',
-    request: { type: 'SetAgentStateRequest', id, target },
+    request,
   });
 }
 
@@ -153,5 +154,6 @@ function postDraft(model: DeskModel, sessionId: string, draft: Draft, moment: Mo
     disposition,
     notes,
   };
-  return step(awaiting(model, request.id, { about: 'wrap-up', request }), { type: 'post', request, agentId });
+  const posted = awaiting(model, request.id, { about: 'wrap-up', request, ready: false });
+  return andThen(step(posted, { type: 'post', request, agentId }), (now) => notesAre(now, sessionId, 'here'));
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { type MemoryLog, memoryLog } from '../log/log.ts';
+import { type MemoryLog, memoryLog } from '../log/testing/test-logs.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 

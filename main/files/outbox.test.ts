@@ -1,8 +1,8 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { wrapUpData } from '../../contract/cti/requests.ts';
-import { type MemoryLog, memoryLog } from '../log/log.ts';
+import { type MemoryLog, memoryLog } from '../log/testing/test-logs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -93,4 +93,40 @@ test('ids may hold anything', async () => {
   expect(await readdir(join(folder, '..'))).toEqual(['outbox']);
   await outbox.confirm('../../x');
   expect(await pendingIds()).toEqual([]);
+});
+
+const refusal = {
+  code: 'unknownCall',
+  message: 'The switch knows no such call.',
+  server: 'CTI server A (10.0.0.1:8110)',
+  at: 2_000,
+};
+
+test('what a server never takes is kept with the reason, and is not offered again', async () => {
+  await outbox.append('12345', wrapUp('a', 'Rebill'));
+  await outbox.append('12345', wrapUp('b'));
+  const kept = await outbox.setAside('12345', wrapUp('a', 'Rebill'), refusal);
+  if (!kept.ok) throw new Error(kept.error.message);
+  expect(kept.value.file.startsWith(join(folder, 'refused'))).toBe(true);
+  expect(JSON.parse(await readFile(kept.value.file, 'utf8'))).toEqual({
+    agentId: '12345',
+    request: wrapUp('a', 'Rebill'),
+    refusal,
+  });
+  expect(await pendingIds()).toEqual(['b']);
+  expect(await pendingIds(openOutbox())).toEqual(['b']);
+});
+
+test('what never reached the outbox, as the disk was full, can be set aside too', async () => {
+  expect(await outbox.setAside('1', wrapUp('a'), refusal)).toMatchObject({ ok: true });
+});
+
+test('what cannot be set aside stays in the outbox, and the failure names the file', async () => {
+  await outbox.append('1', wrapUp('a'));
+  await writeFile(join(folder, 'refused'), 'a file');
+  expect(await outbox.setAside('1', wrapUp('a'), refusal)).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining(join(folder, 'refused')) },
+  });
+  expect(await pendingIds()).toEqual(['a']);
 });

@@ -19,6 +19,17 @@ export interface OutboxEntry<Request> {
   readonly request: Request;
 }
 
+/** Why a server never takes a request: kept with it, for whoever looks after it. */
+export interface OutboxRefusal {
+  /** The server's code: `unknownCall`. */
+  readonly code: string;
+  readonly message: string;
+  /** "CTI server A (10.0.0.1:8110)". */
+  readonly server: string;
+  /** By this computer's clock. */
+  readonly at: number;
+}
+
 /** Requests that must arrive: on disk before the wire, and there until the server has confirmed them. */
 export interface Outbox<Request> {
   /** Resolves when it is on disk; only then may it be sent. The same id again takes the earlier one's place. */
@@ -27,6 +38,15 @@ export interface Outbox<Request> {
   pending(): Promise<FolderContent<OutboxEntry<Request>>>;
   /** The server has it. An id that is not there is no error: a confirmation may be repeated. */
   confirm(id: string): Promise<Result<null, FileFailure>>;
+  /**
+   * The server never takes it: it is kept in the folder `refused`, with the reason, and is pending no longer. The
+   * value names its file. What could not be put into the outbox may be set aside too.
+   */
+  setAside(
+    agentId: string,
+    request: Request,
+    refusal: OutboxRefusal,
+  ): Promise<Result<{ readonly file: string }, FileFailure>>;
 }
 
 export interface OutboxOptions<Request> {
@@ -88,12 +108,25 @@ export function createOutbox<Request extends { readonly id: string }>(
     pending: read,
     confirm: (id) =>
       inOrder(id, async () => {
-        try {
-          await rm(fileOf(id), { force: true });
-          return ok(null);
-        } catch (error) {
-          return failed(fileFailure('remove', fileOf(id), error), id);
-        }
+        const removed = await remove(fileOf(id));
+        return removed.ok ? removed : failed(removed.error, id);
+      }),
+    setAside: (agentId, request, refusal) =>
+      inOrder(request.id, async () => {
+        const file = join(folder, 'refused', `${safeName(request.id)}.json`);
+        const kept = await writeJsonFile(file, { agentId, request, refusal });
+        // Only when it is there does it go here: a crash in between leaves it in both, and it is refused once more.
+        const moved = kept.ok ? await remove(fileOf(request.id)) : kept;
+        return moved.ok ? ok({ file }) : failed(moved.error, request.id);
       }),
   };
+}
+
+async function remove(file: string): Promise<Result<null, FileFailure>> {
+  try {
+    await rm(file, { force: true });
+    return ok(null);
+  } catch (error) {
+    return fail(fileFailure('remove', file, error));
+  }
 }

@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { RecentCall } from '../../contract/desk/desk-state.ts';
-import { type MemoryLog, memoryLog } from '../log/log.ts';
+import { type MemoryLog, memoryLog } from '../log/testing/test-logs.ts';
 import { createRecentCalls, mostRecentCalls, type RecentCalls } from './recent-calls.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -24,6 +24,7 @@ const call = (index: number): RecentCall => ({
   at: index,
   talkedMs: null,
   end: 'No answer',
+  notes: 'none',
 });
 
 test('are kept, the first fifty', async () => {

@@ -18,6 +18,7 @@ const recentCall: z.ZodType<RecentCall> = z.object({
   at: z.number(),
   talkedMs: z.number().nonnegative().nullable(),
   end: z.string(),
+  notes: z.enum(['none', 'here', 'sent', 'refused']).default('none'),
 });
 
 /** The last calls, newest first, on disk. */

@@ -3,10 +3,12 @@ import Conf from 'conf';
 import { WebSocket } from 'ws';
 import { createPhone, type Phone } from '../../phone/phone.ts';
 import { createDesk, type Desk } from '../desk/desk.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
 import { deskIdentity } from '../desk/identity.ts';
 import { leaveDesk } from '../desk/leave-desk.ts';
 import { openDeskFiles } from '../files/desk-files.ts';
 import type { Log } from '../log/log.ts';
+import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
 import { realTimers } from '../timers.ts';
 import { createHeadlessMedia, type HeadlessMediaEngine, type Microphone } from './media/index.ts';
@@ -19,6 +21,8 @@ export interface HeadlessDeskOptions {
   readonly microphone: Microphone | null;
   readonly newId: () => string;
   readonly log: Log;
+  /** Where support bundles are written. */
+  readonly bundles: string;
 }
 
 /** A desk that runs in plain Node, with or without a phone of its own. */
@@ -26,12 +30,13 @@ export interface HeadlessDesk {
   readonly desk: Desk;
   /** What the calls carry to this end; null without a phone. */
   readonly media: HeadlessMediaEngine | null;
+  readonly recorder: DeskRecorder;
   /** Logs out where that is possible, and leaves. */
   close(): Promise<void>;
 }
 
 export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<HeadlessDesk> {
-  const { folder, configuration, microphone, newId, log } = options;
+  const { folder, configuration, microphone, newId, log, bundles } = options;
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
     open: () =>
@@ -41,8 +46,10 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   });
   settings.change({ configurationServers: configuration });
   const media = microphone ? await createHeadlessMedia({ microphone, log: (line) => log.warn(line) }) : null;
+  const { now } = Date;
+  const recorder = openDeskRecorder({ folder, settings, now, timers: realTimers, newId, log });
   let phone: Phone | null = null;
-  const desk = createDesk(deskIdentity(settings, media ? 'softphone' : 'hardphone', newId), {
+  const ports: DeskPorts = {
     settings,
     simulator: null,
     notices: notices.map(({ message }) => message),
@@ -53,9 +60,12 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     newId,
     log,
     phone: (command) => void phone?.command(command),
-    openUrl: (url) => log.info(`The desk would open ${url}`),
-    announceCall: (callId, from) => log.info(`Call ${callId} from ${from} rings.`),
-  });
+    openUrl: () => log.info('The desk would open the page of a call.'),
+    saveSupportBundle: () => recorder.saveBundle(bundles),
+    announceCall: (callId) => log.info(`Call ${callId} rings.`),
+  };
+  const identity = deskIdentity(settings, media ? 'softphone' : 'hardphone', newId);
+  const desk = createDesk(identity, ports, recorder.recorder);
   if (media) {
     phone = createPhone({
       media,
@@ -71,9 +81,11 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   return {
     desk,
     media,
+    recorder,
     close: async () => {
       await leaveDesk(desk, realTimers);
       await phone?.close();
+      await recorder.recorder.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -19,6 +20,19 @@ export type LineOut =
     }
   /** A line in could not be read; its id where that could be. */
   | { readonly type: 'error'; readonly id: string | null; readonly message: string };
+
+/** Writes lines to whoever reads them; when he is gone (EPIPE), that is told once, and nothing is written any more. */
+export function writeLines(output: Writable, onGone: () => void): (line: LineOut) => void {
+  let gone = false;
+  output.on('error', () => {
+    if (gone) return;
+    gone = true;
+    onGone();
+  });
+  return (line) => {
+    if (!gone) output.write(`${JSON.stringify(line)}\n`);
+  };
+}
 
 /** Writes a line for every event and every change of the desk, and the desk as it is now. */
 export function tellDesk(desk: Desk, write: (line: LineOut) => void): void {
@@ -48,7 +62,11 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'command':
     case 'draftSaved':
     case 'draftNotSaved':
+    case 'inOutbox':
     case 'outbox':
+    case 'notesSetAside':
+    case 'supportBundleSaved':
+    case 'commandTimedOut':
     case 'timer':
     case 'leave':
       return null;

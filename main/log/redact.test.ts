@@ -9,8 +9,8 @@ describe('text', () => {
     ['"12345;pass word !"§$%&/()=;52513"', '"12345;…;52513"'],
     ['agent.smith;a=b;+49-40_1*#', 'agent.smith;…;+49-40_1*#'],
     [
-      '{"type":"LogInRequest","password":"se\\"cret","device":"52513"}',
-      '{"type":"LogInRequest","password":"…","device":"52513"}',
+      '{"type":"SetAgentStateRequest","target":{"state":"Login","password":"se\\"cret","device":"52513"}}',
+      '{"type":"SetAgentStateRequest","target":{"state":"Login","password":"…","device":"52513"}}',
     ],
     ['{"sip":{"user":"u","password":"s3"}}', '{"sip":{"user":"u","password":"…"}}'],
     ['{"sipPassword" : "s3", "x":1}', '{"sipPassword" : "…", "x":1}'],

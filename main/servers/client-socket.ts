@@ -26,6 +26,8 @@ export interface ClientSocket {
   /** Bytes received so far, half a message included; 0 before the handshake. */
   bytesRead(): number;
   abandon(): void;
+  /** Says goodbye to a server that is well (RFC 6455, 7.4.1: 1000), and waits for nothing. */
+  leave(): void;
 }
 
 /** Throws where the host does not make a URL. Nothing is called back before this has returned. */
@@ -81,6 +83,10 @@ export function openClientSocket(options: ClientSocketOptions): ClientSocket {
     abandon: () => {
       ended = true;
       socket.terminate();
+    },
+    leave: () => {
+      ended = true;
+      socket.close(1000);
     },
   };
 }

@@ -30,6 +30,8 @@ export type ConnectionCause =
     }
   /** One of ours, but what it answers cannot be used; `detail` names what and where. */
   | { readonly type: 'unusable-answer'; readonly detail: string }
+  /** It lives, says Hello and answers heartbeats, but not this request. */
+  | { readonly type: 'unanswered'; readonly request: string; readonly afterMs: number }
   /** Connected, but nothing was heard for the whole deadline. */
   | { readonly type: 'silent'; readonly forMs: number }
   /** The server closed; RFC 6455, section 7.4. */
@@ -50,6 +52,7 @@ export function isStaleAddress(cause: ConnectionCause): boolean {
     case 'timed-out':
     case 'reset':
     case 'unusable-answer':
+    case 'unanswered':
     case 'silent':
     case 'closed':
       return false;
@@ -84,6 +87,8 @@ export function describeCause(kind: ServerKind, side: Side, address: string, cau
       return `${server} is another server: ${otherServer(cause)}. ${stale}`;
     case 'unusable-answer':
       return `${server} sent an answer that cannot be used: ${cause.detail}. What is set there is wrong, or the server is of another version: correct it in the cluster.`;
+    case 'unanswered':
+      return `${server} says Hello and lives, but did not answer ${cause.request} within ${seconds(cause.afterMs)}. It hangs behind its front, or is overloaded.`;
     case 'silent':
       return `${server} sent nothing for ${seconds(cause.forMs)} and counts as dead.`;
     case 'closed':

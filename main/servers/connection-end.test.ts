@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type CtiAnswer, ctiAnswer } from '../../contract/cti/answers.ts';
 import { largestMessage } from '../../contract/wire/decode.ts';
-import { heldTimers, realTimers } from '../timers.ts';
+import { heldTimers } from '../testing/held-timers.ts';
+import { realTimers } from '../timers.ts';
 import { describeCause } from './connection-cause.ts';
 import { openServerConnection } from './server-connection.ts';
 import {

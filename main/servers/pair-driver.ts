@@ -1,4 +1,5 @@
 import type { ConnectionView } from '../../contract/desk/desk-state.ts';
+import { answerDeadlineMs } from '../../contract/servers/awaited-answers.ts';
 import {
   connectionView,
   newPair,
@@ -7,33 +8,40 @@ import {
   type PairState,
   pairTransition,
 } from '../../contract/servers/pair-rules.ts';
+import { otherSide } from '../../contract/servers/pair-state.ts';
 import { type Side, serverName } from '../../contract/servers/server-kind.ts';
+import { encodeMessage } from '../../contract/wire/decode.ts';
 import type { TimerHandle } from '../timers.ts';
+import { AnswerWatch } from './answer-watch.ts';
+import type { Hello } from './check-hello.ts';
 import { type ConnectionCause, describeCause } from './connection-cause.ts';
-import { type Hello, openServerConnection, type ServerConnection } from './server-connection.ts';
-import type { ServerPairEvent, ServerPairOptions } from './server-pair-types.ts';
+import type { PairHappening } from './pair-follower.ts';
+import { openServerConnection, type ServerConnection } from './server-connection.ts';
+import type { PairRequest, ServerPairEvent, ServerPairOptions } from './server-pair-types.ts';
 
-interface LiveConnection {
+interface LiveConnection<Request, Answer> {
   side: Side;
   readonly address: string;
   readonly connection: ServerConnection;
+  readonly answers: AnswerWatch<Request, Answer>;
 }
 
 /** Carries out what `pairTransition` decides: the sockets, the timer and the telling of one pair. */
-export class PairDriver<Answer> {
-  readonly #options: ServerPairOptions<Answer>;
+export class PairDriver<Request extends PairRequest, Answer extends object> {
+  readonly #options: ServerPairOptions<Request, Answer>;
   #state: PairState;
-  #live: LiveConnection | null = null;
+  #live: Readonly<Partial<Record<Side, LiveConnection<Request, Answer>>>> = {};
   #timer: TimerHandle = null;
   #deadlineMs: number;
   #shown: string;
+  #saidMisconfigured: string | null = null;
   /** By address, which a cause belongs to, whatever the side it is at. */
   readonly #causes = new Map<string, ConnectionCause>();
 
-  constructor(options: ServerPairOptions<Answer>) {
+  constructor(options: ServerPairOptions<Request, Answer>) {
     this.#options = options;
     this.#deadlineMs = options.deadlineMs;
-    this.#state = newPair(options.order, options.a, options.b, options.now());
+    this.#state = newPair(options.order, options.a, options.b, options.now(), options.probeEveryMs);
     this.#shown = JSON.stringify(this.view());
   }
 
@@ -46,26 +54,46 @@ export class PairDriver<Answer> {
     return address === null || error === null ? null : (this.#causes.get(address) ?? null);
   }
 
-  send(text: string): boolean {
-    return this.#live?.connection.send(text) === true;
+  send(request: Request): boolean {
+    const sent = this.#send(request);
+    this.#options.follower?.asked(request, sent);
+    return sent;
+  }
+
+  #send(request: Request): boolean {
+    const { inUse } = this.#state;
+    const live = inUse === null ? undefined : this.#live[inUse];
+    if (live?.connection.send(encodeMessage(request)) !== true) return false;
+    live.answers.asked(request);
+    return true;
   }
 
   setDeadline(ms: number): void {
     this.#deadlineMs = ms;
-    this.#live?.connection.setDeadline(ms);
+    for (const live of Object.values(this.#live)) live.connection.setDeadline(ms);
   }
 
-  /** One step: the state first, then what it asks for, then what it tells; so a listener may call back at once. */
-  dispatch(event: PairEvent, tell?: ServerPairEvent<Answer>): void {
+  /**
+   * One step: the state first, then what it asks for, then what it tells; so a listener may call back at once. `tell`
+   * is asked when the state is the new one.
+   */
+  dispatch(event: PairHappening, tell: () => readonly ServerPairEvent<Answer>[] = () => []): void {
+    const { now, random, timers } = this.#options;
     const before = this.#state;
-    const { state, effects } = pairTransition(before, event);
+    const { state, effects } = pairTransition(before, {
+      ...event,
+      now: now(),
+      random: random(),
+    } as PairEvent);
     this.#state = state;
-    if (!state.waiting) this.#options.timers.clearTimeout(this.#timer);
+    this.#options.follower?.decided(event, effects);
+    if (state.timer === null) timers.clearTimeout(this.#timer);
     for (const effect of effects) this.#carryOut(effect);
-    const roundFailed = effects.some((effect) => effect.type === 'wait');
+    const roundFailed = effects.some((effect) => effect.type === 'wait' && effect.for === 'back-off');
     const causes = { A: this.lastCause('A'), B: this.lastCause('B') };
+    const told = tell();
     this.#show();
-    if (tell) this.#tell(tell);
+    for (const one of told) this.#tell(one);
     if (roundFailed || (state.down && !before.down)) this.#tell({ type: 'down', causes });
   }
 
@@ -75,27 +103,39 @@ export class PairDriver<Answer> {
         this.#connect(effect.side, effect.address);
         return;
       case 'abandon':
-        if (this.#live?.side !== effect.side) return;
-        this.#live.connection.abandon();
-        this.#live = null;
+        this.#take(effect.side)?.connection.abandon();
         return;
-      case 'move':
-        if (this.#live?.side === effect.from) this.#live.side = effect.to;
+      case 'leave':
+        this.#take(effect.side)?.connection.leave();
+        return;
+      case 'swap':
+        this.#swap();
         return;
       case 'wait': {
-        const { timers, now, random } = this.#options;
+        const { timers } = this.#options;
         timers.clearTimeout(this.#timer);
-        this.#timer = timers.setTimeout(
-          () => this.dispatch({ type: 'retry', now: now(), random: random() }),
-          effect.ms,
-        );
+        this.#timer = timers.setTimeout(() => this.dispatch({ type: 'timer' }), effect.ms);
       }
     }
   }
 
+  /** The side's socket is no longer ours. */
+  #take(side: Side): LiveConnection<Request, Answer> | undefined {
+    const { [side]: live, ...rest } = this.#live;
+    this.#live = rest;
+    live?.answers.stop();
+    return live;
+  }
+
+  #swap(): void {
+    const all = Object.values(this.#live);
+    for (const live of all) live.side = otherSide(live.side);
+    this.#live = Object.fromEntries(all.map((live) => [live.side, live]));
+  }
+
   #connect(side: Side, address: string): void {
-    const { kind, cluster, answers, timers, log } = this.#options;
-    const live: LiveConnection = {
+    const { kind, cluster, answers, timers, log, settles } = this.#options;
+    const live: LiveConnection<Request, Answer> = {
       side,
       address,
       connection: openServerConnection({
@@ -108,37 +148,82 @@ export class PairDriver<Answer> {
         timers,
         log,
         onReady: (hello) => this.#ready(live, hello),
-        onMessage: (message) => this.#tell({ type: 'message', side: live.side, message }),
+        onMessage: (message) => this.#received(live, message),
         onEnd: (cause) => this.#ended(live, cause),
       }),
+      answers: new AnswerWatch<Request, Answer>({
+        timers,
+        settles,
+        onLate: (request) => this.#late(live, request),
+        onCaughtUp: () => this.#caughtUp(live),
+      }),
     };
-    this.#live = live;
+    this.#live = { ...this.#live, [side]: live };
   }
 
-  #ready({ side, address }: LiveConnection, hello: Hello): void {
-    this.#options.log.info(`Connected to ${serverName(this.#options.kind, side)} (${address}).`, {
-      cluster: hello.cluster,
-    });
+  #ready(live: LiveConnection<Request, Answer>, hello: Hello): void {
+    const left = this.#state.inUse;
     this.dispatch(
-      { type: 'connected', side, now: this.#options.now() },
-      { type: 'up', side, address, hello },
+      { type: 'connected', side: live.side, says: { side: hello.side, cluster: hello.cluster } },
+      () => {
+        const { side, address } = live;
+        if (this.#live[side] !== live) return [];
+        this.#options.log.info(`Connected to ${serverName(this.#options.kind, side)} (${address}).`, {
+          cluster: hello.cluster,
+        });
+        const up = { type: 'up', side, address, hello } as const;
+        return left === null ? [up] : [...this.#left(left), up];
+      },
     );
   }
 
-  #ended({ side, address }: LiveConnection, cause: ConnectionCause): void {
-    const { kind, log, now, random } = this.#options;
+  /** The side that did not answer was left for the other. */
+  #left(side: Side): readonly ServerPairEvent<Answer>[] {
+    const { address } = this.#state.sides[side];
+    const cause = this.lastCause(side);
+    return address === null || cause === null ? [] : [{ type: 'lost', side, address, cause }];
+  }
+
+  #received(live: LiveConnection<Request, Answer>, message: Answer): void {
+    live.answers.heard(message);
+    if (this.#live[live.side] === live) this.#tell({ type: 'message', side: live.side, message });
+  }
+
+  #ended(live: LiveConnection<Request, Answer>, cause: ConnectionCause): void {
+    const { side, address } = live;
     const type = this.#state.inUse === side ? 'lost' : 'failed';
-    const error = describeCause(kind, side, address, cause);
-    this.#live = null;
     const known = this.#causes.get(address);
+    this.#take(side);
     this.#causes.set(address, cause);
+    const error = describeCause(this.#options.kind, side, address, cause);
     // A server that stays away is told of once, not at every try.
-    if (known?.type === cause.type && type === 'failed') log.debug(error, { cause });
-    else log.warn(error, { cause });
-    this.dispatch(
-      { type: 'failed', side, error, now: now(), random: random() },
-      { type, side, address, cause },
-    );
+    this.#say(error, cause, known?.type === cause.type && type === 'failed');
+    this.dispatch({ type: 'failed', side, error }, () => [{ type, side, address, cause }]);
+  }
+
+  #late(live: LiveConnection<Request, Answer>, request: Request): void {
+    const { side, address } = live;
+    const cause = { type: 'unanswered', request: request.type, afterMs: answerDeadlineMs } as const;
+    const error = describeCause(this.#options.kind, side, address, cause);
+    this.#causes.set(address, cause);
+    this.#say(error, cause, this.#state.sides[side].error === error);
+    this.dispatch({ type: 'unanswered', side, error }, () => [
+      {
+        type: 'unanswered',
+        side,
+        moving: this.#state.sides[otherSide(side)].state === 'connecting',
+        causes: { A: this.lastCause('A'), B: this.lastCause('B') },
+      },
+    ]);
+  }
+
+  #caughtUp({ side, address }: LiveConnection<Request, Answer>): void {
+    this.#options.log.info(`${serverName(this.#options.kind, side)} (${address}) answers again.`);
+    this.dispatch({ type: 'answered', side });
+  }
+
+  #say(error: string, cause: ConnectionCause, saidBefore: boolean): void {
+    this.#options.log[saidBefore ? 'debug' : 'warn'](error, { cause });
   }
 
   #show(): void {
@@ -146,6 +231,10 @@ export class PairDriver<Answer> {
     const text = JSON.stringify(view);
     if (text === this.#shown) return;
     this.#shown = text;
+    if (view.misconfigured !== null && view.misconfigured !== this.#saidMisconfigured) {
+      this.#saidMisconfigured = view.misconfigured;
+      this.#options.log.warn(view.misconfigured);
+    }
     this.#tell({ type: 'view', view });
   }
 

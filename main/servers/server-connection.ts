@@ -1,17 +1,15 @@
-import * as z from 'zod';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import type * as z from 'zod';
+import { fail } from '../../contract/result.ts';
 import { parseAddress } from '../../contract/servers/address.ts';
 import { heartbeat } from '../../contract/servers/heartbeat.ts';
 import { type ServerKind, type Side, serverName } from '../../contract/servers/server-kind.ts';
-import { hello } from '../../contract/wire/common.ts';
 import { decodeMessage } from '../../contract/wire/decode.ts';
 import { subprotocol } from '../../contract/wire/subprotocol.ts';
 import type { Log } from '../log/log.ts';
 import type { TimerHandle, Timers } from '../timers.ts';
+import { checkHello, type Hello } from './check-hello.ts';
 import { type ClientSocket, openClientSocket } from './client-socket.ts';
 import type { ConnectionCause } from './connection-cause.ts';
-
-export type Hello = z.infer<typeof hello>;
 
 export interface ServerConnectionOptions<Answer> {
   readonly kind: ServerKind;
@@ -39,6 +37,8 @@ export interface ServerConnection {
   setDeadline(ms: number): void;
   /** Drops it without a word from either side. */
   abandon(): void;
+  /** Leaves a server that is well: it is told so. */
+  leave(): void;
 }
 
 /** So many messages in a row that cannot be read tell that the server speaks something else. */
@@ -114,9 +114,18 @@ class WatchedConnection<Answer> implements ServerConnection {
   }
 
   abandon(): void {
+    this.#over();
+    this.#socket?.abandon();
+  }
+
+  leave(): void {
+    this.#over();
+    this.#socket?.leave();
+  }
+
+  #over(): void {
     this.#ended = true;
     this.#options.timers.clearTimeout(this.#timer);
-    this.#socket?.abandon();
   }
 
   #end(cause: ConnectionCause): void {
@@ -208,35 +217,4 @@ class WatchedConnection<Answer> implements ServerConnection {
     }
     this.#timer = timers.setTimeout(() => this.#beat(), tick.nextInMs);
   }
-}
-
-/** Any server of ours says this much, of whatever kind and version. */
-const anyHello = z.object({
-  type: z.literal('Hello'),
-  kind: z.string().max(100),
-  side: z.string().max(100),
-  cluster: z.string().max(200),
-});
-
-function checkHello(
-  text: string | null,
-  kind: ServerKind,
-  cluster: string | null,
-): Result<Hello, ConnectionCause> {
-  if (text === null) return fail(notHello('a binary message'));
-  const any = decodeMessage(anyHello, text);
-  if (!any.ok) return fail(notHello(any.error.message));
-  const { type: _, ...found } = any.value;
-  if (found.kind !== kind || (cluster !== null && found.cluster !== cluster)) {
-    return fail({ type: 'wrong-server', found, expected: { kind, cluster } });
-  }
-  const exact = decodeMessage(hello, text);
-  return exact.ok ? ok(exact.value) : fail(notHello(exact.error.message));
-}
-
-function notHello(what: string): ConnectionCause {
-  return {
-    type: 'wrong-protocol',
-    detail: `began with something else than a Hello that can be read: ${what}`,
-  };
 }

@@ -62,7 +62,7 @@ describe('the owner', () => {
     pair.start();
     await upAt('A');
     pair.setAddresses(a.address, b.address);
-    expect(pair.view()).toMatchObject({ inUse: 'A', sides: { B: { address: b.address, state: 'standby' } } });
+    expect(pair.view()).toMatchObject({ inUse: 'A', sides: { B: { address: b.address, state: 'untried' } } });
     pair.setAddresses(c.address, b.address);
     expect(await told.next(ofType('up'))).toMatchObject({ side: 'A', address: c.address });
     expect(told.all.some(ofType('lost'))).toBe(false);

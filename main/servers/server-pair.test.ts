@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
+import { headStartMs } from '../../contract/servers/pair-rules.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
-import { heldTimers } from '../timers.ts';
+import { heldTimers } from '../testing/held-timers.ts';
 import { ofType } from './testing/heard.ts';
 import {
   deadAddress,
@@ -35,7 +36,7 @@ describe('choosing', () => {
       hello: { type: 'Hello', side: 'A', cluster: 'cluster-1' },
     });
     expect(types()).toEqual(['view', 'view', 'up']);
-    expect(pair.view()).toMatchObject({ status: 'up', inUse: 'A', sides: { B: { state: 'standby' } } });
+    expect(pair.view()).toMatchObject({ status: 'up', inUse: 'A', sides: { B: { state: 'untried' } } });
     expect(pair.send(makeCall)).toBe(true);
     expect(await told.next(ofType('message'))).toEqual({
       type: 'message',
@@ -119,7 +120,9 @@ describe('neither answers', () => {
       pair.tryNow();
     }
     await told.next(ofType('down'));
-    expect(waits).toEqual([125, 250, 500, 1_000, 2_000]);
+    // In every round the head start of its first server, then the back-off.
+    const rounds = [125, 250, 500, 1_000, 2_000].flatMap((ms) => [headStartMs, ms]);
+    expect(waits).toEqual(rounds);
     expect(timers.pending()).toBe(1);
     pair.stop();
     expect(timers.pending()).toBe(0);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Conf from 'conf';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
-import { type MemoryLog, memoryLog } from '../log/log.ts';
+import { type MemoryLog, memoryLog } from '../log/testing/test-logs.ts';
 import { type OpenedSettings, openLocalSettings } from './desk-store.ts';
 import type { SettingsValues } from './local-settings.ts';
 import { defaultSettings } from './read-settings.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Configuration } from '../../contract/configuration/messages.ts';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
-import { type MemoryLog, memoryLog } from '../log/log.ts';
+import { type MemoryLog, memoryLog } from '../log/testing/test-logs.ts';
 import { createKeptConfiguration, type KeptConfigurationFile } from './kept-configuration.ts';
 
 let folder: string;

@@ -1,56 +1,51 @@
-import type { Core, Invitation } from 'sip.js';
-import type { PhoneEvent } from '../../contract/softphone/messages.ts';
+import type { Core, Invitation, Session } from 'sip.js';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
-import type { MediaLeg } from '../media.ts';
-import { watchQuality } from '../quality/quality-watch.ts';
-import { messageOf, type Surroundings } from '../surroundings.ts';
-import { CallSession } from './call-session.ts';
+import { watchCall } from '../quality/call-watch.ts';
+import { seconds } from '../surroundings.ts';
+import { type CallDialog, dropDialog, standingDialog } from './call-dialog.ts';
+import type { CallParts } from './call-parts.ts';
+import { DescribedLeg } from './described-leg.ts';
 import { DescriptionHandler } from './description-handler.ts';
+import { type Parting, sayGoodbye } from './farewell.ts';
 import { sendDigitsByInfo } from './info-digits.ts';
 import type { InviteFacts } from './invite-headers.ts';
-import { type MediaChange, type ReinviteOutcome, reinvite } from './reinvite.ts';
+import { OfferedSession } from './offered-session.ts';
+import { awaitedMs, offeredAnewWithinMs, unheardMs } from './recovery-rules.ts';
+import type { RefusalStatus } from './refusals.ts';
+import { StandingCall } from './standing-call.ts';
+import { TakenOverSession } from './taken-over-session.ts';
 
-export interface CallParts extends Surroundings {
-  readonly invitation: Invitation;
-  readonly facts: InviteFacts;
-  readonly leg: MediaLeg;
-  readonly report: (event: PhoneEvent) => void;
-  /** Told once, before it is reported. */
-  readonly onEnded: (call: Call) => void;
-  /** Told when the agent is in the call, after he answered or retrieved it. */
-  readonly onEstablished: (call: Call) => void;
-  /** The server in use: "SIP server A (10.0.0.1:5066)". */
-  readonly server: () => string;
-  /** Runs at once while a server is connected, else when one is again; not at all when that takes too long. */
-  readonly whenConnected: (run: () => void) => void;
-  readonly giveUp: (request: Core.OutgoingRequestMessage) => void;
+/** What a call has for as long as one offer of it holds: its sound. */
+interface Sound {
+  readonly leg: DescribedLeg;
+  readonly handler: DescriptionHandler;
 }
 
-/** After this the agent is told that a change of the call is not answered. The change itself may still come. */
-const unansweredMs = 5_000;
-/** Silence of so long after a move tells that the media path is gone too, and ICE is to find a new one. */
-const silenceMs = 1_000;
-
 /**
- * One call: its SIP session, its media, and what is told of it. Everything asked for returns at once; what comes of
- * it is told as events. Changes of the media go one after the other.
+ * One call: its dialog, its media, and what is told of it, from the first INVITE to its end, at whichever servers.
+ * Everything asked for returns at once; what comes of it is told as events.
  */
 export class Call {
-  readonly handler: DescriptionHandler;
-  readonly #parts: CallParts;
-  readonly #session: CallSession;
+  readonly #parts: CallParts<Call>;
+  readonly #core: Core.UserAgentCore;
+  readonly #contact: string;
+  #dialog: CallDialog;
+  #sound: Sound;
   #view: PhoneCall;
   #over = false;
-  #changes: Promise<void> = Promise.resolve();
-  #unanswered = false;
-  #hasMoved = false;
+  #standing: StandingCall | null = null;
+  #answeredAt = 0;
+  /** The answer may have been lost with its server: the switch may offer the call anew. */
+  #mayBeUnheard = false;
+  #awaiting: unknown = null;
   #stopWatching: () => void = () => undefined;
 
-  constructor(parts: CallParts) {
+  constructor(parts: CallParts<Call>) {
     const { callId, from, takesDigits } = parts.facts;
+    const { userAgent } = parts.invitation;
     this.#parts = parts;
-    this.#session = new CallSession(parts.invitation, { ended: (cause) => this.#end(cause) });
-    this.handler = new DescriptionHandler(parts.leg, parts.timers, () => this.#view.held);
+    this.#core = userAgent.userAgentCore;
+    this.#contact = userAgent.contact.toString();
     this.#view = {
       callId,
       direction: 'inbound',
@@ -60,14 +55,17 @@ export class Call {
       from,
       takesDigits,
     };
+    this.#sound = this.#newSound();
+    this.#dialog = { type: 'offered', session: this.#offered(parts.invitation) };
   }
 
   get view(): PhoneCall {
     return this.#view;
   }
 
-  get invitation(): Invitation {
-    return this.#session.invitation;
+  /** What sip.js describes the call's media with. */
+  get handler(): DescriptionHandler {
+    return this.#sound.handler;
   }
 
   /** Whether the ringer is to be heard for it. */
@@ -75,15 +73,21 @@ export class Call {
     return !this.#over && this.#view.phase === 'ringing';
   }
 
+  /** Whether it goes by this session of sip.js. */
+  goesBy(session: Session | undefined): boolean {
+    return this.#dialog.type === 'offered' && this.#dialog.session.invitation === session;
+  }
+
   /** Tells the far side and main that it rings. */
   ring(): void {
-    this.#session.alert();
+    if (this.#dialog.type === 'offered') this.#dialog.session.alert();
     this.#report();
   }
 
   answer(): void {
-    this.#change({ phase: 'connecting' });
-    void this.#answer();
+    if (this.#view.phase === 'ringing') this.#change({ phase: 'connecting' });
+    if (this.#dialog.type === 'offered') void this.#answer(this.#dialog.session);
+    else if (this.#dialog.type === 'awaited') this.#dialog = { type: 'awaited', isAnswered: true };
   }
 
   reject(): void {
@@ -95,9 +99,50 @@ export class Call {
     this.#leave(cause, 480);
   }
 
-  /** The connection that the INVITE came by is gone: the server's side of a call that was never answered is too. */
+  /**
+   * Whether an INVITE of the same call is this one, offered anew by another server: it is not answered yet, or its
+   * answer was lost.
+   */
+  get takesOffer(): boolean {
+    return !this.#over && (this.#view.phase !== 'established' || this.#mayBeUnheard);
+  }
+
+  /** The switch offers the call anew: it goes on as it was, ringing or answered, and rings no second time. */
+  offeredAnew(invitation: Invitation, { takesDigits, answersItself }: InviteFacts): void {
+    const isAnswered = this.#view.phase !== 'ringing' || answersItself;
+    dropDialog(this.#dialog);
+    this.#endOfWaiting();
+    this.#stopStanding();
+    this.#sound.leg.close();
+    this.#sound = this.#newSound();
+    if (this.#view.muted) this.#sound.leg.setMuted(true);
+    const session = this.#offered(invitation);
+    this.#dialog = { type: 'offered', session };
+    if (this.#view.takesDigits !== takesDigits) this.#change({ takesDigits });
+    if (isAnswered) this.answer();
+    else session.alert();
+  }
+
+  /** The connection is gone: the server's side of a call that was not answered is too, and the switch's is not. */
   connectionLost(error: string): void {
-    if (this.rings) this.release(error);
+    const { now, deadlineMs, timers } = this.#parts;
+    if (this.#dialog.type === 'awaited') return;
+    if (standingDialog(this.#dialog)) {
+      this.#mayBeUnheard ||= now() - this.#answeredAt <= unheardMs(deadlineMs());
+      this.#standing?.connectionLost();
+      return;
+    }
+    dropDialog(this.#dialog);
+    this.#dialog = { type: 'awaited', isAnswered: this.#view.phase !== 'ringing' };
+    this.#awaiting = timers.setTimeout(
+      () => this.#end(`${error} The call was not offered again.`),
+      awaitedMs,
+    );
+  }
+
+  /** Another server is in use than before, or the same one after a loss. */
+  moved(): void {
+    this.#standing?.moved();
   }
 
   /** Another INVITE has taken this call's place (RFC 3891): it goes without a word, sip.js says BYE. */
@@ -106,112 +151,142 @@ export class Call {
   }
 
   setMuted(muted: boolean): void {
-    this.#parts.leg.setMuted(muted);
+    this.#sound.leg.setMuted(muted);
     this.#change({ muted });
   }
 
-  /** Holds or retrieves. The state that is shown changes when the far side has agreed, and not before. */
   setHeld(hold: boolean): void {
-    const command = hold ? 'hold' : 'retrieve';
-    if (this.#unanswered) {
-      this.#refuse(command, `${this.#parts.server()} has not answered the last change of this call yet.`);
-      return;
-    }
-    this.#queue(() => this.#changeHold(hold, command));
+    if (this.#standing) this.#standing.setHeld(hold);
+    else this.#refuse(hold ? 'hold' : 'retrieve', 'The call is still being connected.');
   }
 
   /** RFC 4733 where the far side has offered it, else INFO. */
   sendDigits(digits: string): void {
-    if (this.#view.takesDigits && this.#parts.leg.sendDigits(digits)) return;
-    void sendDigitsByInfo(this.invitation, digits, this.#parts.timers).then((failure) => {
+    if (this.#view.takesDigits && this.#sound.leg.sendDigits(digits)) return;
+    const dialog = (): Core.Session | undefined => (this.#over ? undefined : standingDialog(this.#dialog));
+    void sendDigitsByInfo(dialog, digits, this.#parts.timers).then((failure) => {
       if (failure !== null) this.#refuse('digits', `The digits ${digits} were not all sent: ${failure}.`);
     });
   }
 
-  /** Tells the server now in use of the dialog; ICE is restarted only where the sound has gone too. */
-  moved(): void {
-    this.#hasMoved = true;
-    if (this.#view.phase === 'established') this.#queue(() => this.#refresh());
+  #newSound(): Sound {
+    const leg = new DescribedLeg(this.#parts.createLeg());
+    return { leg, handler: new DescriptionHandler(leg, this.#parts.timers, () => this.#view.held) };
   }
 
-  async #answer(): Promise<void> {
-    if (!(await this.#session.answer()) || this.#over) return;
-    const { leg, timers, report } = this.#parts;
-    this.#change({ phase: 'established' });
-    const { callId } = this.#view;
-    this.#stopWatching = watchQuality(leg, timers, (quality) => report({ type: 'quality', callId, quality }));
+  #offered(invitation: Invitation): OfferedSession {
+    const session: OfferedSession = new OfferedSession(invitation, {
+      ended: (cause) => this.#dialogEnded(session, cause),
+    });
+    return session;
+  }
+
+  async #answer(session: OfferedSession): Promise<void> {
+    if (!(await session.answer()) || this.#over) return;
+    this.#answeredAt = this.#parts.now();
+    this.#standing = this.#stand(this.#sound);
+    this.#watch(this.#sound.leg);
+    if (this.#view.phase !== 'established') this.#change({ phase: 'established' });
     this.#parts.onEstablished(this);
   }
 
-  async #changeHold(hold: boolean, command: 'hold' | 'retrieve'): Promise<void> {
-    if (this.#view.held === hold) return;
-    const timer = this.#parts.timers.setTimeout(() => {
-      this.#unanswered = true;
-      this.#refuse(command, `${this.#parts.server()} has not answered for 5 s: the call is as it was.`);
-    }, unansweredMs);
-    const outcome = await this.#reinvite({ hold, restartIce: false });
-    this.#parts.timers.clearTimeout(timer);
-    const told = this.#unanswered;
-    this.#unanswered = false;
-    if (outcome.type === 'accepted') {
-      this.#change({ held: hold });
-      if (!hold) this.#parts.onEstablished(this);
+  #stand({ leg, handler }: Sound): StandingCall {
+    const standing: StandingCall = new StandingCall({
+      ...this.#parts,
+      leg,
+      handler,
+      callId: this.#view.callId,
+      core: this.#core,
+      contact: this.#contact,
+      isOver: () => this.#over || this.#standing !== standing,
+      dialog: () => this.#dialog,
+      isHeld: () => this.#view.held,
+      onHeld: (held) => {
+        this.#change({ held });
+        if (!held) this.#parts.onEstablished(this);
+      },
+      onTakenOver: (dialog) => this.#takenOver(dialog, standing),
+      onRecovered: () => {
+        this.#mayBeUnheard = false;
+      },
+      onGone: (cause) => this.#gone(cause),
+      onEnded: (cause) => this.#end(cause),
+      refuse: (command, message) => this.#refuse(command, message),
+    });
+    return standing;
+  }
+
+  #takenOver(dialog: Core.Session, standing: StandingCall): void {
+    // It comes after the agent has left, or was offered the call anew: nobody speaks in it.
+    if (this.#over || this.#standing !== standing) {
+      this.#sayGoodbye({ dialog, acknowledged: null });
       return;
     }
-    if (!told)
-      this.#refuse(command, `The call could not be ${hold ? 'held' : 'retrieved'}: ${outcome.cause}.`);
-    // The server that set the call up does not know it any more (RFC 3261, 12.2.1.2). Another may never have known it.
-    if (outcome.status === 481 && !this.#hasMoved)
-      this.release(`${this.#parts.server()} no longer knows the call`);
+    const session: TakenOverSession = new TakenOverSession({
+      dialog,
+      handler: this.#sound.handler,
+      contact: this.#contact,
+      log: this.#parts.log,
+      listener: { ended: (cause) => this.#dialogEnded(session, cause) },
+    });
+    dropDialog(this.#dialog);
+    this.#dialog = { type: 'taken-over', session };
   }
 
-  async #refresh(): Promise<void> {
-    const silent = await this.#isSilent();
-    const outcome = await this.#reinvite({ hold: this.#view.held, restartIce: silent });
-    // A server that does not share its calls with the other says 481 or 500: the sound goes on all the same.
-    if (outcome.type === 'refused') {
-      this.#parts.log.warn(
-        `${this.#parts.server()} did not take over call ${this.#view.callId}: ${outcome.cause}.`,
-      );
-    }
+  /** What ends a dialog that is not the call's any more ends no call. */
+  #dialogEnded(session: OfferedSession | TakenOverSession, cause: string): void {
+    if (this.#dialog.type === 'awaited' || this.#dialog.session !== session) return;
+    if (this.#standing) this.#standing.dialogEnded(cause);
+    else this.#end(cause);
   }
 
-  async #isSilent(): Promise<boolean> {
-    if (this.#view.held) return false;
-    const statistics = await this.#parts.leg.statistics().catch(() => null);
-    return statistics !== null && statistics.silentForMs !== null && statistics.silentForMs >= silenceMs;
+  /** The switch does not have the call. Where its answer was lost, it may be offering it anew just now. */
+  #gone(cause: string): void {
+    const end = (): void => {
+      this.#end(cause);
+      dropDialog(this.#dialog);
+    };
+    if (this.#mayBeUnheard) this.#awaiting ??= this.#parts.timers.setTimeout(end, offeredAnewWithinMs);
+    else end();
   }
 
-  async #reinvite(change: MediaChange): Promise<ReinviteOutcome> {
-    const { timers, random, leg, giveUp, server } = this.#parts;
-    const { invitation } = this;
-    await this.#session.acknowledged;
-    return reinvite(
-      {
-        timers,
-        random,
-        leg,
-        giveUp,
-        server,
-        dialog: () => (this.#over ? undefined : invitation.dialog),
-        contact: invitation.userAgent.contact.toString(),
-        remoteOffers: () => this.handler.remoteOffers,
-        ownsCallId: false,
-      },
-      change,
-    );
+  #watch(leg: DescribedLeg): void {
+    const { report, silenceLimits } = this.#parts;
+    const { callId } = this.#view;
+    this.#stopWatching = watchCall(leg, this.#parts, {
+      silenceLimits,
+      isSoundExpected: () => !this.#view.held && leg.isFarSideSending,
+      tellQuality: (quality) => report({ type: 'quality', callId, quality }),
+      tellSilence: (silentForMs) => report({ type: 'silence', callId, silentForMs }),
+      onSilentTooLong: () => this.release(`No sound came for ${seconds(silenceLimits().endAfterMs)}`),
+    });
   }
 
-  #queue(work: () => Promise<void>): void {
-    this.#changes = this.#changes
-      .then(() => (this.#over ? undefined : work()))
-      .catch((error: unknown) => this.#parts.log.warn(`A change of a call failed: ${messageOf(error)}.`));
-  }
-
-  #leave(cause: string, status: 480 | 603): void {
+  #leave(cause: string, status: RefusalStatus): void {
     if (this.#over) return;
+    const dialog = standingDialog(this.#dialog);
+    const isReached = this.#standing?.isReached ?? true;
+    if (!dialog || this.#mayBeUnheard) {
+      this.#parts.onRefused(this.#view.callId, status, this.#dialog.type !== 'awaited' && isReached);
+    }
     this.#end(cause);
-    this.#parts.whenConnected(() => this.#session.end(status));
+    if (dialog) this.#hangUp(dialog, isReached);
+    else if (this.#dialog.type === 'offered') this.#dialog.session.refuse(status);
+  }
+
+  #hangUp(dialog: Core.Session, isReached: boolean): void {
+    const at = this.#dialog;
+    const acknowledged = at.type === 'offered' && !at.session.isAcknowledged ? at.session.acknowledged : null;
+    this.#sayGoodbye({ dialog, acknowledged, hasLostServer: !isReached });
+    if (acknowledged && isReached) void acknowledged.then(() => dropDialog(at));
+    else dropDialog(at);
+  }
+
+  #sayGoodbye(parting: Pick<Parting, 'dialog' | 'acknowledged'> & Partial<Parting>): void {
+    sayGoodbye(
+      { ...this.#parts, core: this.#core, contact: this.#contact, callId: this.#view.callId },
+      { hasLostServer: false, ours: this.#sound.leg.ours ?? '', ...parting },
+    );
   }
 
   #end(cause: string): void {
@@ -223,9 +298,21 @@ export class Call {
   #close(): boolean {
     if (this.#over) return false;
     this.#over = true;
-    this.#stopWatching();
-    this.#parts.leg.close();
+    this.#endOfWaiting();
+    this.#stopStanding();
+    this.#sound.leg.close();
     return true;
+  }
+
+  #stopStanding(): void {
+    this.#stopWatching();
+    this.#standing?.stop();
+    this.#standing = null;
+  }
+
+  #endOfWaiting(): void {
+    this.#parts.timers.clearTimeout(this.#awaiting);
+    this.#awaiting = null;
   }
 
   #change(part: Partial<PhoneCall>): void {

@@ -1,13 +1,19 @@
 import type { Invitation, Session } from 'sip.js';
 import type { MediaEngine } from '../media.ts';
 import { messageOf } from '../surroundings.ts';
-import { Call, type CallParts } from './call.ts';
+import { Call } from './call.ts';
+import type { CallParts } from './call-parts.ts';
 import { type CallCommand, refusalOf } from './call-rules.ts';
 import type { DescriptionHandler } from './description-handler.ts';
 import { type InviteFacts, inviteFacts } from './invite-headers.ts';
+import { unheardMs } from './recovery-rules.ts';
+import { Refusals } from './refusals.ts';
 
 export interface CallsParts
-  extends Omit<CallParts, 'invitation' | 'facts' | 'leg' | 'onEnded' | 'onEstablished'> {
+  extends Omit<
+    CallParts<Call>,
+    'invitation' | 'facts' | 'createLeg' | 'lost' | 'onEnded' | 'onEstablished' | 'onRefused'
+  > {
   readonly media: MediaEngine;
   /** The domain that the phone is registered at. */
   readonly domain: string;
@@ -19,6 +25,9 @@ export interface CallsParts
 export class Calls {
   readonly #parts: CallsParts;
   readonly #calls = new Map<string, Call>();
+  readonly #refusals = new Refusals();
+  /** Aborted with the connection that requests go by now. */
+  #lost = new AbortController();
   /** The call that the agent last chose to speak in. */
   #chosen: Call | null = null;
 
@@ -48,7 +57,8 @@ export class Calls {
   /** An INVITE came. */
   invited(invitation: Invitation): void {
     const facts = inviteFacts(invitation, this.#parts.domain);
-    const replaced = this.#replacedBy(invitation, facts);
+    if (this.#isOfferedAnew(invitation, facts)) return;
+    const replaced = this.#replacedBy(invitation);
     try {
       const call = this.#add(invitation, { ...facts, callId: this.#idFor(invitation, facts, replaced) });
       if (facts.answersItself || replaced) this.#answer(call);
@@ -61,7 +71,7 @@ export class Calls {
 
   /** What sip.js is to describe a session's media with. */
   handlerOf(session: Session): DescriptionHandler {
-    for (const call of this.#calls.values()) if (call.invitation === session) return call.handler;
+    for (const call of this.#calls.values()) if (call.goesBy(session)) return call.handler;
     throw new Error('There is no call for this session any more');
   }
 
@@ -85,7 +95,12 @@ export class Calls {
     });
   }
 
+  /** The connection is gone, with everything that was under way by it. */
   connectionLost(error: string): void {
+    const { now, deadlineMs } = this.#parts;
+    this.#lost.abort();
+    this.#lost = new AbortController();
+    this.#refusals.serverLost(now(), unheardMs(deadlineMs()));
     for (const call of [...this.#calls.values()]) call.connectionLost(error);
   }
 
@@ -103,7 +118,9 @@ export class Calls {
       ...this.#parts,
       invitation,
       facts,
-      leg: this.#parts.media.createLeg(facts.callId),
+      createLeg: () => this.#parts.media.createLeg(facts.callId),
+      lost: () => this.#lost.signal,
+      onRefused: (callId, status, isHeard) => this.#refusals.note(callId, status, this.#parts.now(), isHeard),
       onEnded: (ended) => this.#forget(ended),
       onEstablished: (established) => {
         if (this.#chosen !== null && this.#chosen !== established) this.#hold(established);
@@ -120,20 +137,25 @@ export class Calls {
   }
 
   /**
-   * The call whose place an INVITE takes by Replaces (RFC 3891). One that still rings with the same id is one that
-   * the switch has offered anew, by another server: the first offer is over.
+   * A call of which the phone has heard before: its server was lost before it could be sure of the answer, and the
+   * switch offers it again by another. What the agent has chosen holds.
    */
-  #replacedBy(invitation: Invitation, facts: InviteFacts): Call | null {
-    const { replacee } = invitation;
-    const replaced = [...this.#calls.values()].find((call) => call.invitation === replacee) ?? null;
-    if (replaced) {
-      this.#forget(replaced);
-      replaced.replaced();
-      return replaced;
-    }
+  #isOfferedAnew(invitation: Invitation, facts: InviteFacts): boolean {
+    const refused = this.#refusals.of(facts.callId, this.#parts.now());
+    if (refused !== null) invitation.reject({ statusCode: refused }).catch(() => undefined);
     const same = this.#calls.get(facts.callId);
-    if (same?.rings) same.release('Offered anew');
-    return null;
+    const goesOn = refused === null && same?.takesOffer === true;
+    if (goesOn) same.offeredAnew(invitation, facts);
+    return refused !== null || goesOn;
+  }
+
+  /** The call whose place an INVITE takes by Replaces (RFC 3891). */
+  #replacedBy({ replacee }: Invitation): Call | null {
+    const replaced = [...this.#calls.values()].find((call) => replacee && call.goesBy(replacee)) ?? null;
+    if (!replaced) return null;
+    this.#forget(replaced);
+    replaced.replaced();
+    return replaced;
   }
 
   #answer(call: Call): void {

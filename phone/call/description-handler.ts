@@ -64,9 +64,8 @@ export class DescriptionHandler implements SessionDescriptionHandler {
     return false;
   }
 
-  close(): void {
-    this.#leg.close();
-  }
+  /** The call closes its leg itself: its sound outlives a session whose place another took. */
+  close(): void {}
 
   #soon<Value>(work: Promise<Value>): Promise<Value> {
     return within(this.#timers, mediaDeadlineMs, "Setting up the call's sound", work);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Rig } from '../test-server/rig.ts';
+import { asksToReplace, Rig } from '../test-server/rig.ts';
 import { offeredSdp } from '../test-server/test-call.ts';
 
 let rig: Rig;
@@ -123,10 +123,11 @@ test('a re-INVITE that is never answered is cleared away, and the next one goes 
   }, 15_000);
 });
 
-test('481 from the server that set the call up ends it', async () => {
-  const { phone, call } = await rig.inCall();
+test('481 from the server that set the call up ends it, where it knows nothing to replace either', async () => {
+  const { server, phone, call } = await rig.inCall();
   await phone.command({ type: 'hold', callId: 'call' });
   (await call.request('INVITE')).reply('481 Call/Transaction Does Not Exist');
-  await phone.next('refused');
+  (await asksToReplace(server, null)).invite.reply('481 Call/Transaction Does Not Exist');
+  expect((await phone.next('refused')).message).toContain('481');
   expect((await phone.next('callEnded')).cause).toContain('no longer knows the call');
 });

@@ -1,4 +1,4 @@
-import type { Session } from 'sip.js';
+import type { Core } from 'sip.js';
 import { messageOf, type PhoneTimers, within } from '../surroundings.ts';
 
 const deadlineMs = 5_000;
@@ -10,13 +10,13 @@ const durationMs = 160;
  * Resolves with why it failed, null when all were taken; never throws.
  */
 export async function sendDigitsByInfo(
-  session: Session,
+  dialog: () => Core.Session | undefined,
   digits: string,
   timers: PhoneTimers,
 ): Promise<string | null> {
   for (const digit of digits) {
     try {
-      await within(timers, deadlineMs, `INFO for the digit ${digit}`, sendDigit(session, digit));
+      await within(timers, deadlineMs, `INFO for the digit ${digit}`, sendDigit(dialog(), digit));
     } catch (error) {
       return messageOf(error);
     }
@@ -24,20 +24,17 @@ export async function sendDigitsByInfo(
   return null;
 }
 
-function sendDigit(session: Session, digit: string): Promise<void> {
+function sendDigit(dialog: Core.Session | undefined, digit: string): Promise<void> {
+  if (!dialog) return Promise.reject(new Error('the call has ended'));
+  const content = `Signal=${digit.toUpperCase()}\r\nDuration=${durationMs}\r\n`;
   return new Promise((resolve, reject) => {
-    const content = `Signal=${digit.toUpperCase()}\r\nDuration=${durationMs}\r\n`;
-    session
-      .info({
-        requestDelegate: {
-          onAccept: () => resolve(),
-          onReject: ({ message }) =>
-            reject(new Error(`${message.statusCode ?? ''} ${message.reasonPhrase ?? ''}`.trim())),
-        },
-        requestOptions: {
-          body: { contentDisposition: 'render', contentType: 'application/dtmf-relay', content },
-        },
-      })
-      .catch(reject);
+    dialog.info(
+      {
+        onAccept: () => resolve(),
+        onReject: ({ message }) =>
+          reject(new Error(`${message.statusCode ?? ''} ${message.reasonPhrase ?? ''}`.trim())),
+      },
+      { body: { contentDisposition: 'render', contentType: 'application/dtmf-relay', content } },
+    );
   });
 }

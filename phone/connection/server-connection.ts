@@ -79,7 +79,7 @@ export class ServerConnection {
 
   /** Says goodbye to a server that is well; nothing more is told of it, and nothing is waited for. */
   close(): void {
-    if (this.#end()) this.#socket?.close(1000, 'unregistered');
+    if (this.#end()) this.#socket?.close(1000, 'not needed');
   }
 
   #open({ openSocket, address }: ConnectionOptions): WebSocketLike {

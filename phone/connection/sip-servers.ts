@@ -8,7 +8,8 @@ import {
   pairTransition,
   type ServerOrder,
 } from '../../contract/servers/pair-rules.ts';
-import { type Side, serverName } from '../../contract/servers/server-kind.ts';
+import { otherSide } from '../../contract/servers/pair-state.ts';
+import { type Side, serverName, sides } from '../../contract/servers/server-kind.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { ServerConnection } from './server-connection.ts';
 import type { OpenSocket } from './socket.ts';
@@ -26,27 +27,47 @@ export interface SipServersListener {
   changed(state: PairState): void;
 }
 
-export interface SipServersOptions extends Surroundings {
+/** Which servers, and how they are watched; may change while they are in use. */
+export interface SipServersSettings {
   readonly servers: ServerPair;
   readonly order: ServerOrder;
   /** Milliseconds. */
   readonly deadlineMs: number;
+  /** How often the server that is not in use is asked whether it lives, milliseconds; 0: never. */
+  readonly probeEveryMs: number;
+}
+
+export interface SipServersOptions extends Surroundings, SipServersSettings {
   readonly openSocket: OpenSocket;
   readonly listener: SipServersListener;
 }
 
-/** Drives the pair of SIP servers by the rules every pair goes by. In use is a side that has us registered. */
+interface LiveConnection {
+  readonly connection: ServerConnection;
+  side: Side;
+  /** It is registered, or being registered. */
+  isSpokenWith: boolean;
+  readonly address: string;
+}
+
+type Without<Event, Key extends PropertyKey> = Event extends unknown ? Omit<Event, Key> : never;
+
+/**
+ * Drives the pair of SIP servers by the rules every pair goes by. In use is a side that has us registered. A server
+ * that is only asked whether it lives is left as soon as it has taken the WebSocket: nothing is registered there.
+ */
 export class SipServers {
   readonly #options: SipServersOptions;
   #state: PairState;
   #deadlineMs: number;
-  #live: { readonly connection: ServerConnection; side: Side; readonly address: string } | null = null;
-  #retry: unknown = null;
+  #live: Readonly<Partial<Record<Side, LiveConnection>>> = {};
+  #timer: unknown = null;
 
   constructor(options: SipServersOptions) {
+    const { order, servers, now, probeEveryMs } = options;
     this.#options = options;
     this.#deadlineMs = options.deadlineMs;
-    this.#state = newPair(options.order, options.servers.a, options.servers.b, options.now());
+    this.#state = newPair(order, servers.a, servers.b, now(), probeEveryMs);
   }
 
   get state(): PairState {
@@ -54,131 +75,162 @@ export class SipServers {
   }
 
   get isConnected(): boolean {
-    return this.#live?.connection.isOpen ?? false;
+    return this.#current() !== undefined;
   }
 
   /** The server that is spoken with, or was last, for sentences: "SIP server A (10.0.0.1:5066)". */
   get name(): string {
-    const side = this.#live?.side ?? this.#state.inUse ?? this.#state.firstUsed ?? 'A';
-    return nameOf(side, this.#live?.address ?? this.#state.sides[side].address ?? 'no address');
+    const live = this.#current() ?? Object.values(this.#live)[0];
+    const side = live?.side ?? this.#state.inUse ?? this.#state.firstUsed ?? 'A';
+    return nameOf(side, live?.address ?? this.#state.sides[side].address ?? 'no address');
   }
 
   start(): void {
-    this.#tell({ type: 'start', ...this.#moment() });
+    this.#tell({ type: 'start' });
   }
 
-  /** New addresses, deadline and order. What is in use and still among them is kept. */
-  update(servers: ServerPair, order: ServerOrder, deadlineMs: number): void {
+  /** New addresses, timing and order. What is in use and still among them is kept. */
+  update({ servers, order, deadlineMs, probeEveryMs }: SipServersSettings): void {
     this.#deadlineMs = deadlineMs;
-    this.#live?.connection.setDeadline(deadlineMs);
+    for (const { connection } of Object.values(this.#live)) connection.setDeadline(deadlineMs);
     this.#state = { ...this.#state, order };
-    this.#tell({ type: 'addresses', a: servers.a, b: servers.b, ...this.#moment() });
+    this.#tell({ type: 'probing', everyMs: probeEveryMs });
+    this.#tell({ type: 'addresses', a: servers.a, b: servers.b });
     this.tryNow();
   }
 
   /** Ends a back-off: tries now. */
   tryNow(): void {
-    this.#tell({ type: 'retry', ...this.#moment() });
+    this.#tell({ type: 'retry' });
   }
 
   /** False: no server is connected, nothing was sent. */
   send(text: string): boolean {
-    return this.#live?.connection.send(text) ?? false;
+    return this.#current()?.connection.send(text) ?? false;
   }
 
   /** The server in use failed us in another way than by its socket. The cause completes its name. */
   fail(cause: string): void {
-    if (this.#live) this.#lose(this.#live.connection, cause);
+    const live = this.#current();
+    if (live) this.#lose(live, cause);
   }
 
   /** Leaves both servers, with a farewell where one is well. */
   stop(): void {
-    const live = this.#live;
-    this.#live = null;
-    live?.connection.close();
-    this.#tell({ type: 'stop', now: this.#options.now() });
+    for (const side of sides) this.#take(side)?.connection.close();
+    this.#tell({ type: 'stop' });
   }
 
-  #tell(event: PairEvent): void {
+  /** The connection that is registered or being registered. */
+  #current(): LiveConnection | undefined {
+    return Object.values(this.#live).find((live) => live.isSpokenWith && live.connection.isOpen);
+  }
+
+  #tell(event: Without<PairEvent, 'now' | 'random'>): void {
+    const { now, random, timers, listener } = this.#options;
     const before = this.#state;
-    const { state, effects } = pairTransition(before, event);
+    const { state, effects } = pairTransition(before, {
+      ...event,
+      now: now(),
+      random: random(),
+    } as PairEvent);
     this.#state = state;
-    if (!state.waiting) this.#options.timers.clearTimeout(this.#retry);
+    if (state.timer === null) timers.clearTimeout(this.#timer);
     for (const effect of effects) this.#carryOut(effect);
-    if (this.#state !== before) this.#options.listener.changed(this.#state);
+    if (this.#state !== before) listener.changed(this.#state);
   }
 
   #carryOut(effect: PairEffect): void {
     switch (effect.type) {
       case 'connect':
         this.#connect(effect.side, effect.address);
-        break;
+        return;
       case 'abandon':
-        if (this.#live?.side === effect.side) this.#drop('is no longer one of the two SIP servers');
-        break;
-      case 'move':
-        if (this.#live?.side === effect.from) this.#live.side = effect.to;
-        break;
+        this.#drop(effect.side, 'is no longer one of the two SIP servers');
+        return;
+      case 'leave':
+        this.#take(effect.side)?.connection.close();
+        return;
+      case 'swap':
+        this.#swap();
+        return;
       case 'wait':
-        this.#options.timers.clearTimeout(this.#retry);
-        this.#retry = this.#options.timers.setTimeout(
-          () => this.#tell({ type: 'retry', ...this.#moment() }),
-          effect.ms,
-        );
-        break;
+        this.#options.timers.clearTimeout(this.#timer);
+        this.#timer = this.#options.timers.setTimeout(() => this.#tell({ type: 'timer' }), effect.ms);
     }
   }
 
   #connect(side: Side, address: string): void {
     const { now, timers, openSocket, listener } = this.#options;
-    const connection = new ServerConnection({
+    const live: LiveConnection = {
+      side,
       address,
-      deadlineMs: this.#deadlineMs,
-      now,
-      timers,
-      openSocket,
-      listener: {
-        opened: () => void this.#register(connection),
-        message: (text) => listener.message(text),
-        lost: (cause) => this.#lose(connection, cause),
-        probe: () => listener.probe(),
-      },
-    });
-    this.#live = { connection, side, address };
+      isSpokenWith: false,
+      connection: new ServerConnection({
+        address,
+        deadlineMs: this.#deadlineMs,
+        now,
+        timers,
+        openSocket,
+        listener: {
+          opened: () => this.#opened(live),
+          message: (text) => listener.message(text),
+          lost: (cause) => this.#lose(live, cause),
+          probe: () => listener.probe(),
+        },
+      }),
+    };
+    this.#live = { ...this.#live, [side]: live };
   }
 
-  async #register(connection: ServerConnection): Promise<void> {
+  #opened(live: LiveConnection): void {
+    this.#tell({ type: 'opened', side: live.side });
+    if (this.#live[live.side] !== live) return;
+    live.isSpokenWith = true;
+    void this.#register(live);
+  }
+
+  async #register(live: LiveConnection): Promise<void> {
     const registered = await this.#options.listener.register();
-    if (this.#live?.connection !== connection) return;
+    if (this.#live[live.side] !== live) return;
     if (!registered.ok) {
-      this.#lose(connection, registered.error);
+      this.#lose(live, registered.error);
       return;
     }
-    this.#tell({ type: 'connected', side: this.#live.side, now: this.#options.now() });
+    // A Hello would say which side it is; SIP does not.
+    this.#tell({ type: 'connected', side: live.side, says: null });
     this.#options.listener.connected();
   }
 
-  #lose(connection: ServerConnection, cause: string): void {
-    if (this.#live?.connection !== connection) return;
-    const { side } = this.#live;
-    const error = this.#drop(cause);
-    this.#tell({ type: 'failed', side, error, ...this.#moment() });
+  #lose(live: LiveConnection, cause: string): void {
+    const { side } = live;
+    if (this.#live[side] !== live) return;
+    const error = this.#drop(side, cause);
+    this.#tell({ type: 'failed', side, error });
   }
 
   /** Abandons the connection and says so; the sentence that was said. */
-  #drop(cause: string): string {
-    const live = this.#live;
+  #drop(side: Side, cause: string): string {
+    const live = this.#take(side);
     if (!live) return cause;
-    const error = `${nameOf(live.side, live.address)} ${cause}.`;
-    this.#live = null;
+    const error = `${nameOf(side, live.address)} ${cause}.`;
     live.connection.abandon();
     this.#options.log.warn(error);
-    this.#options.listener.lost(error);
+    if (live.isSpokenWith) this.#options.listener.lost(error);
     return error;
   }
 
-  #moment(): { readonly now: number; readonly random: number } {
-    return { now: this.#options.now(), random: this.#options.random() };
+  /** The side's socket is no longer ours. */
+  #take(side: Side): LiveConnection | undefined {
+    const { [side]: live, ...rest } = this.#live;
+    this.#live = rest;
+    return live;
+  }
+
+  #swap(): void {
+    const all = Object.values(this.#live);
+    for (const live of all) live.side = otherSide(live.side);
+    this.#live = Object.fromEntries(all.map((live) => [live.side, live]));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { PairState } from '../../contract/servers/pair-state.ts';
+import { misconfiguration } from '../../contract/servers/pair-misconfigured.ts';
+import { type PairState, pairStatus } from '../../contract/servers/pair-state.ts';
 import { sides } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 
@@ -8,24 +9,29 @@ export type RegistrationEvent = Extract<PhoneEvent, { type: 'registration' }>;
 export const unregistered: RegistrationEvent = {
   type: 'registration',
   state: 'unregistered',
-  sides: { A: 'unused', B: 'unused' },
+  sides: { A: { state: 'unused', error: null }, B: { state: 'unused', error: null } },
   inUse: null,
+  status: 'off',
+  misconfigured: null,
   error: null,
 };
 
 /** A phone that cannot even try. */
 export function impossible(error: string): RegistrationEvent {
-  return { ...unregistered, state: 'failed', error };
+  return { ...unregistered, state: 'failed', status: 'down', error };
 }
 
 /** The pair of SIP servers as main is told of it. */
 export function registrationEvent(pair: PairState): RegistrationEvent {
   const state = stateOf(pair);
+  const { A, B } = pair.sides;
   return {
     type: 'registration',
     state,
-    sides: { A: pair.sides.A.state, B: pair.sides.B.state },
+    sides: { A: { state: A.state, error: A.error }, B: { state: B.state, error: B.error } },
     inUse: pair.inUse,
+    status: pairStatus(pair),
+    misconfigured: misconfiguration('sip', pair),
     error: state === 'unregistered' ? null : errorOf(pair),
   };
 }

@@ -20,9 +20,12 @@ test('is ready, registers with digest at the first server, and tells both sides'
   await phone.register({ a: a.address, b: b.address });
   expect(await phone.next('registration')).toMatchObject({
     state: 'registering',
-    sides: { A: 'connecting' },
+    sides: { A: { state: 'connecting' } },
   });
-  expect(await phone.registered()).toMatchObject({ sides: { A: 'in-use', B: 'standby' }, error: null });
+  expect(await phone.registered()).toMatchObject({
+    sides: { A: { state: 'in-use' }, B: { state: 'untried' } },
+    error: null,
+  });
 });
 
 test('keeps passwords and digest answers out of the log and the events', async () => {
@@ -41,7 +44,7 @@ test('a refusal names server, address, cause and remedy; the other side is tried
   const phone = rig.phone();
   await phone.register({ a: a.address, b: b.address });
   const { error, sides } = await phone.registered('B');
-  expect(sides.A).toBe('silent');
+  expect(sides.A.state).toBe('silent');
   expect(error).toBe(
     `SIP server A (${a.address}) refused to register 4711 (403 Forbidden). Check the device's SIP password.`,
   );
@@ -56,7 +59,7 @@ test('says of both why neither registers, and registers as soon as one comes bac
   const failed = await phone.next('registration', ({ state }) => state === 'failed');
   expect(failed.error).toContain(`SIP server A (${a.address}) could not register 4711 (500`);
   expect(failed.error).toContain(`SIP server B (${b.address}) could not be reached`);
-  expect(failed).toMatchObject({ inUse: null, sides: { A: 'silent', B: 'silent' } });
+  expect(failed).toMatchObject({ inUse: null, sides: { A: { state: 'silent' }, B: { state: 'silent' } } });
   a.behaviour.register = 'accept';
   await phone.registered();
 });
@@ -140,6 +143,7 @@ test('another identity leaves the first one and registers anew', async () => {
     password: 'x',
     order: 'primary-first',
     deadlineMs: 3_000,
+    probeEveryMs: 0,
   });
   await phone.registered();
   const registers = server.received.filter((text) => text.startsWith('REGISTER'));
@@ -159,6 +163,7 @@ test('a domain that makes no SIP address is said, and nothing crashes', async ()
     password: 'x',
     order: 'random',
     deadlineMs: 3_000,
+    probeEveryMs: 0,
   });
   const failed = await phone.next('registration', ({ state }) => state === 'failed');
   expect(failed.error).toContain('"4711@no such <domain>" is not a SIP address');

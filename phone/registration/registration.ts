@@ -1,10 +1,11 @@
 import type { Core, UserAgent } from 'sip.js';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import { answerDeadlineMs } from '../../contract/servers/awaited-answers.ts';
 import { messageOf, type PhoneTimers, seconds, within } from '../surroundings.ts';
 import { acceptedFor, type RegisterOutcome, refusal } from './register-outcome.ts';
 
-/** How long a server may take over a REGISTER, milliseconds. */
-export const registerDeadlineMs = 5_000;
+/** How long a server may take over a REGISTER, milliseconds: as over any request. */
+export const registerDeadlineMs = answerDeadlineMs;
 /** What is asked for. Short, so that a server that lost its memory is noticed soon; refreshed at half of it. */
 const askedSeconds = 120;
 

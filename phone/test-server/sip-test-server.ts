@@ -35,6 +35,7 @@ export class SipTestServer {
   #messages: Received[] = [];
   #waiters: Waiter[] = [];
   #socket: WebSocket | null = null;
+  readonly #farewells = new Set<(code: number) => void>();
 
   static async start(options: TestServerOptions = {}): Promise<SipTestServer> {
     const sockets = new WebSocketServer({ host: '127.0.0.1', port: options.port ?? 0 });
@@ -56,7 +57,15 @@ export class SipTestServer {
       this.#socket = socket;
       socket.on('message', (data) => this.#take(String(data)));
       socket.on('error', () => undefined);
+      socket.on('close', (code) => {
+        for (const found of this.#farewells) found(code);
+      });
     });
+  }
+
+  /** The code with which the next connection ends. */
+  farewell(): Promise<number> {
+    return new Promise((resolve) => this.#farewells.add(resolve));
   }
 
   get address(): string {

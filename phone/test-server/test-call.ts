@@ -42,6 +42,11 @@ export class TestCall {
     this.#server = server;
   }
 
+  /** What the phone is to write where it asks another server to replace this dialog. */
+  get replaces(): string {
+    return `${this.callId};to-tag=${this.fromTag};from-tag=${this.#toTag}`;
+  }
+
   get toTag(): string {
     return this.#toTag;
   }
@@ -62,10 +67,16 @@ export class TestCall {
 
   /** Waits for the 200, remembers the dialog and acknowledges. */
   async answered(): Promise<Received> {
+    const ok = await this.accepted();
+    this.#server.send(this.#request('ACK', []));
+    return ok;
+  }
+
+  /** Waits for the 200 and remembers the dialog; the phone is left without an ACK. */
+  async accepted(): Promise<Received> {
     const ok = await this.response('INVITE', 200);
     this.#toTag = /;tag=([^;\s]+)/.exec(ok.header('to'))?.[1] ?? '';
     this.#contact = /<([^>]+)>/.exec(ok.header('contact'))?.[1] ?? this.#contact;
-    this.#server.send(this.#request('ACK', []));
     return ok;
   }
 

@@ -77,6 +77,15 @@ export class TestMedia implements MediaEngine {
 
 type EventOf<Type extends PhoneEvent['type']> = Extract<PhoneEvent, { type: Type }>;
 
+export interface TestPhoneOptions extends Partial<PhoneOptions> {
+  /** So many times faster. */
+  readonly hurry?: number;
+  /** How often the server that is not in use is asked; not unless given. */
+  readonly probeEveryMs?: number;
+  /** After what silence the phone warns and ends a call; not unless given, for a test's leg brings no sound. */
+  readonly silence?: { readonly silenceWarnMs?: number; readonly silenceEndMs?: number };
+}
+
 /** A phone on real sockets whose events are waited for, and whose log is kept. */
 export class TestPhone {
   readonly media = new TestMedia();
@@ -84,11 +93,15 @@ export class TestPhone {
   readonly log: string[] = [];
   readonly rings: string[] = [];
   readonly phone: Phone;
+  readonly #probeEveryMs: number;
+  readonly #silence: TestPhoneOptions['silence'];
   #waiters: { readonly matches: (event: PhoneEvent) => boolean; readonly found: () => void }[] = [];
   #seen = 0;
 
-  constructor(options: Partial<PhoneOptions> & { readonly hurry?: number } = {}) {
+  constructor(options: TestPhoneOptions = {}) {
     const { timers, now } = hurriedTime(options.hurry ?? 1);
+    this.#probeEveryMs = options.probeEveryMs ?? 0;
+    this.#silence = options.silence ?? { silenceWarnMs: 0, silenceEndMs: 0 };
     const keep = (sentence: string): number => this.log.push(sentence);
     this.phone = createPhone({
       media: this.media,
@@ -116,6 +129,8 @@ export class TestPhone {
       password,
       order: 'primary-first',
       deadlineMs,
+      probeEveryMs: this.#probeEveryMs,
+      ...this.#silence,
     });
   }
 

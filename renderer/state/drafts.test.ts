@@ -5,7 +5,7 @@ import { readNotes } from './note-lines.ts';
 
 const session = {
   id: 'call-1',
-  draft: { notes: '0:41 kept', disposition: 2, savedAt: 1, status: 'sent' },
+  draft: { notes: '0:41 kept', disposition: 2, savedAt: 1 },
 } as const satisfies Drafted;
 
 const refusal: CommandOutcome = {

@@ -63,7 +63,7 @@ it('makes a SIP server that is mute to a method', async () => {
 });
 
 it.each([
-  ['configuration-a', { types: ['LogInRequest'] }, /409 configuration-a is never asked "LogInRequest"/],
+  ['configuration-a', { types: ['SetSessionMode'] }, /409 configuration-a is never asked "SetSessionMode"/],
   ['configuration-a', { types: 'all' }, /400 body\.types/],
   ['configuration-a', {}, /400 body\.types/],
   ['media', { types: ['INVITE'] }, /409 media can be started, stopped and killed/],

@@ -55,7 +55,8 @@ export function createTestTier(tier: Tier): TestTier {
       const desk = { id: `desk-${agentId}`, name: `Desk of ${agentId}` };
       client.send({ type: 'SetSessionMode', id: 's1', agentId, peripheralId: 5_000, desk });
       await client.nextOf('QueryAgentStateConf');
-      client.send({ type: 'LogInRequest', id: 'l1', ...login, takeOver: false });
+      const target = { state: 'Login', ...login, takeOver: false };
+      client.send({ type: 'SetAgentStateRequest', id: 'l1', target });
       await client.nextOf('SnapshotCallsConf');
       client.send({ type: 'SetAgentStateRequest', id: 'r1', target: { state: 'Ready' } });
       await control('POST', '/wait', { for: 'agent', agentId, state: 'Ready' });

@@ -5,7 +5,6 @@ import { decodeMessage, encodeMessage } from '../../contract/wire/decode.ts';
 import type { ClientLink } from '../host/client-link.ts';
 import type { ServerLog } from '../host/server-log.ts';
 import type { DeskLink, DeskSwitch } from '../peripheral/desk-link.ts';
-import type { DeskRequest } from '../peripheral/messages.ts';
 import { createNumbering } from './numbering.ts';
 
 /** So many messages in a row that are not understood end the connection: whoever sends them is no desk. */
@@ -84,16 +83,17 @@ function setSessionMode(
 function whyMisplaced(request: CtiRequest, session: Session | null): string | null {
   if (request.type === 'HeartbeatRequest' || request.type === 'SetSessionMode') return null;
   if (!session) return `${request.type} came before SetSessionMode: send that first`;
-  return isForAnother(request, session)
-    ? `${request.type} is for agent ${request.agentId}, but the session mode is set for agent ${session.agentId}: set it for that agent first`
-    : null;
+  const agentId = whomItLogsIn(request);
+  return agentId === null || agentId === session.agentId
+    ? null
+    : `${request.type} is for agent ${agentId}, but the session mode is set for agent ${session.agentId}: set it for that agent first`;
 }
 
-function isForAnother(
-  request: DeskRequest,
-  { agentId }: Session,
-): request is Extract<DeskRequest, { type: 'LogInRequest' }> {
-  return request.type === 'LogInRequest' && request.agentId !== agentId;
+/** The agent whom a login names; null for whatever else is asked. */
+function whomItLogsIn(request: CtiRequest): string | null {
+  return request.type === 'SetAgentStateRequest' && request.target.state === 'Login'
+    ? request.target.agentId
+    : null;
 }
 
 /** Refuses bad messages, and the client when it sends nothing else. */

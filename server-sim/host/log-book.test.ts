@@ -26,7 +26,7 @@ it('lets no password or credential through, wherever it stands', () => {
       password: 'hunter2',
       request: {
         devices: [{ sipPassword: 'hunter2' }],
-        text: '{"type":"LogInRequest","password":"hunter2","device":"52513"}',
+        text: '{"type":"SetAgentStateRequest","target":{"password":"hunter2","device":"52513"}}',
       },
       url: '/?token=hunter2&x=1',
       header: 'Bearer hunter2',

@@ -116,7 +116,7 @@ describe('a server host fails', () => {
     const { host } = createCounting();
     for (const end of ['stop', 'kill', 'recover'] as const) {
       await host.start();
-      await host.mute(['LogInRequest']);
+      await host.mute(['SetSessionMode']);
       await host[end]();
       expect([end, host.status().muteTo]).toEqual([end, []]);
     }
@@ -143,12 +143,12 @@ describe('a server host fails', () => {
   it('says what cannot be done', async () => {
     const { host } = createCounting();
     await expect(host.freeze()).rejects.toThrow('cti-a is stopped: start it first');
-    await expect(host.mute(['LogInRequest'])).rejects.toThrow('cti-a is stopped: start it first');
+    await expect(host.mute(['SetSessionMode'])).rejects.toThrow('cti-a is stopped: start it first');
     await host.start();
     await expect(host.slow(-1)).rejects.toThrow('0 to 60000 ms');
     await expect(host.flap(1)).rejects.toThrow('every 50 ms or more');
     await expect(host.mute(['Nonsense'])).rejects.toThrow(
-      'cti-a is never asked "Nonsense": it is asked HeartbeatRequest, SetSessionMode, LogInRequest,',
+      'cti-a is never asked "Nonsense": it is asked HeartbeatRequest, SetSessionMode, SetAgentStateRequest,',
     );
     await host.freeze();
     await expect(host.start()).rejects.toThrow('cti-a is frozen, not down');

@@ -184,6 +184,15 @@ describe('a call that stands', () => {
     expect(bye.split('\r\n')[0]).toBe(`BYE ${fresh.contact.slice(1, -1)} SIP/2.0`);
   });
 
+  test('is ended at the phone that has it, though another has registered with the device since', async () => {
+    await answered();
+    const newer = await edge.registered();
+    edge.switchSide.order({ type: 'release', legId: 'leg-1', status: 200, reason: 'done' });
+    const bye = await device.request('BYE');
+    expect(bye.split('\r\n')[0]).toBe(`BYE ${device.contact.slice(1, -1)} SIP/2.0`);
+    expect(newer.inbox.waiting()).toEqual([]);
+  });
+
   test('that cannot be reached any more is released at once', async () => {
     await answered();
     device.cut();

@@ -3,6 +3,8 @@ import type { CallEvent, CtiAnswer } from '../../../contract/cti/answers.ts';
 import type { Call } from '../../../contract/cti/call.ts';
 import type { DeskCommand } from '../../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../../contract/desk/desk-error.ts';
+import type { ConnectionView, SideView } from '../../../contract/desk/desk-state.ts';
+import type { Side } from '../../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../../contract/softphone/messages.ts';
 import type { Effect } from '../effects.ts';
 import type { Input } from '../inputs.ts';
@@ -42,8 +44,12 @@ export class DrivenDesk {
     return this;
   }
 
+  /** The id of the last command. */
+  lastCommand = '';
+
   command(command: DeskCommand): this {
-    return this.put({ type: 'command', commandId: `command-${++this.#ids}`, command });
+    this.lastCommand = `command-${++this.#ids}`;
+    return this.put({ type: 'command', commandId: this.lastCommand, command });
   }
 
   cti(message: Unnumbered<CtiAnswer>): this {
@@ -63,6 +69,36 @@ export class DrivenDesk {
       type: 'cti',
       event: { type: 'lost', side: 'A', address: 'cti-a.example:8110', cause },
     });
+  }
+
+  /** Neither CTI server answers. */
+  ctiDown(): this {
+    this.#ctiView({ A: 'silent', B: 'silent' }, null, 'down');
+    const refused = { type: 'refused' } as const;
+    return this.put({ type: 'cti', event: { type: 'down', causes: { A: refused, B: refused } } });
+  }
+
+  /** The pair shows that this side is in use. */
+  ctiOn(side: Side): this {
+    return this.#ctiView({ A: 'standby', B: 'standby', [side]: 'in-use' }, side, 'up');
+  }
+
+  #ctiView(
+    states: Readonly<Record<Side, SideView['state']>>,
+    inUse: Side | null,
+    status: ConnectionView['status'],
+  ): this {
+    const { cti } = configuration.profiles[0] ?? { cti: { a: '', b: '' } };
+    const sideView = (side: Side, address: string): SideView => ({
+      address,
+      state: states[side],
+      since: this.now,
+      error: null,
+      answeredAt: null,
+    });
+    const sides = { A: sideView('A', cti.a), B: sideView('B', cti.b) };
+    const view = { kind: 'cti', sides, inUse, status, since: this.now, misconfigured: null } as const;
+    return this.put({ type: 'cti', event: { type: 'view', view } });
   }
 
   agent(part: Partial<AgentSnapshot>): this {
@@ -101,9 +137,11 @@ export class DrivenDesk {
   }
 
   outcome(): CommandOutcome | null {
-    return (
-      this.last.flatMap((effect) => (effect.type === 'answerCommand' ? [effect.outcome] : [])).at(-1) ?? null
-    );
+    return this.outcomes().at(-1) ?? null;
+  }
+
+  outcomes(): readonly CommandOutcome[] {
+    return this.last.flatMap((effect) => (effect.type === 'answerCommand' ? [effect.outcome] : []));
   }
 
   effects(type: Effect['type']): readonly Effect[] {

@@ -2,10 +2,11 @@ import { afterEach, beforeEach } from 'vitest';
 import type { WebSocket } from 'ws';
 import { type CtiAnswer, ctiAnswer } from '../../../contract/cti/answers.ts';
 import type { ServerKind } from '../../../contract/servers/server-kind.ts';
-import { type MemoryLog, memoryLog } from '../../log/log.ts';
+import { type MemoryLog, memoryLog } from '../../log/testing/test-logs.ts';
 import { realTimers, type Timers } from '../../timers.ts';
+import type { Hello } from '../check-hello.ts';
 import type { ConnectionCause } from '../connection-cause.ts';
-import { type Hello, openServerConnection, type ServerConnection } from '../server-connection.ts';
+import { openServerConnection, type ServerConnection } from '../server-connection.ts';
 import { type Heard, heard, ofType } from './heard.ts';
 import { type ServerPlan, startServer, type TestServer } from './test-server.ts';
 

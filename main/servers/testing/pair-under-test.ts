@@ -1,8 +1,9 @@
 import { afterEach, beforeEach } from 'vitest';
 import { type CtiAnswer, ctiAnswer } from '../../../contract/cti/answers.ts';
 import type { CtiRequest } from '../../../contract/cti/requests.ts';
+import { ctiSettles } from '../../../contract/cti/settles.ts';
 import type { Side } from '../../../contract/servers/server-kind.ts';
-import { type MemoryLog, memoryLog } from '../../log/log.ts';
+import { type MemoryLog, memoryLog } from '../../log/testing/test-logs.ts';
 import { realTimers } from '../../timers.ts';
 import {
   createServerPair,
@@ -14,7 +15,7 @@ import { type Heard, heard } from './heard.ts';
 import { type ServerPlan, startServer, type TestServer } from './test-server.ts';
 
 export type Told = ServerPairEvent<CtiAnswer>;
-export type Options = Partial<ServerPairOptions<CtiAnswer>>;
+export type Options = Partial<ServerPairOptions<CtiRequest, CtiAnswer>>;
 
 /** Ended after each test. */
 export const servers = new Set<TestServer>();
@@ -60,8 +61,10 @@ export function pairOf(a: string | null, b: string | null, options: Options = {}
     a,
     b,
     deadlineMs: 5_000,
+    probeEveryMs: 0,
     cluster: () => null,
     answers: ctiAnswer,
+    settles: ctiSettles,
     timers: realTimers,
     random: () => 0,
     now: () => 1_000,

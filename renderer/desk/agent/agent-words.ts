@@ -1,7 +1,7 @@
 import type { DesktopSettings } from '../../../contract/configuration/desktop-settings.ts';
 import type { AgentState, ChoosableState } from '../../../contract/cti/agent.ts';
 import { systemReasonLabel } from '../../../contract/cti/system-reasons.ts';
-import type { AgentView } from '../../../contract/desk/desk-state.ts';
+import type { AgentView, DeskState } from '../../../contract/desk/desk-state.ts';
 import { never } from '../../../contract/result.ts';
 import type { IconName } from '../../parts/icons.tsx';
 
@@ -50,7 +50,14 @@ export function choiceWords(target: ChoosableState, desktop: DesktopSettings | n
 }
 
 /** How the plate shows the agent's state. A choice not answered yet is shown as chosen, never as set. */
-export function stateWords(agent: AgentView | null, desktop: DesktopSettings | null): StateWords {
+export function stateWords(
+  { agent, login }: Pick<DeskState, 'agent' | 'login'>,
+  desktop: DesktopSettings | null,
+): StateWords {
+  // He is logged in, at the other desk; a call that was up is still at this one's phone.
+  if (login.phase === 'displaced') {
+    return { tone: 'out', icon: 'swap', word: 'Taken over', detail: `By ${login.by.desk}` };
+  }
   if (!agent) return { tone: 'out', icon: 'loggedOut', word: 'Logged out', detail: 'Log in to start' };
   const chosen = agent.chosen ? `${choiceWords(agent.chosen.target, desktop)} chosen` : null;
   if (agent.known === 'lost') {

@@ -1,6 +1,7 @@
 import type { DesktopSettings } from '../../../contract/configuration/desktop-settings.ts';
 import type { ChoosableState } from '../../../contract/cti/agent.ts';
 import { allows } from '../../../contract/cti/enablement.ts';
+import { sameChoice } from '../../../contract/cti/same-choice.ts';
 import type { DeskCommand } from '../../../contract/desk/desk-command.ts';
 import type { AgentView, AudioView } from '../../../contract/desk/desk-state.ts';
 import type { IconName } from '../../parts/icons.tsx';
@@ -128,9 +129,4 @@ function isCurrent(agent: AgentView, target: ChoosableState): boolean {
   if (to) return sameChoice(to, target);
   if (agent.state !== target.state) return false;
   return target.state !== 'NotReady' || agent.reasonCode === target.reasonCode;
-}
-
-function sameChoice(one: ChoosableState, other: ChoosableState): boolean {
-  if (one.state !== other.state) return false;
-  return one.state !== 'NotReady' || other.state !== 'NotReady' || one.reasonCode === other.reasonCode;
 }

@@ -11,11 +11,12 @@ import { StateMenu } from './state-menu.tsx';
 export function StatePlate() {
   const { ui } = useDeskTools();
   const isOpen = useUi((state) => state.open === 'state');
-  const words = useDeskMade((desk) => stateWords(desk.agent, desktopSettings(desk)));
+  const words = useDeskMade((desk) => stateWords(desk, desktopSettings(desk)));
   const loggingOut = useDesk(({ login }) => login.phase === 'logging-out');
+  const away = useDesk(({ agent }) => agent === null);
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={(open) => openPopover(ui, open ? 'state' : null)}>
-      <Button className="plate" isDisabled={loggingOut}>
+      <Button className="plate" isDisabled={loggingOut || away}>
         <Icon name={words.icon} size="large" />
         <span className="stack">
           <span className="word">{words.word}</span>

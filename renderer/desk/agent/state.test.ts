@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { enablementMask } from '../../../contract/cti/enablement.ts';
 import { talking, wrapUp } from '../fixtures/calls.ts';
-import { agent, configured, now, ready } from '../fixtures/desk-states.ts';
+import { agent, configured, loggedOut, now, ready } from '../fixtures/desk-states.ts';
+import { displaced } from '../fixtures/logins.ts';
 import { stateWords } from './agent-words.ts';
 import { stateChoices } from './state-choices.ts';
 
 if (configured.status === 'none') throw new Error('the fixture has a configuration');
 const { desktop } = configured;
 const fine = { problem: 'none' } as const;
+const shown = (change: Partial<typeof agent>) => ({ agent: { ...agent, ...change }, login: ready.login });
 
 test.each([
   [{ state: 'Ready', reasonCode: null }, 'Ready', 'Voice'],
@@ -20,20 +22,26 @@ test.each([
   [{ state: 'Hold' }, 'Talking', 'On hold'],
   [{ state: 'WrapUp', next: { state: 'Ready' } }, 'Wrap-up', 'then Ready'],
 ] as const)('%o is %s, %s', (change, word, detail) => {
-  expect(stateWords({ ...agent, ...change }, desktop)).toMatchObject({ word, detail });
+  expect(stateWords(shown({ ...change }), desktop)).toMatchObject({ word, detail });
 });
 
 test('what was chosen and not answered is shown as chosen, not as set', () => {
   const chosen = { target: { state: 'Ready' }, at: now } as const;
-  expect(stateWords({ ...agent, chosen }, desktop)).toMatchObject({
+  expect(stateWords(shown({ chosen }), desktop)).toMatchObject({
     word: 'Not Ready',
     detail: 'Ready chosen',
   });
 });
 
 test('without CTI the state is not known, and what was last known is said so', () => {
-  const words = stateWords({ ...agent, state: 'Talking', known: 'lost' }, desktop);
+  const words = stateWords(shown({ state: 'Talking', known: 'lost' }), desktop);
   expect(words).toMatchObject({ tone: 'lost', word: 'No connection', detail: 'Last known: talking' });
+});
+
+test('an agent who was taken over is not logged out: it is said by whom', () => {
+  const words = stateWords({ agent: null, login: displaced.login }, desktop);
+  expect(words).toMatchObject({ word: 'Taken over', detail: 'By PC-0417' });
+  expect(stateWords(loggedOut, desktop).word).toBe('Logged out');
 });
 
 test('the menu follows the mask', () => {

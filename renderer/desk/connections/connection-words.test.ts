@@ -6,6 +6,7 @@ import {
   connectionsWords,
   helpDeskText,
   jackLook,
+  sideWord,
 } from './connection-words.ts';
 
 const all = notReady.connections;
@@ -36,6 +37,22 @@ test('tells the agent what to do, which is nothing while one side answers', () =
   expect(connectionsAdvice({ ...all, cti: downPair('cti') })).toMatch(/^Neither side of CTI answers/);
 });
 
+test('a side that was never asked is not said to stand by, and one in use may not answer', () => {
+  const { A, B } = pair('cti').sides;
+  expect(sideWord({ ...B, state: 'untried', answeredAt: null })).toBe('Not tried');
+  expect(sideWord({ ...A, error: 'did not answer' })).toBe('Does not answer');
+  const untried = { ...pair('configuration'), sides: { A, B: { ...B, state: 'untried' } } } as const;
+  expect(answeringWords(untried)).toBe('server A answering');
+});
+
+test('addresses that work and are wrong are for IT', () => {
+  const cti = { ...pair('cti'), misconfigured: 'Both lead to one server.' };
+  expect(connectionsAdvice({ ...all, cti })).toBe(
+    'The addresses of CTI are not right, though they work: copy this for IT.',
+  );
+  expect(helpDeskText({ ...all, cti }, now)).toMatch(/Both lead to one server\.$/);
+});
+
 test('says which servers answer', () => {
   expect(answeringWords(pair('configuration'))).toBe('servers A and B answering');
   expect(answeringWords(movedPair('configuration'))).toBe('server B answering');
@@ -47,5 +64,5 @@ test('the help desk gets every server with address, state and cause', () => {
   expect(text.split('\n')).toHaveLength(9);
   expect(text).toMatch(/CTI server A \(10\.0\.0\.1:8110\): no answer since \d\d:40:23 \(2026-05-05T08:40:23/);
   expect(text).toContain('No heartbeat from 10.0.0.1:8110 for 5 s');
-  expect(text).toContain('SIP server B (10.0.0.2:8443): standby');
+  expect(text).toMatch(/SIP server B \(10\.0\.0\.2:8443\): standby since .*, last answered \d\d:39:58/);
 });

@@ -56,9 +56,11 @@ function titles(connections: readonly ConnectionView[]): string {
 export function sideWord(side: SideView): string {
   switch (side.state) {
     case 'in-use':
-      return 'In use';
+      return side.error === null ? 'In use' : 'Does not answer';
     case 'standby':
       return 'Standby';
+    case 'untried':
+      return 'Not tried';
     case 'silent':
       return 'No answer';
     case 'connecting':
@@ -82,7 +84,10 @@ export function connectionsAdvice(connections: Connections): string {
       return `Nothing for you to do. ${title} has no standby until ${silent} answers again.`;
     }
   }
-  return 'Nothing for you to do.';
+  const wrong = all.find(({ misconfigured }) => misconfigured !== null);
+  return wrong
+    ? `The addresses of ${services[wrong.kind].title} are not right, though they work: copy this for IT.`
+    : 'Nothing for you to do.';
 }
 
 /** Which servers of a pair answer: "servers A and B answering". */
@@ -97,13 +102,15 @@ export function answeringWords(connection: ConnectionView): string {
 export function helpDeskText(connections: Connections, now: number): string {
   const lines = serverKinds.flatMap((kind) =>
     sides.map((side) => {
-      const { address, error, since } = connections[kind].sides[side];
+      const { address, error, since, answeredAt } = connections[kind].sides[side];
       const state = sideWord(connections[kind].sides[side]).toLowerCase();
       const where = address ?? 'no address';
-      return `${serverName(kind, side)} (${where}): ${state} since ${at(since)}${error ? `; ${error}` : ''}`;
+      const last = answeredAt === null ? 'never' : at(answeredAt);
+      return `${serverName(kind, side)} (${where}): ${state} since ${at(since)}, last answered ${last}${error ? `; ${error}` : ''}`;
     }),
   );
-  return [`Switchhook connections at ${new Date(now).toISOString()}`, ...lines].join('\n');
+  const wrong = serverKinds.flatMap((kind) => connections[kind].misconfigured ?? []);
+  return [`Switchhook connections at ${new Date(now).toISOString()}`, ...lines, ...wrong].join('\n');
 }
 
 function at(instant: number): string {

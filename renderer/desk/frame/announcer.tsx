@@ -30,6 +30,6 @@ function ringingWords(desk: DeskState): string {
 }
 
 function stateText(desk: DeskState): string {
-  const { word, detail } = stateWords(desk.agent, desktopSettings(desk));
+  const { word, detail } = stateWords(desk, desktopSettings(desk));
   return detail ? `${word}, ${detail}` : word;
 }

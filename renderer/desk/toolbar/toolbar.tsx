@@ -10,7 +10,7 @@ import { CallToolbar } from './call-toolbar.tsx';
 
 /** The strip that is always there: state, who is on the line, call buttons, connections, clock. */
 export function Toolbar() {
-  const tone = useDesk((desk) => stateWords(desk.agent, desktopSettings(desk)).tone);
+  const tone = useDesk((desk) => stateWords(desk, desktopSettings(desk)).tone);
   return (
     <section className="toolbar" data-state={tone} aria-label="Agent and call">
       <StatePlate />

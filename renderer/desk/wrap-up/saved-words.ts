@@ -12,7 +12,6 @@ export function savedWords(
   if (saving === 'failed') return 'Not saved, trying again';
   if (draft.savedAt === null) return saving === 'saving' ? 'Saving' : '';
   const time = clockTimeToTheSecond(draft.savedAt + clockOffsetMs);
-  const here = draft.status !== 'sent' && agent?.known === 'lost';
-  if (!here) return `Saved ${time}`;
+  if (agent?.known !== 'lost') return `Saved ${time}`;
   return room === 'long' ? `Saved on this computer ${time}` : 'Saved on this computer';
 }

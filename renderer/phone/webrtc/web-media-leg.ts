@@ -4,6 +4,7 @@ import type { Speaker } from '../devices/speaker.ts';
 import { codecOrder } from './codec-order.ts';
 import { gathered } from './ice-gathering.ts';
 import { noTotals, readStatistics } from './leg-statistics.ts';
+import { SilentTrack } from './silent-track.ts';
 
 export interface WebMediaLegParts {
   readonly microphone: Microphone;
@@ -14,6 +15,8 @@ export interface WebMediaLegParts {
 /** How long a digit sounds and pauses, milliseconds. */
 const digitMs = 100;
 const gapMs = 70;
+/** How soon digits that could not be sent yet are tried again, milliseconds. */
+const retryMs = 50;
 
 /**
  * One call's sound by the browser's WebRTC. The answer never waits for the microphone: the stream is agreed on
@@ -26,6 +29,10 @@ export class WebMediaLeg implements MediaLeg {
   #transceiver: RTCRtpTransceiver | null = null;
   #stopListening: (() => void) | null = null;
   #track: MediaStreamTrack | null = null;
+  readonly #silence = new SilentTrack();
+  /** Digits that the line does not take yet. */
+  #digits = '';
+  #nextTry: ReturnType<typeof setTimeout> | undefined;
   #muted = false;
   /** What was last agreed on, and what was last proposed. */
   #held = false;
@@ -83,10 +90,9 @@ export class WebMediaLeg implements MediaLeg {
   }
 
   sendDigits(digits: string): boolean {
-    const dtmf = this.#transceiver?.sender.dtmf;
-    if (!dtmf?.canInsertDTMF) return false;
-    // What is asked for while digits still sound comes after them.
-    dtmf.insertDTMF(dtmf.toneBuffer + digits.toUpperCase(), digitMs, gapMs);
+    if (!this.#transceiver) return false;
+    this.#digits += digits.toUpperCase();
+    this.#sendWaitingDigits();
     return true;
   }
 
@@ -100,7 +106,9 @@ export class WebMediaLeg implements MediaLeg {
   close(): void {
     if (this.#connection.signalingState === 'closed') return;
     this.#stopListening?.();
+    clearTimeout(this.#nextTry);
     this.#track?.stop();
+    this.#silence.stop();
     this.#connection.close();
     this.#parts.speaker.release(this.#element);
     this.#parts.onClose();
@@ -137,9 +145,31 @@ export class WebMediaLeg implements MediaLeg {
     this.#track?.stop();
     this.#track = source?.clone() ?? null;
     this.#apply();
-    if (this.#connection.signalingState === 'closed') this.#track?.stop();
+    if (this.#connection.signalingState === 'closed') {
+      this.#track?.stop();
+      return;
+    }
+    const spoken = this.#track ?? this.#silence.start();
     // A call that ends in this instant refuses.
-    else await this.#transceiver?.sender.replaceTrack(this.#track).catch(() => undefined);
+    await this.#transceiver?.sender.replaceTrack(spoken).catch(() => undefined);
+    if (this.#track) this.#silence.stop();
+  }
+
+  /**
+   * The browser takes digits only when the line is up and something is spoken into it (WebRTC, section 7.2), and has
+   * no event for that: it is asked again until it does.
+   */
+  #sendWaitingDigits(): void {
+    clearTimeout(this.#nextTry);
+    if (this.#digits === '' || this.#connection.signalingState === 'closed') return;
+    const dtmf = this.#transceiver?.sender.dtmf;
+    if (!dtmf?.canInsertDTMF) {
+      this.#nextTry = setTimeout(() => this.#sendWaitingDigits(), retryMs);
+      return;
+    }
+    // What is asked for while digits still sound comes after them.
+    dtmf.insertDTMF(dtmf.toneBuffer + this.#digits, digitMs, gapMs);
+    this.#digits = '';
   }
 
   /** Who is on hold hears nothing of the agent. */

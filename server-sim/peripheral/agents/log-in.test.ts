@@ -41,7 +41,7 @@ describe('logging in', () => {
   it.each([
     [
       'a wrong password',
-      { ...logInAs('1001', '5001'), password: 'x' },
+      logInAs('1001', '5001', 'softphone', false, 'x'),
       'invalidCredentials',
       /password of agent 1001/,
     ],
@@ -73,7 +73,7 @@ describe('logging in', () => {
     const bench = switchBench();
     const unknown = bench.attach('9');
     expect(delivered(bench.taken(), unknown)).toMatchObject([{ type: 'FailureConf', code: 'unknownAgent' }]);
-    expect(bench.send(unknown, { ...logInAs('1001', '5001'), agentId: '9' })).toMatchObject({
+    expect(bench.send(unknown, logInAs('9', '5001'))).toMatchObject({
       code: 'badMessage',
     });
     const desk = { id: 'd', name: 'D' };

@@ -1,22 +1,23 @@
+import type { LogInTarget } from '../../../contract/cti/requests.ts';
 import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { endView, putCall } from '../calls/calls.ts';
 import { membershipsOf, withLeg } from '../calls/parties.ts';
 import { takeBack } from '../calls/routing.ts';
 import type { Agent, DeskSession, Device } from '../core/state.ts';
 import { deliver, happened, type Turn } from '../core/turn.ts';
-import type { DeskRequest } from '../messages.ts';
 import { isOnline } from '../requests/masks.ts';
 import { deviceInUse, loggedInElsewhere, type Refusal, refusal, unknownAgent } from '../requests/refusals.ts';
 import { recall, remember } from '../requests/request-memory.ts';
 import { enterIdle, enterLoggedOut } from './agent-states.ts';
 
-type LogInRequest = Extract<DeskRequest, { type: 'LogInRequest' }>;
+/** A login and the id it was asked for under. */
+type LogIn = LogInTarget & { readonly id: string };
 
 /**
  * Seed 004, login steps 6 to 8. A desk that already has the agent resumes: the same answers, no change of state. A
  * repeat of a login's id resumes too, but never takes the agent over a second time.
  */
-export function logIn(turn: Turn, session: DeskSession, request: LogInRequest): Refusal | null {
+export function logIn(turn: Turn, session: DeskSession, request: LogIn): Refusal | null {
   const agent = turn.agents.get(session.agentId);
   if (!agent) return unknownAgent(request.id, session.agentId);
   const device = turn.devices.get(request.device);
@@ -35,7 +36,7 @@ export function logIn(turn: Turn, session: DeskSession, request: LogInRequest): 
 function refuseLogIn(
   turn: Turn,
   session: DeskSession,
-  { id, password, device: name, takeOver }: LogInRequest,
+  { id, password, device: name, takeOver }: LogIn,
   agent: Agent,
 ): Refusal | null {
   const { agentId } = agent.record;

@@ -1,3 +1,4 @@
+import type { ChoosableState } from '../../../contract/cti/agent.ts';
 import { allows, type EnablementBit } from '../../../contract/cti/enablement.ts';
 import { choose } from '../agents/agent-states.ts';
 import { mayWrapUp } from '../agents/wrap-up-rules.ts';
@@ -5,12 +6,14 @@ import { hasPhone } from '../calls/numbers.ts';
 import { callOut } from '../calls/outbound-calls.ts';
 import type { Agent, RequestAnswer } from '../core/state.ts';
 import type { Turn } from '../core/turn.ts';
-import type { DeskRequest } from '../messages.ts';
 import { actionWords } from './action-words.ts';
 import { agentMask } from './masks.ts';
 import { confirmed, ownNumber, phoneNotRegistered, type Refusal, refusal } from './refusals.ts';
 
-type SetAgentState = Extract<DeskRequest, { type: 'SetAgentStateRequest' }>;
+interface SetAgentState {
+  readonly id: string;
+  readonly target: ChoosableState;
+}
 
 /** What keeps the agent from it, as the mask says; null where nothing does. */
 export function refuseAgentAction(turn: Turn, agent: Agent, id: string, bit: EnablementBit): Refusal | null {

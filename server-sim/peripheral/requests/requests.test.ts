@@ -159,7 +159,7 @@ describe('a reset', () => {
     expect(bench.state().queues.get(9)).toEqual([]);
     expect([callId, queued]).not.toContain(bench.place('9000'));
     const fresh = bench.attach('7');
-    expect(bench.send(fresh, { ...logInAs('7', '5001'), password: 'p' }).type).toBe('RequestConf');
+    expect(bench.send(fresh, logInAs('7', '5001', 'softphone', false, 'p')).type).toBe('RequestConf');
     expect(bench.state().devices.get('5001')?.registrations).toEqual(['A']);
   });
 });

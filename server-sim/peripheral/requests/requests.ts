@@ -5,11 +5,12 @@ import { deliver, happened, type Turn } from '../core/turn.ts';
 import type { DeskRequest } from '../messages.ts';
 import { makeCall, refuseAgentAction, setAgentState } from './agent-requests.ts';
 import { requestOnCall } from './call-requests.ts';
-import { confirmed, refusal, unknownAgent } from './refusals.ts';
+import { confirmed, type Refusal, refusal, unknownAgent } from './refusals.ts';
 import { recall, remember } from './request-memory.ts';
 import { keepWrapUp } from './wrap-up.ts';
 
-type LoggedInRequest = Exclude<DeskRequest, { type: 'LogInRequest' }>;
+type OtherRequest = Exclude<DeskRequest, { type: 'SetAgentStateRequest' }>;
+
 /** A desk asks for something. It is answered exactly once; what changes by it comes as events. */
 export function request(turn: Turn, sessionId: string, asked: DeskRequest): void {
   const session = turn.sessions.get(sessionId);
@@ -18,13 +19,14 @@ export function request(turn: Turn, sessionId: string, asked: DeskRequest): void
     deliver(turn, sessionId, refusal(asked.id, 'badMessage', message));
     return;
   }
-  const answered = asked.type === 'LogInRequest' ? logIn(turn, session, asked) : once(turn, session, asked);
+  const answered = answer(turn, session, asked);
   if (answered) deliver(turn, sessionId, answered);
   happened(turn, {
     type: 'request',
     agentId: session.agentId,
     detail: {
       request: asked.type,
+      ...(asked.type === 'SetAgentStateRequest' ? { state: asked.target.state } : {}),
       id: asked.id,
       desk: session.desk.name,
       refused: answered?.type === 'FailureConf' ? answered.code : null,
@@ -32,26 +34,49 @@ export function request(turn: Turn, sessionId: string, asked: DeskRequest): void
   });
 }
 
+/** Null: a login that was accepted; what it brings was delivered already. */
+function answer(turn: Turn, session: DeskSession, asked: DeskRequest): RequestAnswer | null {
+  if (asked.type !== 'SetAgentStateRequest') {
+    return once(turn, session, asked.id, (agent) => carryOut(turn, session, agent, asked));
+  }
+  const { id, target } = asked;
+  if (target.state === 'Login') return logIn(turn, session, { id, ...target });
+  return once(
+    turn,
+    session,
+    id,
+    (agent) => refuseStranger(session, agent, id) ?? setAgentState(turn, agent, { id, target }),
+  );
+}
+
 /** Carries the request out unless its id was seen: then it gets the same answer again. */
-function once(turn: Turn, session: DeskSession, asked: LoggedInRequest): RequestAnswer {
+function once(
+  turn: Turn,
+  session: DeskSession,
+  id: string,
+  carry: (agent: Agent) => RequestAnswer,
+): RequestAnswer {
   const agent = turn.agents.get(session.agentId);
-  if (!agent) return unknownAgent(asked.id, session.agentId);
-  const known = recall(agent, session.desk.id, asked.id);
+  if (!agent) return unknownAgent(id, session.agentId);
+  const known = recall(agent, session.desk.id, id);
   if (known) return known;
-  const answered = carryOut(turn, session, agent, asked);
-  remember(turn, session, asked.id, answered);
+  const answered = carry(agent);
+  remember(turn, session, id, answered);
   return answered;
 }
 
-function carryOut(turn: Turn, session: DeskSession, agent: Agent, asked: LoggedInRequest): RequestAnswer {
+/** The desk has to have the agent logged in. */
+function refuseStranger({ desk, sessionId, agentId }: DeskSession, agent: Agent, id: string): Refusal | null {
+  if (isServedBy(agent, sessionId)) return null;
+  const message = `${desk.name} does not have agent ${agentId} logged in: log in first`;
+  return refusal(id, 'notLoggedIn', message, { agentId });
+}
+
+function carryOut(turn: Turn, session: DeskSession, agent: Agent, asked: OtherRequest): RequestAnswer {
   if (asked.type === 'SetCallDataRequest') return keepWrapUp(turn, session, asked);
-  if (!isServedBy(agent, session.sessionId)) {
-    const message = `${session.desk.name} does not have agent ${session.agentId} logged in: log in first`;
-    return refusal(asked.id, 'notLoggedIn', message, { agentId: session.agentId });
-  }
+  const stranger = refuseStranger(session, agent, asked.id);
+  if (stranger) return stranger;
   switch (asked.type) {
-    case 'SetAgentStateRequest':
-      return setAgentState(turn, agent, asked);
     case 'LogOutRequest': {
       const refused = refuseAgentAction(turn, agent, asked.id, 'logOut');
       if (!refused) logOut(turn, agent, asked.reasonCode);

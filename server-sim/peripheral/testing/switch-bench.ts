@@ -135,8 +135,10 @@ export function logInAs(
   device: string,
   phone: PhoneKind = 'softphone',
   takeOver = false,
-): Extract<Asked, { type: 'LogInRequest' }> {
-  return { type: 'LogInRequest', agentId, password: passwords[agentId] ?? '', device, phone, takeOver };
+  password = passwords[agentId] ?? '',
+): Extract<Asked, { type: 'SetAgentStateRequest' }> {
+  const target = { state: 'Login', agentId, password, device, phone, takeOver } as const;
+  return { type: 'SetAgentStateRequest', target };
 }
 
 /** What the mask allows, by name. */

@@ -1,10 +1,11 @@
 import type { DeviceReport, EdgeSide } from '../../links/device-control.ts';
 import type { EdgeMedia } from '../../links/media-control.ts';
+import type { Flow } from '../flow.ts';
 import type { SipLog } from '../log.ts';
 import type { Location } from '../registrar/location.ts';
 import type { SipTimers } from '../timers.ts';
 import type { DeviceFlows } from './device-flows.ts';
-import type { DialogStore } from './dialog-store.ts';
+import type { DialogRecord, DialogStore } from './dialog-store.ts';
 
 /** What all parts of the B2BUA work with. */
 export interface B2buaContext {
@@ -17,6 +18,25 @@ export interface B2buaContext {
   readonly timers: SipTimers;
   readonly log: SipLog;
   readonly report: (report: DeviceReport) => void;
+}
+
+/**
+ * The connection to the phone that has this dialog: two may be registered with one device, where an agent was taken
+ * over in mid-call. Its contact tells them apart (RFC 5626, section 5.3); else the newest that the device was heard on.
+ */
+export function flowTo(
+  { location, flows }: Pick<B2buaContext, 'location' | 'flows'>,
+  { device, remoteTarget }: Pick<DialogRecord, 'device' | 'remoteTarget'>,
+): Flow | null {
+  const own = location
+    .bindings(device)
+    .findLast(({ contact, flow }) => flow.open && endOf(contact.uri.text) === endOf(remoteTarget));
+  return own?.flow ?? flows.newest(device);
+}
+
+/** User and host of a URI: its parameters may differ between REGISTER and INVITE. */
+function endOf(uri: string): string {
+  return uri.split(';', 1)[0] ?? uri;
 }
 
 /** What went wrong, for a report or a log. */

@@ -1,8 +1,8 @@
 import type { Flow } from '../flow.ts';
 
 /**
- * The connections on which each device was heard, the newest last: in-dialog requests go down the newest,
- * whichever one the dialog began on (a device that failed over, or reloaded, is on a new one).
+ * The connections on which each device was heard, the newest last: in-dialog requests go down the newest where none
+ * is known to be the phone's that has the dialog (one that failed over, or reloaded, is on a new one).
  */
 export class DeviceFlows {
   readonly #flows = new Map<string, readonly Flow[]>();

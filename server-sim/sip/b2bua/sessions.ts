@@ -5,7 +5,7 @@ import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { AckListener } from './ack-wait.ts';
 import { AckWait } from './ack-wait.ts';
 import type { B2buaContext } from './context.ts';
-import { closeMedia } from './context.ts';
+import { closeMedia, flowTo } from './context.ts';
 import { inDialogRequest, reasonField } from './dialog-requests.ts';
 import type { DialogId, DialogRecord } from './dialog-store.ts';
 import type { Release } from './offered-leg.ts';
@@ -108,14 +108,14 @@ export class Sessions {
   /** Sends BYE, gives media back, and reports when BYE is answered or there is no way to the device. */
   hangUp(record: DialogRecord, release: Release, report: DeviceReport): void {
     if (this.isEnding(record)) return;
-    const { flows, log, side } = this.#context;
+    const { log, side } = this.#context;
     const { legId, device } = record;
     this.#abandonAnswer(legId);
     this.#clear(legId);
     this.#change(legId, { ending: true });
     this.#onEnded(legId);
     closeMedia(this.#context, legId);
-    const flow = flows.newest(device);
+    const flow = flowTo(this.#context, record);
     if (flow === null) {
       log('warn', 'no connection to the device for BYE', { side, legId, device });
       this.#finish(record, report);
@@ -127,7 +127,7 @@ export class Sessions {
 
   /** Ends a dialog that another took the place of; leg and media go on (RFC 3891, section 3). */
   retire(replaced: DialogRecord): void {
-    const flow = this.#context.flows.newest(replaced.device);
+    const flow = flowTo(this.#context, replaced);
     if (flow !== null) this.#sendBye(replaced, flow, { status: 200, reason: 'replaced' }, () => {});
   }
 

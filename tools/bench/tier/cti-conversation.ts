@@ -20,13 +20,9 @@ export function ctiLogin(agent: {
       desk,
     }),
     logIn: JSON.stringify({
-      type: 'LogInRequest',
+      type: 'SetAgentStateRequest',
       id: 'in',
-      agentId,
-      password,
-      device,
-      phone: 'hardphone',
-      takeOver: false,
+      target: { state: 'Login', agentId, password, device, phone: 'hardphone', takeOver: false },
     }),
   };
 }

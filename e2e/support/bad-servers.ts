@@ -1,0 +1,60 @@
+import type { AppOptions, RunningApp } from './app.ts';
+import { test as base } from './test.ts';
+import type { Control } from './tier.ts';
+import { type Answers, openTalkingServer, type TalkingServer } from './web-socket-stranger.ts';
+
+interface BadServers {
+  /** An app that tries each primary first, so that what is wrong there is met. */
+  readonly openPrimaryFirst: (config: AppOptions['config']) => Promise<RunningApp>;
+  /** A server that greets as one of ours and says what it is told to; closed with the test. */
+  readonly talking: (kind: 'configuration' | 'cti', answers: Answers) => Promise<TalkingServer>;
+}
+
+export const test = base.extend<BadServers>({
+  openPrimaryFirst: async ({ openApp }, use) => {
+    await use((config) => openApp({ config, settings: { serverOrder: 'primary-first' } }));
+  },
+  talking: async ({ control }, use) => {
+    const { cluster } = await control.get<ClusterConfiguration>('/configuration');
+    const servers: TalkingServer[] = [];
+    await use(async (kind, answers) => {
+      const hello = { type: 'Hello', kind, side: 'A', cluster: cluster.id, time: Date.now() };
+      const server = await openTalkingServer(JSON.stringify(hello), answers);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) server.close();
+  },
+});
+
+interface Pair {
+  readonly a: string;
+  readonly b: string;
+}
+interface Profile {
+  readonly name: string;
+  readonly cti: Pair;
+  readonly licensing: Pair;
+}
+export interface ClusterConfiguration {
+  readonly revision: number;
+  readonly cluster: { readonly id: string };
+  readonly profiles: readonly Profile[];
+  readonly desktop: { readonly heartbeatDeadlineMs: number };
+}
+
+/** Gives the cluster's profiles other servers, as an administrator would. */
+export async function changeProfiles(control: Control, change: Partial<Profile>): Promise<void> {
+  const { revision: _, ...current } = await control.get<ClusterConfiguration>('/configuration');
+  const profiles = current.profiles.map((profile) => ({ ...profile, ...change }));
+  await control.post('/configuration', { ...current, profiles }, 'PUT');
+}
+
+/** Lets desks take a silent server for dead as soon as they may. */
+export async function shortenDeadline(control: Control): Promise<void> {
+  const { revision: _, ...current } = await control.get<ClusterConfiguration>('/configuration');
+  const desktop = { ...current.desktop, heartbeatDeadlineMs: 1_000 };
+  await control.post('/configuration', { ...current, desktop }, 'PUT');
+}
+
+export { expect } from '@playwright/test';

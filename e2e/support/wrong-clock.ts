@@ -1,0 +1,22 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** Required before the app, it puts the clock of the main process ahead by what the variable says. */
+export const wrongClock = path.join(import.meta.dirname, 'wrong-clock.cjs');
+export const clockAheadVariable = 'SWITCHHOOK_TEST_CLOCK_AHEAD_MS';
+
+/** Loads these pages anew with their clock ahead, as every program of a computer has the same wrong time. */
+export async function setPageClocks(pages: readonly Page[], aheadMs: number): Promise<void> {
+  for (const page of pages) {
+    await page.addInitScript((ahead) => {
+      const RealDate = Date;
+      globalThis.Date = new Proxy(RealDate, {
+        construct: (target, given, made) =>
+          Reflect.construct(target, given.length > 0 ? given : [RealDate.now() + ahead], made),
+        get: (target, name) =>
+          name === 'now' ? () => target.now() + ahead : Reflect.get(target, name, target),
+      });
+    }, aheadMs);
+    await page.reload();
+  }
+}

@@ -1,0 +1,71 @@
+import type { CtiAnswer } from '../../contract/cti/answers.ts';
+import { agentChanged } from './agent.ts';
+import { askForChosenState } from './agent-state.ts';
+import { agentAtSwitch, whole } from './at-switch.ts';
+import { isWhole } from './attempt.ts';
+import { callChanged, callsSnapshot } from './calls.ts';
+import type { Moment } from './inputs.ts';
+import { andThen, type DeskModel, type Step, step } from './model.ts';
+import { registerPhone } from './phone.ts';
+import { confirmed, refused } from './requests.ts';
+import { serverTime } from './server-time.ts';
+import { takenOver } from './session-end.ts';
+import { setSessionMode } from './session-mode.ts';
+import { systemStatus } from './system-status.ts';
+import { postLeftDrafts } from './wrap-up.ts';
+
+/**
+ * One message of the CTI server in use. Events carry a number that grows by one: one that was seen, or is older, is
+ * passed over; after a gap everything is asked for anew.
+ */
+export function ctiMessage(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
+  const timed = 'time' in answer ? serverTime(model, answer.time, moment.now) : model;
+  if (!('sequence' in answer)) return fresh(timed, answer, moment);
+  const { lastSequence } = model;
+  if (answer.sequence <= lastSequence) {
+    const sentence = `${answer.type} number ${answer.sequence} came after number ${lastSequence}; passed over.`;
+    return step(model, { type: 'log', level: 'warn', sentence });
+  }
+  const next = fresh({ ...timed, lastSequence: answer.sequence }, answer, moment);
+  const missed = lastSequence >= 0 && answer.sequence > lastSequence + 1;
+  return missed && isWhole(model.attempt)
+    ? andThen(next, (now) => askAnew(now, lastSequence, answer.sequence, moment))
+    : next;
+}
+
+/** Events were lost on the way: what the switch has is asked for whole, as after a lost server. */
+function askAnew(model: DeskModel, last: number, came: number, moment: Moment): Step {
+  const sentence = `Event number ${came} came after number ${last}: what was between is asked for anew.`;
+  const asked = setSessionMode(model, moment);
+  return step(asked.model, { type: 'log', level: 'warn', sentence }, ...asked.effects);
+}
+
+function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
+  switch (answer.type) {
+    case 'SetAgentModeEvent':
+    case 'SystemEvent':
+      return systemStatus(model, answer.status, moment);
+    case 'QueryAgentStateConf':
+      return agentAtSwitch(model, answer, moment);
+    case 'AgentStateEvent':
+      return agentChanged(model, answer.agent, moment);
+    case 'SnapshotDeviceConf':
+      return registerPhone(model, answer);
+    case 'SnapshotCallsConf':
+      return [whole, postLeftDrafts, askForChosenState].reduce<Step>(
+        (so, next) => andThen(so, (now) => next(now, moment)),
+        callsSnapshot(model, answer.calls, moment),
+      );
+    case 'CallEvent':
+      return callChanged(model, answer.call, answer.event, moment);
+    case 'RequestConf':
+      return confirmed(model, answer, moment);
+    case 'FailureConf':
+      return refused(model, answer, moment);
+    case 'DisplacedEvent':
+      return takenOver(model, answer.by, moment);
+    case 'Hello':
+    case 'HeartbeatConf':
+      return step(model);
+  }
+}

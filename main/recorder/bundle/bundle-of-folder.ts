@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, type Result } from '../../../contract/result.ts';
+import { type FileFailure, fileFailure } from '../../files/file-failure.ts';
+import { parseJson } from '../../files/json-file.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import { version } from '../../version.ts';
+import { listSegments } from '../segment-files.ts';
+import { writeSupportBundle } from './support-bundle.ts';
+
+/**
+ * A support bundle of what a desk has left in its folder, whether it still runs or not. Nothing in the folder is
+ * changed.
+ */
+export async function bundleOfFolder(
+  folder: string,
+  into: string,
+): Promise<Result<{ readonly file: string }, FileFailure>> {
+  const recordings = path.join(folder, 'recorder');
+  try {
+    if ((await listSegments(recordings)).length === 0) {
+      const message = `There is no recording in ${recordings}: it is not a desk's folder, or the desk never ran.`;
+      return fail({ file: recordings, code: null, message });
+    }
+  } catch (error) {
+    return fail(fileFailure('read', recordings, error));
+  }
+  const { values, problems } = readSettings(
+    await readFields(path.join(folder, 'settings.json')),
+    'settings.json',
+  );
+  return writeSupportBundle({
+    folder,
+    into,
+    app: version,
+    settings: { read: () => values, problems: () => problems },
+    now: Date.now,
+    unwritten: null,
+  });
+}
+
+/** What a settings file says; nothing where it cannot be read. */
+async function readFields(file: string): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const parsed = parseJson(text);
+  const isObject = parsed.ok && typeof parsed.value === 'object' && parsed.value !== null;
+  return isObject && !Array.isArray(parsed.value) ? { ...parsed.value } : {};
+}

@@ -1,0 +1,92 @@
+import type { DesktopSettings, LabelledCode } from '../../../contract/configuration/desktop-settings.ts';
+import type { Configuration, ConfigurationAnswer } from '../../../contract/configuration/messages.ts';
+import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
+import type { LicensingAnswer } from '../../../contract/licensing/messages.ts';
+import { failureConf, heartbeatConf, helloFields, servers } from './common.ts';
+import { figure, flag, hostName, identifier, label, licence } from './leaf-rules.ts';
+import type { Masks } from './masks.ts';
+import { fields, list, nullable, optional, type Rule, variants } from './rules.ts';
+
+const codes: Rule<LabelledCode[]> = list(fields<LabelledCode>({ code: figure, label }));
+
+/** A profile that the cluster names is known from then on, where an agent chooses it. */
+const profileName: Rule<string> = (name, masks) => {
+  const kept = label(name, masks);
+  if (kept === name) masks.knowProfile(name);
+  return kept;
+};
+
+const profile: Rule<ConnectionProfile> = fields<ConnectionProfile>({
+  name: profileName,
+  site: label,
+  peripheralId: figure,
+  cti: fields(servers),
+  licensing: fields(servers),
+  sip: fields({ ...servers, domain: hostName }),
+  agentLoginType: figure as Rule<0>,
+});
+
+/** Of a screen pop's address the scheme and the names of its variables; a host or a key in it is left out. */
+const template: Rule<string> = (value, masks) => {
+  const names = [...value.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  for (const name of names) masks.knowVariable(name);
+  const places = names.map((name) => `{${name}}`).join('/');
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value)?.[1];
+  return scheme === undefined || !URL.canParse(value.replaceAll(/\{[^{}]*\}/g, 'x'))
+    ? `hidden ${places}`
+    : `${scheme}://hidden/${places}`;
+};
+
+const scheme: Rule<string> = (value, masks) =>
+  /^[a-z][a-z0-9+.-]{0,20}$/.test(value) ? value : masks.text(value);
+
+type ScreenPop = NonNullable<DesktopSettings['screenPop']>;
+
+const desktop: Rule<DesktopSettings> = fields<DesktopSettings>({
+  notReadyReasons: codes,
+  logoutReasons: codes,
+  dispositions: codes,
+  dispositionRequired: flag,
+  screenPop: nullable(fields<ScreenPop>({ template, schemes: list(scheme) })),
+  rejectVoice: flag,
+  heartbeatDeadlineMs: figure,
+  standbyProbeMs: optional(figure),
+});
+
+export const configuration: Rule<Configuration> = fields<Configuration>({
+  revision: figure,
+  configurationServers: fields(servers),
+  cluster: fields({ id: label, name: label }),
+  profiles: list(profile),
+  desktop,
+});
+
+/** What configuration servers say. */
+export const configurationAnswer: Rule<ConfigurationAnswer> = variants<ConfigurationAnswer, 'type'>('type', {
+  Hello: helloFields,
+  HeartbeatConf: heartbeatConf,
+  FailureConf: failureConf,
+  GlobalSettingsDownloadConf: { id: identifier, time: figure, configuration },
+  GlobalSettingsChangedEvent: { time: figure, configuration },
+});
+
+/** What licensing servers say. */
+export const licensingAnswer: Rule<LicensingAnswer> = variants<LicensingAnswer, 'type'>('type', {
+  Hello: helloFields,
+  HeartbeatConf: heartbeatConf,
+  FailureConf: failureConf,
+  AcquireLicenceConf: {
+    id: identifier,
+    licence,
+    seats: figure,
+    inUse: figure,
+    graceMs: figure,
+    time: figure,
+  },
+  ReleaseLicenceConf: { id: identifier },
+});
+
+/** The name of a profile as an agent, or a line on stdin, gives it: only one that there is. */
+export function chosenProfile(name: string, masks: Masks): string {
+  return masks.isProfile(name) ? name : masks.text(name);
+}

@@ -1,0 +1,117 @@
+import type { Draft, RecentCall, SimulatorView } from '../../../contract/desk/desk-state.ts';
+import type { Result } from '../../../contract/result.ts';
+import type { AudioChoice } from '../../desk/audio.ts';
+import type { Input } from '../../desk/inputs.ts';
+import type { KeptDraft } from '../../desk/model.ts';
+import type { FileFailure } from '../../files/file-failure.ts';
+import type { OutboxRefusal } from '../../files/outbox.ts';
+import type { KeptConfiguration } from '../../settings/kept-configuration.ts';
+import { deskCommand } from './command.ts';
+import { failureCode } from './common.ts';
+import { chosenProfile, configuration, configurationAnswer, licensingAnswer } from './configuration.ts';
+import { ctiAnswer, wrapUpData } from './cti.ts';
+import {
+  agentId,
+  choice,
+  figure,
+  file,
+  identifier,
+  origin,
+  phoneNumber,
+  sentence,
+  systemCode,
+  text,
+} from './leaf-rules.ts';
+import { loginString } from './login-string.ts';
+import { pairEvent } from './pair-event.ts';
+import { audioDevice, phoneEvent } from './phone.ts';
+import { fields, list, nullable, type Rule, record, variants } from './rules.ts';
+
+const recentCall: Rule<RecentCall> = fields<RecentCall>({
+  callId: identifier,
+  direction: choice(),
+  name: text,
+  number: phoneNumber,
+  at: figure,
+  talkedMs: nullable(figure),
+  end: sentence,
+  notes: choice(),
+});
+
+const keptConfiguration: Rule<KeptConfiguration> = fields<KeptConfiguration>({
+  downloadedAt: figure,
+  configuration,
+});
+
+const keptDraft: Rule<KeptDraft> = fields<KeptDraft>({
+  agentId,
+  draft: fields<Draft>({
+    notes: text,
+    disposition: nullable(figure),
+    savedAt: nullable(figure),
+  }),
+});
+
+const audioChoice: Rule<AudioChoice> = fields<AudioChoice>({
+  microphone: nullable(audioDevice),
+  speaker: nullable(audioDevice),
+  ringer: nullable(audioDevice),
+});
+
+/** The control page's address ends in a token, and the trial login has a password. */
+const simulator: Rule<SimulatorView> = fields<SimulatorView>({
+  control: origin,
+  trialLogin: nullable(loginString),
+});
+
+const refusal: Rule<OutboxRefusal> = fields<OutboxRefusal>({
+  code: failureCode,
+  message: sentence,
+  server: sentence,
+  at: figure,
+});
+
+const fileFailure: Rule<FileFailure> = fields<FileFailure>({
+  file,
+  code: nullable(systemCode),
+  message: sentence,
+});
+
+/** A file was written, or could not be. */
+const written: Rule<Result<{ readonly file: string }, FileFailure>> = (outcome, masks) =>
+  outcome.ok
+    ? { ok: true, value: { file: file(outcome.value.file, masks) } }
+    : { ok: false, error: fileFailure(outcome.error, masks) };
+
+/** Everything that can happen to the desk, as it may be kept. Field by field, in the order in which it is written here. */
+export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
+  start: {
+    // The configuration first: what it names is known in the rest.
+    kept: nullable(keptConfiguration),
+    recentCalls: list(recentCall),
+    notices: list(sentence),
+    drafts: record(identifier, keptDraft),
+    lastProfile: nullable(chosenProfile),
+    audio: audioChoice,
+    phoneOrder: choice(),
+    simulator: nullable(simulator),
+  },
+  command: { commandId: identifier, command: deskCommand },
+  configuration: { event: pairEvent(configurationAnswer) },
+  licensing: { event: pairEvent(licensingAnswer) },
+  cti: { event: pairEvent(ctiAnswer) },
+  phone: { event: phoneEvent },
+  draftSaved: { sessionId: identifier, at: figure, commandId: nullable(identifier) },
+  draftNotSaved: { sessionId: identifier, why: sentence, commandId: nullable(identifier) },
+  inOutbox: { id: identifier },
+  outbox: { requests: list(wrapUpData) },
+  notesSetAside: {
+    request: wrapUpData,
+    refusal,
+    kept: written,
+  },
+  supportBundleSaved: { commandId: identifier, saved: written },
+  commandTimedOut: { commandId: identifier },
+  timer: { timer: choice() },
+  leave: {},
+});

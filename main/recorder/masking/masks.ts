@@ -1,0 +1,69 @@
+import { newPseudonyms, type Pseudonyms } from './pseudonyms.ts';
+
+/**
+ * What masking knows in one recording: its pseudonyms, and what the cluster's own configuration has vouched for. Lives
+ * in memory alone.
+ */
+export class Masks {
+  readonly #name: Pseudonyms;
+  readonly #profiles = new Set<string>();
+  readonly #variables = new Set<string>();
+  readonly #addresses = new Set<string>();
+
+  constructor(name: Pseudonyms = newPseudonyms()) {
+    this.#name = name;
+  }
+
+  /** `kind-abcdefg`: the same text of a kind has the same name. Nothing stays nothing. */
+  named(kind: string, text: string): string {
+    return text === '' ? '' : `${kind}-${this.#name(text)}`;
+  }
+
+  /** Text that may say anything: its length, and a name that tells whether it is the same text again. */
+  text(text: string): string {
+    // Whether there is anything at all decides things on the desk; blanks are no secret.
+    return text.trim() === '' ? text : `text-${text.length}-${this.#name(text)}`;
+  }
+
+  /**
+   * What stands where something else was expected: its type and length. The desk once more does with it what it can,
+   * and a recording says where that differed.
+   */
+  unknown<Value>(value: Value): Value {
+    return this.#unknown(value) as Value;
+  }
+
+  #unknown(value: unknown): unknown {
+    if (value === null || value === undefined) return value;
+    if (typeof value === 'string') return this.text(value);
+    if (Array.isArray(value)) return `list-${value.length}`;
+    return typeof value === 'object' ? `object-${Object.keys(value).length}` : typeof value;
+  }
+
+  /** A connection profile that the cluster has named. */
+  knowProfile(name: string): void {
+    this.#profiles.add(name);
+  }
+
+  isProfile(name: string): boolean {
+    return this.#profiles.has(name);
+  }
+
+  /** A call variable that the cluster's screen pop names: its name is the administrator's, not a customer's. */
+  knowVariable(name: string): void {
+    this.#variables.add(name);
+  }
+
+  isVariable(name: string): boolean {
+    return this.#variables.has(name);
+  }
+
+  /** A server's address: sentences may name it. */
+  knowAddress(address: string): void {
+    this.#addresses.add(address);
+  }
+
+  isAddress(address: string): boolean {
+    return this.#addresses.has(address);
+  }
+}

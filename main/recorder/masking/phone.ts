@@ -1,0 +1,61 @@
+import type { PhoneEvent } from '../../../contract/softphone/messages.ts';
+import type {
+  AudioDevice,
+  AudioState,
+  LineQuality,
+  PhoneCall,
+} from '../../../contract/softphone/phone-call.ts';
+import { bySide } from './common.ts';
+import { choice, figure, flag, identifier, label, phoneNumber, sentence, text } from './leaf-rules.ts';
+import { fields, list, nullable, type Rule, variants } from './rules.ts';
+
+/** A headset's name is what "the wrong microphone" is found by. */
+export const audioDevice: Rule<AudioDevice> = fields<AudioDevice>({ id: identifier, label });
+
+const audio: Rule<AudioState> = fields<AudioState>({
+  microphones: list(audioDevice),
+  speakers: list(audioDevice),
+  microphone: nullable(identifier),
+  speaker: nullable(identifier),
+  ringer: nullable(identifier),
+  problem: choice(),
+});
+
+const phoneCall: Rule<PhoneCall> = fields<PhoneCall>({
+  callId: identifier,
+  direction: choice(),
+  phase: choice(),
+  held: flag,
+  muted: flag,
+  from: fields({ number: phoneNumber, name: text }),
+  takesDigits: flag,
+});
+
+/** Thirty earlier values stand in the thirty lines before it. */
+const quality: Rule<LineQuality> = fields<LineQuality>({
+  mos: figure,
+  jitterMs: figure,
+  loss: figure,
+  roundTripMs: nullable(figure),
+  history: () => [],
+});
+
+/** What the phone says. */
+export const phoneEvent: Rule<PhoneEvent> = variants<PhoneEvent, 'type'>('type', {
+  ready: {},
+  registration: {
+    state: choice(),
+    sides: bySide(fields({ state: choice(), error: nullable(sentence) })),
+    inUse: nullable(choice()),
+    status: choice(),
+    misconfigured: nullable(sentence),
+    error: nullable(sentence),
+  },
+  call: { call: phoneCall },
+  callEnded: { callId: identifier, cause: sentence },
+  refused: { callId: nullable(identifier), command: identifier, message: sentence },
+  quality: { callId: identifier, quality: nullable(quality) },
+  silence: { callId: identifier, silentForMs: nullable(figure) },
+  audio: { audio },
+  microphoneLevel: { dbfs: nullable(figure) },
+});

@@ -1,0 +1,96 @@
+import { constants } from 'node:os';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { serverKinds } from '../../../contract/servers/server-kind.ts';
+import { type ConnectionCause, describeCause } from '../../servers/connection-cause.ts';
+import { secrets, secretsIn } from '../testing/secrets.ts';
+import { plainWords } from './plain-words.ts';
+import { maskSentence } from './sentence.ts';
+
+const where = '10.0.0.1:8110';
+const masked = (sentence: string): string => maskSentence(sentence, (text) => text === where);
+
+const causes: readonly ConnectionCause[] = [
+  { type: 'refused' },
+  { type: 'unreachable', code: 'EHOSTUNREACH' },
+  { type: 'timed-out', stage: 'connecting', afterMs: 3_000 },
+  { type: 'timed-out', stage: 'hello', afterMs: 2_500 },
+  { type: 'reset', code: 'ECONNRESET' },
+  { type: 'silent', forMs: 3_000 },
+  { type: 'closed', code: 1011, reason: '' },
+  { type: 'closed', code: 1001, reason: 'going away' },
+  { type: 'not-websocket', status: 404, location: null, looksLike: 'it answers as a web server (HTTP 404)' },
+  { type: 'not-websocket', status: 503, location: null, looksLike: 'it answers as a web server (HTTP 503)' },
+];
+
+const systemCodes = new Set([...Object.keys(constants.errno), 'A', 'B', 'ENOTFOUND', 'EAI_AGAIN']);
+
+describe('a masked sentence', () => {
+  it('is whole where it is one of ours', () => {
+    for (const kind of serverKinds) {
+      for (const cause of causes) {
+        const sentence = describeCause(kind, 'B', where, cause);
+        expect(masked(sentence)).toBe(sentence);
+      }
+    }
+  });
+
+  it.each([
+    `SIP server A (${where}) sent nothing for 3 s and counts as dead.`,
+    `SIP server B (${where}) did not take the connection within 3 s.`,
+    `SIP server B (${where}) did not answer REGISTER within 5 s.`,
+    `SIP server A (${where}) closed the connection (code 1006, no farewell).`,
+    `CTI servers A and B are exchanged: B answers at the address of CTI server A (${where}), A at the address of CTI server B (${where}). Nothing fails by it, but messages name the wrong one. Correct the addresses or the servers.`,
+    `At the address of SIP server B (${where}) SIP server A answers, not B: the address is wrong, or the server is set up as the wrong side. If both addresses lead to one server, there is no other when it fails.`,
+    `CTI server A (${where}) says Hello and lives, but did not answer SetSessionMode within 5 s. It hangs behind its front, or is overloaded.`,
+    'Ended by the far end',
+    'Cancelled by the caller',
+    'The call could not be held: the server refused.',
+    'No answer came',
+  ])('is whole where it is told by pair or phone: %s', (sentence) => expect(masked(sentence)).toBe(sentence));
+
+  it('keeps of anything else only words that are in the list, small numbers and known addresses', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.lorem({ maxCount: 8 }),
+      fc.constantFrom(...Object.values(secrets)),
+    );
+    fc.assert(
+      fc.property(fc.array(anything), (parts) => {
+        const left = masked(parts.join(' '));
+        for (const [word = ''] of left.matchAll(/[\p{L}\p{M}\p{N}_]+(?:['’][\p{L}\p{M}\p{N}_]+)*/gu)) {
+          if (/^\d+$/.test(word)) expect(word.length <= 3 || /^10[01]\d$/.test(word), word).toBe(true);
+          else if (!systemCodes.has(word)) {
+            for (const part of word.split(/(?=[A-Z])/))
+              expect(plainWords.has(part.toLowerCase().replace('’', "'")), word).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it('holds no secret', () => {
+    for (const secret of Object.values(secrets)) {
+      for (const sentence of [secret, `The call with ${secret} is over.`, `(${secret}): "${secret}"`]) {
+        expect(secretsIn(masked(sentence))).toEqual([]);
+      }
+    }
+  });
+
+  it.each(['030 901 820 731', '(0131) 496-0142', '+44/131.496.0142', 'PIN 47110', 'Pa55word', 'end_72'])(
+    'keeps nothing of %s, however it is written',
+    (text) => expect(masked(`It was ${text} then.`)).toMatch(/^It was \(?… then\.$/),
+  );
+
+  it('is the same when it is masked again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (sentence) => {
+        expect(masked(masked(sentence))).toBe(masked(sentence));
+      }),
+    );
+  });
+
+  it('names no address that nobody has heard of', () => {
+    expect(masked('Server cti.example:8110 and 10.0.0.9:8110 refused.')).toBe('Server …:… and …:… refused.');
+  });
+});

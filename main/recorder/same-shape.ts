@@ -1,0 +1,53 @@
+/** Lists that masking leaves out whole: a customer's file, and what a line's quality was before. */
+const leftOut: ReadonlySet<string> = new Set(['customer', 'history']);
+
+/** Tells where a masked value is not the original with other words in it; remembers what it has held together. */
+export class ShapeWatch {
+  readonly #matched = new WeakMap<object, object>();
+
+  /**
+   * The first place at which they differ in more than text, as a path; null: nowhere. Text stands for text, and
+   * nothing for nothing.
+   */
+  difference(original: unknown, masked: unknown): string | null {
+    return this.#compare(original, masked, '');
+  }
+
+  #compare(original: unknown, masked: unknown, at: string): string | null {
+    if (typeof original === 'string') return sameText(original, masked) ? null : at;
+    if (!isObject(original) || !isObject(masked)) return original === masked ? null : at;
+    if (this.#matched.get(original) === masked) return null;
+    const inside = this.#compareInside(original, masked, at);
+    if (inside === null) this.#matched.set(original, masked);
+    return inside;
+  }
+
+  #compareInside(original: Fields, masked: Fields, at: string): string | null {
+    const names = namesOf(original);
+    const maskedNames = namesOf(masked);
+    if (names.length !== maskedNames.length) return at;
+    // Names that are ids may be masked too: their order tells which is which, and never the original is told.
+    const others = maskedNames.filter((name) => !Object.hasOwn(original, name))[Symbol.iterator]();
+    for (const name of names) {
+      const maskedName = Object.hasOwn(masked, name) ? name : (others.next().value ?? '');
+      if (leftOut.has(name)) continue;
+      const inside = this.#compare(original[name], masked[maskedName], `${at}/${maskedName}`);
+      if (inside !== null) return inside;
+    }
+    return null;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function namesOf(value: Fields): readonly string[] {
+  return Object.keys(value).filter((name) => value[name] !== undefined);
+}
+
+function sameText(original: string, masked: unknown): boolean {
+  return typeof masked === 'string' && (original === '') === (masked === '');
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
