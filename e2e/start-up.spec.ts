@@ -1,9 +1,25 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { logged } from './support/app-log.ts';
+import { DeskPage } from './support/desk-page.ts';
+import { deskState } from './support/desk-state.ts';
 import { freePort } from './support/free-port.ts';
 import { expect, test } from './support/test.ts';
+import { until } from './support/until.ts';
 
 test.describe('start-up', () => {
+  test('the addresses in its settings are used where none are given, a wrong one too is replaced', async ({
+    openApp,
+    tier,
+  }) => {
+    const configurationServers = { a: 'not an address', b: tier.addresses.configuration.b };
+    const app = await openApp({ config: [], settings: { configurationServers } });
+    await expect(app.desk.getByRole('button', { name: 'Log in', exact: true })).toBeEnabled();
+    const settings = JSON.parse(await readFile(path.join(app.data, 'settings.json'), 'utf8'));
+    expect(settings.configurationServers).toEqual(tier.addresses.configuration);
+    await logged(app, 'not an address');
+  });
+
   test('a blank primary and a good secondary: both addresses are corrected from the cluster', async ({
     openApp,
     tier,
@@ -39,9 +55,10 @@ test.describe('start-up', () => {
     });
   });
 
-  test('no server answers, but an earlier run kept its download: the desk opens with it and says how old it is', async ({
+  test('no server answers, but an earlier run kept its download: the desk says how old it is, logs in with it, and goes on trying', async ({
     openApp,
     control,
+    tier,
   }) => {
     const first = await openApp();
     await expect(first.desk.getByRole('button', { name: 'Log in', exact: true })).toBeEnabled();
@@ -50,16 +67,34 @@ test.describe('start-up', () => {
     await control.server('configuration-b', 'kill');
     const second = await openApp({ data: first.data });
     await expect(second.desk.getByRole('button', { name: 'Log in', exact: true })).toBeEnabled();
-    await expect(second.desk.getByText(/profiles (are|were)|downloaded/i).first()).toBeVisible();
+    const notice = second.desk.getByRole('status').filter({ hasText: 'These profiles are' });
+    await expect(notice).toContainText(/These profiles are .+ old/);
+    for (const address of Object.values(tier.addresses.configuration)) {
+      await expect(notice).toContainText(`(${address}) refused the connection`);
+    }
+    const desk = new DeskPage(second.desk);
+    await desk.logIn();
+    await expect(desk.plate).toContainText('Not Ready');
+    await control.server('configuration-b', 'start');
+    await until(
+      'the profiles are fresh',
+      () => deskState(second.desk),
+      ({ configuration }) => configuration.status === 'fresh',
+      20_000,
+    );
+    await desk.whole();
   });
 
   test('a damaged settings file is set aside and named, and the desk starts', async ({ openApp }) => {
     const first = await openApp();
     await expect(first.desk.getByRole('button', { name: 'Log in', exact: true })).toBeEnabled();
     await first.end();
-    await writeFile(path.join(first.data, 'settings.json'), '{"configurationServers": {"a": ');
+    const damaged = '{"configurationServers": {"a": ';
+    await writeFile(path.join(first.data, 'settings.json'), damaged);
     const second = await openApp({ data: first.data });
     await expect(second.desk.getByRole('button', { name: 'Log in', exact: true })).toBeEnabled();
     await expect(second.desk.getByText(/settings\.damaged/)).toBeVisible();
+    const [aside = ''] = (await readdir(first.data)).filter((file) => file.startsWith('settings.damaged'));
+    expect(await readFile(path.join(first.data, aside), 'utf8')).toBe(damaged);
   });
 });

@@ -1,38 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
-import { hasTone, heardByAgent, withoutEchoCanceller } from './support/listen.ts';
+import { agentHears } from './support/hearing.ts';
+import { SoundSettings } from './support/sound-settings.ts';
 import { aileen, letTalk, placeCall } from './support/story.ts';
-import { agentTone, expect, test } from './support/test.ts';
+import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
-
-/** The popover of microphone, speaker and ringer. */
-class SoundSettings {
-  readonly dialog: Locator;
-  readonly #desk: DeskPage;
-
-  constructor(desk: DeskPage) {
-    this.#desk = desk;
-    this.dialog = desk.page.getByRole('dialog', { name: 'Sound settings' });
-  }
-
-  async open(): Promise<void> {
-    await this.#desk.button('Sound settings').first().click();
-    await expect(this.dialog).toBeVisible();
-  }
-
-  chooser(label: 'Microphone' | 'Speaker, for the call' | 'Ringer'): Locator {
-    return this.dialog.getByRole('button', { name: new RegExp(`${label}$`) });
-  }
-
-  async choose(label: Parameters<SoundSettings['chooser']>[0], device: string): Promise<void> {
-    await this.chooser(label).click();
-    await this.#desk.page.getByRole('option', { name: device, exact: true }).click();
-    await expect(this.chooser(label)).toContainText(device);
-  }
-}
 
 /** Where each sound of the phone begins to play from now on: names of devices, oldest first. */
 async function watchPlaying(phone: Page): Promise<() => Promise<readonly string[]>> {
@@ -68,6 +43,21 @@ test.describe('before a call', () => {
     await expect(sound.chooser('Microphone')).toBeDisabled();
     await expect(sound.chooser('Microphone')).toContainText('None found');
     await expect(desk.button('Try the ringer')).toBeDisabled();
+  });
+
+  test('without a microphone a call is heard, and takes digits', async ({ openApp, control }) => {
+    const app = await openApp({ without: 'microphone' });
+    const desk = new DeskPage(app.desk);
+    const callId = await letTalk(desk, control);
+    await agentHears(app.phone, { all: [aileen.tone] });
+    await desk.tool('Keypad').click();
+    await expect(desk.page.getByRole('dialog', { name: 'Keypad' })).toBeVisible();
+    await desk.page.keyboard.type('42#');
+    await until(
+      'the digits',
+      () => control.heard(callId, { agent: '12345' }),
+      (heard) => heard?.digits === '42#',
+    );
   });
 
   test('a microphone that is not allowed is said in other words', async ({ app, desk }) => {
@@ -149,85 +139,6 @@ test.describe('before a call', () => {
       'the microphone is shut again',
       () => deskState(app.desk),
       ({ audio }) => audio.microphoneLevel === null,
-    );
-  });
-});
-
-test.describe('in a call', () => {
-  test('a headset that is pulled gives way to the default, and is used again when it is back', async ({
-    app,
-    desk,
-    control,
-  }) => {
-    await withoutEchoCanceller(app.phone);
-    const callId = await letTalk(desk, control);
-    const sound = new SoundSettings(desk);
-    await sound.open();
-    await sound.choose('Microphone', 'Fake Audio Input 1');
-    await sound.choose('Speaker, for the call', 'Fake Audio Output 1');
-    const plug = (isIn: boolean): Promise<void> =>
-      app.phone.evaluate((there) => {
-        // The computer's devices cannot be pulled here, so the browser is made to say that they were.
-        const { enumerateDevices } = MediaDevices.prototype;
-        const media = navigator.mediaDevices;
-        if (there) Reflect.deleteProperty(media, 'enumerateDevices');
-        else {
-          media.enumerateDevices = async () =>
-            (await enumerateDevices.call(media)).filter(({ label }) => !/put 1$/.test(label));
-        }
-        media.dispatchEvent(new Event('devicechange'));
-      }, isIn);
-    const bothHear = async (): Promise<void> => {
-      await until(
-        'the agent hears the caller',
-        () => heardByAgent(app.phone),
-        (tones) => hasTone(tones, aileen.tone),
-      );
-      await until(
-        'the caller hears the agent',
-        () => control.heard(callId, { agent: '12345' }),
-        (heard) => heard !== null && hasTone(heard.tonesHertz, agentTone),
-      );
-    };
-    await plug(false);
-    await expect(sound.chooser('Microphone')).toContainText('Fake Default Audio Input');
-    await expect(sound.chooser('Speaker, for the call')).toContainText('Fake Default Audio Output');
-    await bothHear();
-    await plug(true);
-    await expect(sound.chooser('Microphone')).toContainText('Fake Audio Input 1');
-    await expect(sound.chooser('Speaker, for the call')).toContainText('Fake Audio Output 1');
-    await bothHear();
-  });
-
-  test('lost sound is told in words and numbers, and so is its end', async ({ desk, control }) => {
-    const callId = await letTalk(desk, control);
-    const line = desk.page.getByRole('region', { name: 'Line quality' });
-    await expect(line).toContainText('The line is clear');
-    await expect(line).toContainText('of 5');
-    await control.post(`/calls/${callId}/lose-audio`, { agentId: '12345', share: 0.5 });
-    await expect(line).toContainText('Hard to hear');
-    await expect(line).toContainText('Offer to call back');
-    await expect(line).toContainText('Loss, heard');
-    await control.post(`/calls/${callId}/lose-audio`, { agentId: '12345', share: 0 });
-    await expect(line).toContainText('The line is clear', { timeout: 20_000 });
-  });
-
-  test('digits typed on the keyboard go out one by one, star and hash too, and are shown', async ({
-    desk,
-    control,
-  }) => {
-    const callId = await letTalk(desk, control);
-    await desk.tool('Keypad').click();
-    const keypad = desk.page.getByRole('dialog', { name: 'Keypad' });
-    await expect(keypad).toBeVisible();
-    await desk.page.keyboard.type('1x0');
-    await keypad.getByRole('button', { name: 'star' }).click();
-    await keypad.getByRole('button', { name: 'hash' }).click();
-    await expect(keypad.getByLabel('Sent')).toHaveText('10*#');
-    await until(
-      'the digits',
-      () => control.heard(callId, { agent: '12345' }),
-      (heard) => heard?.digits === '10*#',
     );
   });
 });
