@@ -1,8 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{contract,phone,main,renderer,server-sim,tools,e2e}/**/*.test.{ts,tsx}'],
+    globalSetup: 'tools/test-browser.ts',
+    include: ['{contract,phone,main,renderer,server-sim,tools,e2e}/**/*.test.{ts,tsx,mjs}'],
+    // The Chromium shell serves Linux and macOS.
+    exclude: [
+      ...configDefaults.exclude,
+      ...(process.platform === 'win32' ? ['tools/chromium-shell/**'] : []),
+    ],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -1,16 +1,26 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { chromiumShellEnvironment } from './chromium-shell/environment.ts';
 import { root } from './run-step.ts';
+import { hasDisplay, headlessRuntime } from './runtime-choice.ts';
 
 const folder = path.join(root, 'node_modules', 'electron');
 
 /** Whether Electron's own binary is on this machine: fetched by its package, or named by the environment. */
 export function electronIsPresent(): boolean {
   const named = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (named !== undefined) return existsSync(named);
+  if (named === chromiumShellEnvironment().ELECTRON_OVERRIDE_DIST_PATH) return false;
   const pathFile = path.join(folder, 'path.txt');
-  return existsSync(pathFile) && existsSync(path.join(folder, 'dist', readFileSync(pathFile, 'utf8').trim()));
+  const fetched = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : null;
+  if (named) return existsSync(path.join(named, fetched ?? 'electron'));
+  return fetched !== null && existsSync(path.join(folder, 'dist', fetched));
+}
+
+/** Whether tests and the demo run on it: it is present, and there is a display, which it needs to show nothing too. */
+export function testsRunOnElectron(): boolean {
+  const display = hasDisplay(process.platform, process.env);
+  return headlessRuntime({ electron: electronIsPresent(), display }) === 'electron';
 }
 
 /** Has Electron's package fetch its binary; false where it does not come in that time. Says what it does. */
@@ -18,17 +28,20 @@ export async function fetchElectron(limitMs: number, say: (sentence: string) => 
   const began = Date.now();
   say("Fetching Electron's binary…");
   const child = spawn(process.execPath, [path.join(folder, 'install.js')], { stdio: 'ignore' });
+  const endIt = (): void => void child.kill();
+  process.once('exit', endIt);
   const progress = setInterval(
     () => say(`  still fetching, ${Math.round((Date.now() - began) / 1000)} s of ${limitMs / 1000}`),
     10_000,
   );
-  const limit = setTimeout(() => child.kill(), limitMs);
+  const limit = setTimeout(endIt, limitMs);
   await new Promise((resolve) => {
     child.on('exit', resolve);
     child.on('error', resolve);
   });
   clearInterval(progress);
   clearTimeout(limit);
+  process.off('exit', endIt);
   const came = electronIsPresent();
   if (!came) say("Electron's binary cannot be fetched here.");
   return came;

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { chromiumShellEnvironment } from './chromium-shell/environment.ts';
-import { resolveChromium } from './chromium-shell/resolve-chromium.ts';
+import { type ResolvedChromium, resolveChromium } from './chromium-shell/resolve-chromium.ts';
 import { electronIsPresent, fetchElectron } from './electron-binary.ts';
-import { root, runStep } from './run-step.ts';
+import { installed, root, runStep } from './run-step.ts';
+import { chooseStart, hasDisplay, type Runtime, type RuntimesFound } from './runtime-choice.ts';
 
 const usage = `Starts Switchhook with its simulated server tier, ready to log in.
 
@@ -16,6 +16,7 @@ const usage = `Starts Switchhook with its simulated server tier, ready to log in
   --config HOST:PORT   uses these configuration servers, not the simulated tier; may be given twice
   --data DIR           keeps settings, notes and logs there (default: the user's own folder)
   --no-fetch           does not try to fetch Electron's binary where it is absent
+  --built              uses the build in out/ as it is
   --help               this text
 
 It uses Electron's own binary where it is present or can be fetched; otherwise a Chromium shell over an installed
@@ -33,6 +34,7 @@ async function start(): Promise<number> {
       config: { type: 'string', multiple: true },
       data: { type: 'string' },
       'no-fetch': { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -40,41 +42,69 @@ async function start(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  say('Building the app…');
-  if (!(await build())) return 1;
-  const real =
-    electronIsPresent() || (!values['no-fetch'] && hasDisplay() && (await fetchElectron(fetchMs, say)));
-  const options = [
-    ...(values.config ? values.config.map((address) => `--config=${address}`) : ['--simulator']),
-    ...(['scenario', 'control', 'data'] as const).flatMap((name) =>
-      values[name] === undefined ? [] : [`--${name}=${values[name]}`],
-    ),
-  ];
-  if (!hasDisplay()) return demoInstead('There is no display here');
-  if (real) return run(options, process.env);
-  const chromium = await resolveChromium();
-  if (chromium.headlessOnly)
-    return demoInstead('There is no Electron, and the only Chromium here shows no windows');
-  say(`Electron's binary is not here: using the Chromium shell over ${chromium.path}`);
-  return run(options, { ...process.env, ...chromiumShellEnvironment(), SWITCHHOOK_HEADED: '1' });
+  if (!values.built) {
+    say('Building the app…');
+    if (!(await build())) return 1;
+  }
+  const display = hasDisplay(process.platform, process.env);
+  const mayFetch = display && !values['no-fetch'];
+  const electron = electronIsPresent() || (mayFetch && (await fetchElectron(fetchMs, say)));
+  // Only where Electron does not do, for the one from npm is unpacked at its first use.
+  const chromium = electron && display ? null : await findChromium();
+  const choice = chooseStart({ electron, display, chromium: kindOf(chromium) });
+  switch (choice.kind) {
+    case 'app':
+      return runApp(choice.on, chromium, [
+        ...(values.config ? values.config.map((address) => `--config=${address}`) : ['--simulator']),
+        ...(['scenario', 'control', 'data'] as const).flatMap((name) =>
+          values[name] === undefined ? [] : [`--${name}=${values[name]}`],
+        ),
+      ]);
+    case 'demo':
+      return demoInstead(choice.why);
+    case 'nothing':
+      say(`${choice.why}.${typeof chromium === 'string' ? `\n${chromium}` : ''}`);
+      return 1;
+  }
 }
 
-function hasDisplay(): boolean {
-  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+/** The Chromium for the shell, or why there is none. Rejects where a wrong one is named. */
+async function findChromium(): Promise<ResolvedChromium | string> {
+  try {
+    return await resolveChromium();
+  } catch (error) {
+    if (process.env.SWITCHHOOK_CHROMIUM) throw error;
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
-async function run(options: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  // Its command line is a script of its package: run so, it starts on every system without a shell between.
-  const electron = path.join(root, 'node_modules', 'electron', 'cli.js');
-  const child = spawn(process.execPath, [electron, root, ...options], { stdio: 'inherit', env: environment });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 0)));
+function kindOf(chromium: ResolvedChromium | string | null): RuntimesFound['chromium'] {
+  if (chromium === null || typeof chromium === 'string') return 'none';
+  return chromium.headlessOnly ? 'headless' : 'with windows';
+}
+
+async function runApp(
+  on: Runtime,
+  chromium: ResolvedChromium | string | null,
+  options: readonly string[],
+): Promise<number> {
+  const onShell = on === 'chromium-shell';
+  if (onShell && chromium !== null && typeof chromium !== 'string')
+    say(`Electron's binary is not here: using the Chromium shell over ${chromium.path}`);
+  const environment = onShell ? { ...chromiumShellEnvironment(), SWITCHHOOK_HEADED: '1' } : {};
+  // Electron's sandbox does not start as root.
+  const asRoot = !onShell && process.platform === 'linux' && process.getuid?.() === 0;
+  const ran = await runStep(installed('electron'), [...(asRoot ? ['--no-sandbox'] : []), root, ...options], {
+    ...process.env,
+    ...environment,
+  });
+  return ran.code;
 }
 
 /** The same story with no screen: the pictures it leaves are what would have been seen. */
 async function demoInstead(why: string): Promise<number> {
   say(`${why}, so the demo runs instead; its screenshots are in out/demo/.`);
-  const { code } = await runStep(process.execPath, ['tools/demo.ts', '--built']);
+  const { code } = await runStep(path.join(root, 'tools/demo.ts'), ['--built']);
   return code;
 }
 

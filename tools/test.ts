@@ -1,105 +1,133 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod';
 import { build } from './build.ts';
-import { check } from './check.ts';
-import { electronIsPresent } from './electron-binary.ts';
-import { installed, root, runStep } from './run-step.ts';
+import { checks, runCheck } from './check.ts';
+import { electronIsPresent, testsRunOnElectron } from './electron-binary.ts';
+import { installed, root, runStep, toldToStop } from './run-step.ts';
+import { conformanceRuntime } from './runtime-choice.ts';
+import { isColoured, playwrightWithoutColours, withoutColours } from './test/colours.ts';
+import { closingLines, failedWhole, hasPassed, type Outcome, type StageOutcome } from './test/outcome.ts';
+import { playwrightOutcome, vitestOutcome } from './test/reports.ts';
 
-/** Counts of one part of the tests. */
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
+interface Stage {
+  readonly name: string;
+  run(): Promise<Outcome>;
 }
 
 const reports = path.join(root, 'out', 'reports');
+const coloured = isColoured(process.env, process.stdout.isTTY);
 
 /** Everything: types, lint, import rules, unit, integration and end-to-end tests, and one closing line. */
 async function test(): Promise<number> {
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
-  const checked = await check();
-  const counts: Count[] = [{ ...checked, skipped: 0 }, await unitAndIntegration()];
-  say('build');
-  counts.push((await build()) ? await endToEnd() : { passed: 0, failed: 1, skipped: 0 });
-  counts.push(await shellConformance());
-  const total = counts.reduce((sum, one) => ({
-    passed: sum.passed + one.passed,
-    failed: sum.failed + one.failed,
-    skipped: sum.skipped + one.skipped,
-  }));
-  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  const outcomes: StageOutcome[] = [];
+  for (const stage of stages()) {
+    say(`── ${stage.name}`);
+    outcomes.push(await runStage(stage));
+    if (toldToStop()) {
+      say('Told to stop: the rest did not run.');
+      return 1;
+    }
+  }
+  say('── in short');
+  process.stdout.write(`${closingLines(outcomes).join('\n')}\n`);
+  return hasPassed(outcomes) ? 0 : 1;
 }
 
-const vitestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numFailedTestSuites: z.number(),
-});
-
-async function unitAndIntegration(): Promise<Count> {
-  say('unit and integration tests');
-  const file = path.join(reports, 'unit.json');
-  const { code } = await runStep(installed('vitest'), [
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
-  const report = await readReport(file, vitestReport);
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
-  // A run that failed outside its tests (a file that would not load) fails too.
-  const failed = Math.max(report.numFailedTests, code === 0 ? 0 : 1);
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
+/** One that fails stops none of the others. */
+function stages(): readonly Stage[] {
+  const isElectron = testsRunOnElectron();
+  const runtime = isElectron ? "Electron's own binary" : 'the Chromium shell (no Electron binary here)';
+  return [
+    ...checks.map((check) => ({
+      name: check.name,
+      run: async () =>
+        (await runCheck(check)).code === 0
+          ? { passed: 1, failed: 0, skipped: 0, failures: [] }
+          : failedWhole('what is wrong is said above'),
+    })),
+    { name: 'unit and integration tests', run: unitAndIntegration },
+    { name: `end-to-end tests, on ${runtime}`, run: () => endToEnd(isElectron) },
+    ...shellConformance(),
+  ];
 }
 
-const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-});
-
-async function endToEnd(): Promise<Count> {
-  const real = electronIsPresent();
-  say(
-    `end-to-end tests, on ${real ? "Electron's own binary" : 'the Chromium shell (no Electron binary here)'}`,
+async function runStage({ name, run }: Stage): Promise<StageOutcome> {
+  const began = Date.now();
+  const outcome = await run().catch((error: unknown) =>
+    failedWhole(error instanceof Error ? error.message : String(error)),
   );
+  return { stage: name, ms: Date.now() - began, ...outcome };
+}
+
+async function unitAndIntegration(): Promise<Outcome> {
+  const file = path.join(reports, 'unit.json');
+  // In a log a line a file; what is slow is no news there.
+  const reporter = process.stdout.isTTY
+    ? ['--reporter=dot']
+    : ['--reporter=default', '--slowTestThreshold=60000'];
+  const { code } = await runStep(
+    installed('vitest'),
+    ['run', ...reporter, '--reporter=json', `--outputFile.json=${file}`],
+    coloured ? process.env : withoutColours(process.env),
+  );
+  return vitestOutcome(await readReport(file), code, root);
+}
+
+async function endToEnd(isElectron: boolean): Promise<Outcome> {
+  if (!isElectron && process.platform === 'win32')
+    return failedWhole("Electron's binary is not here, and the Chromium shell does not serve Windows");
+  if (!(await build())) return failedWhole('the app could not be built, as said above');
   return playwright('e2e', []);
 }
 
 /** What the shell does is held against what Electron's manual says. */
-function shellConformance(): Promise<Count> {
-  say('conformance of the Chromium shell');
-  return playwright('shell', ['--config', 'tools/chromium-shell/conformance']);
+function shellConformance(): readonly Stage[] {
+  const named = process.env.CONFORMANCE_RUNTIME;
+  const runtime = conformanceRuntime({ platform: process.platform, electron: electronIsPresent(), named });
+  if (runtime === null) return [];
+  const what = runtime === 'electron' ? "Electron's own binary" : 'the Chromium shell';
+  return [
+    {
+      name: `conformance of ${what}`,
+      run: () =>
+        playwright('shell', ['--config', 'tools/chromium-shell/conformance'], {
+          CONFORMANCE_RUNTIME: runtime,
+        }),
+    },
+  ];
 }
 
-async function playwright(name: string, options: readonly string[]): Promise<Count> {
+async function playwright(
+  name: string,
+  options: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Outcome> {
   const file = path.join(reports, `${name}.json`);
-  const { code } = await runStep(installed('playwright'), ['test', '--reporter=list,json', ...options], {
-    ...process.env,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-  });
-  const report = await readReport(file, playwrightReport);
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
-  const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: Math.max(unexpected + flaky, code === 0 ? 0 : 1), skipped };
+  const { code } = await runStep(
+    installed('@playwright/test', 'playwright'),
+    ['test', '--reporter=list,json', ...options],
+    {
+      ...(coloured ? process.env : playwrightWithoutColours(process.env)),
+      ...environment,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    },
+  );
+  return playwrightOutcome(await readReport(file), code, root);
 }
 
-async function readReport<Schema extends z.ZodType>(
-  file: string,
-  schema: Schema,
-): Promise<z.output<Schema> | null> {
+async function readReport(file: string): Promise<unknown> {
   try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    process.stderr.write(`There is no readable report ${path.relative(root, file)}: ${String(error)}\n`);
-    return null;
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`it ended without a report that can be read: ${why}`, { cause });
   }
 }
 
-function say(part: string): void {
-  process.stdout.write(`\n── ${part}\n`);
+function say(text: string): void {
+  process.stdout.write(`\n${text}\n`);
 }
 
 process.exit(await test());

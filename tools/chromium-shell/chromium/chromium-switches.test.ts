@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
-import { addSwitch, chromiumSwitches, isLoopbackOnly } from './chromium-switches.ts';
+import { addSwitch, type ChromiumStart, chromiumSwitches, isLoopbackOnly } from './chromium-switches.ts';
 
 function switchesFor(appSwitches: Record<string, string>, loopbackOnly = false): string[] {
-  const start = { profile: '/profile', headed: false, loopbackOnly };
-  return chromiumSwitches({ ...start, appSwitches: new Map(Object.entries(appSwitches)) });
+  return chromiumSwitches({ ...start, loopbackOnly, appSwitches: new Map(Object.entries(appSwitches)) });
 }
+
+const start: ChromiumStart = {
+  profile: '/profile',
+  headed: false,
+  hasX11: true,
+  loopbackOnly: false,
+  sharedMemory: null,
+  appSwitches: new Map(),
+};
 
 test("the app's disabled features join the shell's in one list, since Chromium takes only the last", () => {
   const lists = switchesFor({ 'disable-features': 'Lens,MediaRouter' }).filter((text) =>
@@ -29,6 +37,23 @@ test('the media prompt is answered once, and the app may answer it otherwise', (
   expect(answers(switchesFor({ 'use-fake-ui-for-media-stream': 'deny' }))).toEqual([
     '--use-fake-ui-for-media-stream=deny',
   ]);
+});
+
+test('windows that are seen are X11’s where there is an X server', () => {
+  const switches = (headed: boolean, hasX11: boolean) => chromiumSwitches({ ...start, headed, hasX11 });
+  expect(switches(true, true)).toContain('--ozone-platform=x11');
+  expect(switches(true, false)).not.toContain('--ozone-platform=x11');
+  expect(switches(false, true)).not.toContain('--ozone-platform=x11');
+  expect(switches(true, true)).not.toContain('--headless=new');
+});
+
+test('a small /dev/shm is not used', () => {
+  const switches = (sharedMemory: number | null) => chromiumSwitches({ ...start, sharedMemory });
+  const other = '--disable-dev-shm-usage';
+  expect(switches(64 * 1024 ** 2)).toContain(other);
+  expect(switches(0)).toContain(other);
+  expect(switches(2 * 1024 ** 3)).not.toContain(other);
+  expect(switches(null)).not.toContain(other);
 });
 
 test('loopback candidates are offered only where there is nothing else', () => {

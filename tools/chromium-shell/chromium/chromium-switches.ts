@@ -6,11 +6,18 @@ export type ChromiumStart = {
   readonly profile: string;
   /** Windows can be seen. */
   readonly headed: boolean;
+  /** There is an X server, be it beside Wayland. */
+  readonly hasX11: boolean;
   /** The app's own switches: its command line's and `app.commandLine`'s. */
   readonly appSwitches: ReadonlyMap<string, string>;
   /** The machine has no network but its loopback. */
   readonly loopbackOnly: boolean;
+  /** Bytes that are free for shared memory; null where the system does not tell. */
+  readonly sharedMemory: number | null;
 };
+
+/** Pages crash where /dev/shm is smaller; a container's has 64 MB unless it is told otherwise. Bytes. */
+const enoughSharedMemory = 512 * 1024 ** 2;
 
 /** Switches that mean something to the shell or to Node, and nothing or something else to Chromium. */
 const notForChromium = new Set(['inspect', 'inspect-brk', 'user-data-dir', 'headless', 'no-sandbox']);
@@ -72,6 +79,10 @@ export function chromiumSwitches(start: ChromiumStart): string[] {
   return [
     ...always,
     ...(start.headed ? [] : ['--headless=new']),
+    // A hidden window is a minimised one, and no client of Wayland can bring its own back (xdg_toplevel.set_minimized).
+    ...(start.headed && start.hasX11 ? ['--ozone-platform=x11'] : []),
+    // Shared memory in the temporary folder instead.
+    ...((start.sharedMemory ?? enoughSharedMemory) < enoughSharedMemory ? ['--disable-dev-shm-usage'] : []),
     ...(start.loopbackOnly ? ['--allow-loopback-in-peer-connection'] : []),
     ...(appSwitches.has(answerMediaPrompt) ? [] : [`--${answerMediaPrompt}`]),
     `--user-data-dir=${start.profile}`,

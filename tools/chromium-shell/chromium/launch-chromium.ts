@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openAppWindow } from './app-window.ts';
+import { type ChromiumStart, chromiumSwitches } from './chromium-switches.ts';
 import { ChromiumConnection } from './connection.ts';
 import { environmentFor } from './npm-chromium.ts';
 
@@ -11,6 +13,8 @@ export type RunningChromium = {
   readonly connection: ChromiumConnection;
   /** Its version, such as `153.0.8010.0`. */
   readonly version: string;
+  /** Opens a window with nothing of a browser around its page. Undefined where no windows can be seen. */
+  readonly openAppWindow: ((address: string) => Promise<void>) | undefined;
 };
 
 /** A killed predecessor holds the profile until it has noticed that its pipe is closed. */
@@ -21,14 +25,11 @@ const retryAfterMs = 100;
  * Starts Chromium and waits until it answers. Rejects with its path and last words when it does not; tries
  * again for five seconds when it ends at once, which is what it does while the profile is held by another.
  */
-export async function launchChromium(
-  executable: string,
-  switches: readonly string[],
-): Promise<RunningChromium> {
+export async function launchChromium(executable: string, start: ChromiumStart): Promise<RunningChromium> {
   const giveUpAt = performance.now() + profileWaitMs;
   for (;;) {
     try {
-      return await launchOnce(executable, switches);
+      return await launchOnce(executable, start);
     } catch (error) {
       if (performance.now() > giveUpAt) throw error;
       await delay(retryAfterMs);
@@ -36,8 +37,8 @@ export async function launchChromium(
   }
 }
 
-async function launchOnce(executable: string, switches: readonly string[]): Promise<RunningChromium> {
-  const child = spawn(executable, switches, {
+async function launchOnce(executable: string, start: ChromiumStart): Promise<RunningChromium> {
+  const child = spawn(executable, chromiumSwitches(start), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: environmentFor(executable),
     // A group of its own: Ctrl-C in the terminal must reach the main process alone, which quits in order.
@@ -48,10 +49,17 @@ async function launchOnce(executable: string, switches: readonly string[]): Prom
     await once(child, 'spawn');
     const connection = new ChromiumConnection(child);
     const { product } = await connection.send('Browser.getVersion');
-    return { connection, version: product.split('/')[1] ?? product };
+    return {
+      connection,
+      version: product.split('/')[1] ?? product,
+      openAppWindow: start.headed
+        ? (address) => openAppWindow(executable, start.profile, address)
+        : undefined,
+    };
   } catch (cause) {
+    const why = lastWords() || (cause instanceof Error ? cause.message : String(cause));
     throw new Error(
-      `Chromium shell: ${executable} did not start. ${lastWords()}\n` +
+      `Chromium shell: ${executable} did not start. ${why}\n` +
         'Set SWITCHHOOK_CHROMIUM to the path of a Chromium that runs on this machine.',
       { cause },
     );

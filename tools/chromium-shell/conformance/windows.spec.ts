@@ -14,6 +14,18 @@ test('a window shows when it is ready, and has the size that the app asked for',
   expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([900, 640]);
 });
 
+test('windows that are seen have nothing of a browser around their pages @shell', async ({ app, page }) => {
+  test.skip(
+    process.env.SWITCHHOOK_HEADED !== '1',
+    'Needs SWITCHHOOK_HEADED=1, a Chromium with windows, a display.',
+  );
+  const second = await openWindow(app, { show: true }, 'app://bundle/index.html?second');
+  for (const seen of [page, second]) {
+    // A title bar is lower than this; tabs and an address are 87 pixels.
+    expect(await seen.evaluate(() => outerHeight - innerHeight)).toBeLessThan(50);
+  }
+});
+
 test('hide, show, minimise, restore, focus and blur tell in the order of Electron', async ({ app, page }) => {
   await app.browserWindow(page);
   const events = await app.evaluate(async ({ BrowserWindow }) => {
@@ -61,6 +73,29 @@ test('a window is moved and resized, a hidden one when it shows', async ({ app, 
     w.show();
   });
   await expect.poll(size).toEqual([320, 240]);
+});
+
+test('a maximised window fills the screen, and comes back as large as it was', async ({ app, page }) => {
+  const window = await app.browserWindow(page);
+  const fills = () => page.evaluate(() => innerWidth >= screen.availWidth * 0.9);
+  const seen = await window.evaluate((w) => {
+    const heard: string[] = [];
+    w.on('maximize', () => heard.push('maximize'));
+    w.on('unmaximize', () => heard.push('unmaximize'));
+    w.setSize(400, 300);
+    w.maximize();
+    const isMaximized = w.isMaximized();
+    return { heard, isMaximized };
+  });
+  expect(seen).toEqual({ heard: ['maximize'], isMaximized: true });
+  await expect.poll(fills).toBe(true);
+  await window.evaluate((w) => {
+    w.hide();
+    w.show();
+  });
+  await expect.poll(fills).toBe(true);
+  await window.evaluate((w) => w.unmaximize());
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([400, 300]);
 });
 
 test('close can be prevented, destroy cannot', async ({ app, page }) => {

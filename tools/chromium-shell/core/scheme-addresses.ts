@@ -1,3 +1,6 @@
+/** The domain of every page of a custom scheme. */
+export const pageDomain = 'chromium-shell.invalid';
+
 /**
  * Where a page of a custom scheme lives. Chromium hands an address such as `app://` to the desktop, so
  * `app://bundle/index.html` is served from `https://bundle.app.chromium-shell.invalid/index.html`, a secure
@@ -23,7 +26,7 @@ export class SchemeAddresses {
     const [, host, rest] = /^[^:]*:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
     if (scheme === undefined || host === undefined || rest === undefined) return url;
     const path = rest.startsWith('/') ? rest : `/${rest}`;
-    return `https://${host === '' ? noHost : host}.${scheme}.${suffix}${path}`;
+    return `https://${host === '' ? noHost : host}.${scheme}.${pageDomain}${path}`;
   }
 
   /** The address that the app knows. */
@@ -40,10 +43,9 @@ export class SchemeAddresses {
 
   /** Patterns of all mapped addresses, in the form of CDP's Fetch.enable. */
   patterns(): string[] {
-    return [...this.#schemes].map((scheme) => `https://*.${scheme}.${suffix}/*`);
+    return [...this.#schemes].map((scheme) => `https://*.${scheme}.${pageDomain}/*`);
   }
 }
 
-const suffix = 'chromium-shell.invalid';
 const noHost = 'no-host';
 const mapped = /^https:\/\/([^/?#]*)\.([a-z0-9+-]+)\.chromium-shell\.invalid(\/.*|\?.*|#.*)?$/is;

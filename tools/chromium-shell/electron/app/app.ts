@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { App as ElectronApp, LoginItemSettings, ProcessMetric, Settings } from 'electron';
-import { chromiumSwitches, isLoopbackOnly } from '../../chromium/chromium-switches.ts';
 import { launchChromium } from '../../chromium/launch-chromium.ts';
+import { machineFacts } from '../../chromium/machine-facts.ts';
 import { ElectronEmitter, PreventableEvent } from '../../core/emitter.ts';
 import { host } from '../../core/host.ts';
 import { type PartOf, refuseMissing } from '../../core/missing.ts';
@@ -209,9 +208,12 @@ export class ShellApp extends ElectronEmitter implements PartOf<ElectronApp, She
     }
     const profile = path.join(app.getPath('sessionData'), 'chromium-shell-profile');
     mkdirSync(profile, { recursive: true });
-    const loopbackOnly = isLoopbackOnly(os.networkInterfaces());
-    const switches = chromiumSwitches({ profile, headed, appSwitches: host.switches, loopbackOnly });
-    const running = await launchChromium(chromium.path, switches);
+    const running = await launchChromium(chromium.path, {
+      profile,
+      headed,
+      appSwitches: host.switches,
+      ...machineFacts(),
+    });
     host.started(running);
     void running.connection.closed.then(() => app.#chromiumEnded());
     await attach();

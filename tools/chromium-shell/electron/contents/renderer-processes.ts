@@ -1,4 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ChromiumConnection } from '../../chromium/connection.ts';
+
+/** A process that a page has just left takes a moment to end, and until then it may be mistaken for the page's. */
+const endingMs = 500;
+const askAgainMs = 20;
 
 /**
  * Which of Chromium's renderer processes draws which page. The protocol does not say, so pages are made and
@@ -36,14 +41,19 @@ export class RendererProcesses {
   }
 
   async #attribute(contentsId: number): Promise<void> {
-    const { processInfo } = await this.#connection.send('SystemInfo.getProcessInfo');
-    const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-    const known = this.#pids.get(contentsId);
-    if (known !== undefined && renderers.includes(known)) return;
-    this.#pids.delete(contentsId);
-    const taken = new Set(this.#pids.values());
-    const free = renderers.filter((pid) => !taken.has(pid));
-    const [only] = free;
-    if (free.length === 1 && only !== undefined) this.#pids.set(contentsId, only);
+    const giveUpAt = performance.now() + endingMs;
+    for (;;) {
+      const { processInfo } = await this.#connection.send('SystemInfo.getProcessInfo');
+      const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+      const known = this.#pids.get(contentsId);
+      if (known !== undefined && renderers.includes(known)) return;
+      this.#pids.delete(contentsId);
+      const taken = new Set(this.#pids.values());
+      const free = renderers.filter((pid) => !taken.has(pid));
+      const [only] = free;
+      if (free.length === 1 && only !== undefined) this.#pids.set(contentsId, only);
+      if (free.length <= 1 || performance.now() > giveUpAt) return;
+      await delay(askAgainMs);
+    }
   }
 }

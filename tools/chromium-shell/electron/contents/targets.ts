@@ -1,9 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ChromiumConnection, ChromiumSession } from '../../chromium/connection.ts';
 import type { EventPayload } from '../../chromium/protocol.ts';
 import { debugLog } from '../../core/host.ts';
 
 /** A page that Chromium holds until its preload and its interception are in place. */
-export type HeldPage = { readonly session: ChromiumSession; readonly resume: () => void };
+export type HeldPage = {
+  readonly targetId: string;
+  readonly session: ChromiumSession;
+  readonly resume: () => void;
+};
 
 /** What is told of targets, by their ids. */
 export type TargetEvents = {
@@ -18,6 +23,7 @@ export class Targets {
   readonly #connection: ChromiumConnection;
   readonly #events: TargetEvents;
   readonly #arrivals = new Map<string, PromiseWithResolvers<HeldPage>>();
+  readonly #awaitedAddresses = new Map<string, (page: HeldPage) => void>();
 
   constructor(connection: ChromiumConnection, events: TargetEvents) {
     this.#connection = connection;
@@ -47,6 +53,24 @@ export class Targets {
     return page;
   }
 
+  /**
+   * The page that comes with this address, which it has not loaded then; null when it has not come within `limitMs`
+   * after it was asked for, or could not be.
+   */
+  async arrivalAt(address: string, ask: () => Promise<void>, limitMs: number): Promise<HeldPage | null> {
+    const arrival = Promise.withResolvers<HeldPage>();
+    this.#awaitedAddresses.set(address, arrival.resolve);
+    try {
+      await ask();
+      return await Promise.race([arrival.promise, delay(limitMs, null, { ref: false })]);
+    } catch (error) {
+      debugLog('window', error);
+      return null;
+    } finally {
+      this.#awaitedAddresses.delete(address);
+    }
+  }
+
   #arrived({ sessionId, targetInfo, waitingForDebugger }: EventPayload<'Target.attachedToTarget'>): void {
     const session = this.#connection.session(sessionId);
     const resume = () => {
@@ -61,7 +85,10 @@ export class Targets {
       // that it allows is a tab of Chromium's.
       this.#connection.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {});
     } else {
-      this.#slot(targetInfo.targetId).resolve({ session, resume });
+      const page = { targetId: targetInfo.targetId, session, resume };
+      const awaited = this.#awaitedAddresses.get(targetInfo.url);
+      if (awaited === undefined) this.#slot(targetInfo.targetId).resolve(page);
+      else awaited(page);
     }
   }
 

@@ -4,12 +4,13 @@ import { PreventableEvent } from '../../core/emitter.ts';
 import { debugLog } from '../../core/host.ts';
 import { type PartOf, refuseMissing } from '../../core/missing.ts';
 import { app } from '../app/app.ts';
+import type { ContentsWindow } from '../contents/contents-window.ts';
 import { PageCommands } from '../contents/page-commands.ts';
-import { type ContentsWindow, ShellWebContents } from '../contents/web-contents.ts';
-import type { MadePage, PageMaker } from './page-maker.ts';
+import { ShellWebContents } from '../contents/web-contents.ts';
+import type { PageMaker } from './page-maker.ts';
 import { WindowDecoration } from './window-decoration.ts';
 import { contentsPreferences, initialBounds } from './window-options.ts';
-import { WindowPlacement } from './window-placement.ts';
+import { type MadePage, WindowPlacement } from './window-placement.ts';
 import { windows } from './window-registry.ts';
 
 type Compared = Omit<BrowserWindow, 'webContents'>;
@@ -52,7 +53,7 @@ export class ShellWindow extends WindowDecoration implements PartOf<Compared, Sh
     });
     this.#placement = new WindowPlacement(bounds, this.#page);
     windows.add(this);
-    if (!this.#isVisible) this.#placement.setState('minimized');
+    if (!this.#isVisible) this.#placement.minimize();
     queueMicrotask(() => {
       app.emit('browser-window-created', new PreventableEvent(), this);
       app.emit('web-contents-created', new PreventableEvent(), this.webContents);
@@ -102,14 +103,14 @@ export class ShellWindow extends WindowDecoration implements PartOf<Compared, Sh
     const wasVisible = this.#isVisible;
     this.#isVisible = true;
     this.#isMinimized = false;
-    this.#placement.setState('normal');
+    this.#placement.show();
     if (!wasVisible) this.emit('show', new PreventableEvent());
   }
 
   hide(): void {
     if (this.#isDestroyed || !this.#isVisible) return;
     this.#isVisible = false;
-    this.#placement.setState('minimized');
+    this.#placement.minimize();
     this.blur();
     this.emit('hide', new PreventableEvent());
   }
@@ -121,7 +122,7 @@ export class ShellWindow extends WindowDecoration implements PartOf<Compared, Sh
   minimize(): void {
     if (this.#isDestroyed || this.#isMinimized) return;
     this.#isMinimized = true;
-    this.#placement.setState('minimized');
+    this.#placement.minimize();
     this.blur();
     this.emit('minimize', new PreventableEvent());
   }
@@ -129,13 +130,23 @@ export class ShellWindow extends WindowDecoration implements PartOf<Compared, Sh
   restore(): void {
     if (this.#isDestroyed || !this.#isMinimized) return;
     this.#isMinimized = false;
-    this.#placement.setState('normal');
+    this.#placement.show();
     this.emit('restore', new PreventableEvent());
     this.focus();
   }
 
   isMinimized(): boolean {
     return this.#isMinimized;
+  }
+
+  override maximize(): void {
+    this.#placement.setMaximized(true);
+    super.maximize();
+  }
+
+  override unmaximize(): void {
+    this.#placement.setMaximized(false);
+    super.unmaximize();
   }
 
   focus(): void {

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { appWindowAddress } from '../../chromium/app-window.ts';
 import { debugLog, host } from '../../core/host.ts';
 import { RendererProcesses } from '../contents/renderer-processes.ts';
-import { Targets } from '../contents/targets.ts';
+import { type HeldPage, Targets } from '../contents/targets.ts';
 import { contentsRegistry, ShellWebContents } from '../contents/web-contents.ts';
 import { ShellSession, sessionOf } from '../session/session.ts';
+import { type MadePage, placeWindow } from './window-placement.ts';
 
 type Gone = Electron.RenderProcessGoneDetails['reason'];
 
@@ -16,8 +19,8 @@ const reasons: Readonly<Record<string, Gone>> = {
   'failed to launch': 'launch-failed',
 };
 
-/** A page by Chromium's ids of it and of the window around it. */
-export type MadePage = { readonly targetId: string; readonly windowId: number };
+/** How long the window of an app may take to come once it has been asked for, milliseconds. */
+const appWindowMs = 5_000;
 
 /** Makes the pages of windows and tells their contents what becomes of them. */
 export class PageMaker {
@@ -52,19 +55,37 @@ export class PageMaker {
   make(contents: ShellWebContents, place: Electron.Rectangle): Promise<MadePage> {
     return this.#renderers.whileAlone(contents.id, async () => {
       const browserContextId = await ShellSession.browserContext(contents.session);
-      const { x: left, y: top, width, height } = place;
-      const context = browserContextId === undefined ? {} : { browserContextId };
-      const options = { url: 'about:blank', newWindow: true, left, top, width, height, ...context };
-      const { targetId } = await this.#connection.send('Target.createTarget', options);
+      const { targetId, session, resume } = await this.#open(place, browserContextId);
       contentsRegistry.bind(targetId, contents);
-      const { session, resume } = await this.#targets.arrival(targetId);
       const { windowId } = await this.#connection.send('Browser.getWindowForTarget', { targetId });
-      // Chromium counts what it draws around a page into the size of a new window; Electron's app does not.
-      await this.#connection.send('Browser.setContentsSize', { windowId, width, height });
+      await placeWindow(windowId, place);
       await ShellWebContents.attach(contents, session, this.#renderers);
       resume();
       return { targetId, windowId };
     });
+  }
+
+  /** Opens a window: an app's where it can be seen, unless Chromium refuses it or its profile is a partition's. */
+  async #open(place: Electron.Rectangle, browserContextId: string | undefined): Promise<HeldPage> {
+    const { openAppWindow } = host.chromium;
+    if (openAppWindow !== undefined && browserContextId === undefined) {
+      const page = await this.#openAppWindow(openAppWindow);
+      if (page !== null) return page;
+    }
+    const { x: left, y: top, width, height } = place;
+    const context = browserContextId === undefined ? {} : { browserContextId };
+    const options = { url: 'about:blank', newWindow: true, left, top, width, height, ...context };
+    const { targetId } = await this.#connection.send('Target.createTarget', options);
+    return this.#targets.arrival(targetId);
+  }
+
+  /** Null when no such window comes: one with Chromium's tabs is better than none. */
+  async #openAppWindow(ask: (address: string) => Promise<void>): Promise<HeldPage | null> {
+    const address = appWindowAddress(randomUUID());
+    const page = await this.#targets.arrivalAt(address, () => ask(address), appWindowMs);
+    // Its first document is still held, and is never to be seen.
+    await page?.session.send('Page.navigate', { url: 'about:blank' });
+    return page;
   }
 
   /** Closes a page without asking it. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { BrowserWindowConstructorOptions, Rectangle, WebPreferences } from 'electron';
 import { NotImplementedError } from '../../core/missing.ts';
-import type { ContentsPreferences } from '../contents/web-contents.ts';
+import type { ContentsPreferences } from '../contents/contents-window.ts';
 import { ShellSession, sessionOf } from '../session/session.ts';
 
 /** Preferences that would break the isolation that the shell is built on. */

@@ -1,8 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Rectangle } from 'electron';
 import { debugLog, host } from '../../core/host.ts';
-import type { MadePage } from './page-maker.ts';
 
-type WindowState = 'normal' | 'minimized';
+/** A page by Chromium's ids of it and of the window around it. */
+export type MadePage = { readonly targetId: string; readonly windowId: number };
+
+/** A window manager takes a moment to minimise a window or to bring it back; where there is none, it never is. */
+const stateMs = 1_000;
+const askAgainMs = 20;
+
+type WindowState = 'normal' | 'maximized' | 'minimized';
 
 /**
  * Where Chromium's window is, and whether it is minimised, which is what hidden windows are too: Chromium can
@@ -11,6 +18,9 @@ type WindowState = 'normal' | 'minimized';
 export class WindowPlacement {
   readonly #page: Promise<MadePage>;
   #bounds: Rectangle;
+  /** The app has moved the window since it was placed last; a person may have moved it since, too. */
+  #isMoved = false;
+  #isMaximized = false;
   #state: WindowState = 'normal';
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -23,22 +33,27 @@ export class WindowPlacement {
     return { ...this.#bounds };
   }
 
-  /** Puts the window elsewhere; a minimised one when it comes back. */
+  /** Puts the window elsewhere; a minimised or maximised one when it comes back. */
   move(bounds: Rectangle): void {
     this.#bounds = { ...bounds };
+    this.#isMoved = true;
     this.#enqueue(() => this.#applyBounds());
   }
 
-  /** Shows or minimises the window. */
-  setState(state: WindowState): void {
+  /** Brings the window back, as large as it was. */
+  show(): void {
+    this.#enqueue(() => this.#show());
+  }
+
+  minimize(): void {
+    this.#enqueue(() => this.#reach('minimized'));
+  }
+
+  /** Makes the window fill the screen, or as large as it was; a minimised one when it comes back. */
+  setMaximized(on: boolean): void {
+    this.#isMaximized = on;
     this.#enqueue(async () => {
-      const { windowId } = await this.#page;
-      await host.chromium.connection.send('Browser.setWindowBounds', {
-        windowId,
-        bounds: { windowState: state },
-      });
-      this.#state = state;
-      if (state === 'normal') await this.#applyBounds();
+      if (this.#state !== 'minimized') await this.#show();
     });
   }
 
@@ -47,17 +62,45 @@ export class WindowPlacement {
     return this.#queue;
   }
 
+  async #show(): Promise<void> {
+    const wanted = this.#isMaximized ? 'maximized' : 'normal';
+    if (this.#state === wanted) return;
+    // Chromium maximises none that is minimised.
+    await this.#reach('normal');
+    await this.#applyBounds();
+    if (wanted === 'maximized') await this.#reach(wanted);
+  }
+
   async #applyBounds(): Promise<void> {
-    if (this.#state !== 'normal') return;
+    if (this.#state !== 'normal' || !this.#isMoved) return;
+    this.#isMoved = false;
+    const { windowId } = await this.#page;
+    await placeWindow(windowId, this.#bounds);
+  }
+
+  /** Waits until it is so: what comes next would get lost on the way there. */
+  async #reach(state: WindowState): Promise<void> {
     const { connection } = host.chromium;
     const { windowId } = await this.#page;
-    const { x: left, y: top, width, height } = this.#bounds;
-    await connection.send('Browser.setWindowBounds', { windowId, bounds: { left, top } });
-    // The page gets the size that the app asks for, whatever Chromium draws around it.
-    await connection.send('Browser.setContentsSize', { windowId, width, height });
+    await connection.send('Browser.setWindowBounds', { windowId, bounds: { windowState: state } });
+    this.#state = state;
+    const giveUpAt = performance.now() + stateMs;
+    while (performance.now() < giveUpAt) {
+      const { bounds } = await connection.send('Browser.getWindowBounds', { windowId });
+      if (bounds.windowState === state) return;
+      await delay(askAgainMs);
+    }
   }
 
   #enqueue(work: () => Promise<void>): void {
     this.#queue = this.#queue.then(work).catch((error: unknown) => debugLog('window', error));
   }
+}
+
+/** Moves a window and gives its page the size that the app asks for, whatever Chromium draws around it. */
+export async function placeWindow(windowId: number, bounds: Rectangle): Promise<void> {
+  const { connection } = host.chromium;
+  const { x: left, y: top, width, height } = bounds;
+  await connection.send('Browser.setWindowBounds', { windowId, bounds: { left, top } });
+  await connection.send('Browser.setContentsSize', { windowId, width, height });
 }
