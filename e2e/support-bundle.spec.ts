@@ -43,14 +43,13 @@ test.describe('the flight recorder', () => {
   }) => {
     const downloads = await watchDownloads(app);
     await letTalk(desk, control);
-    const outcome = await sendCommand(app.desk, { type: 'saveSupportBundle' });
-    expect(outcome).toEqual({
-      ok: true,
-      file: expect.stringMatching(/switchhook-support-[A-Za-z0-9-]+-\d{8}T\d{6}Z\.zip$/),
-    });
+    await desk.button(/^Connections/).click();
+    await desk.button('Save support bundle').click();
+    await expect(app.desk.getByText(/^Saved: /)).toBeVisible();
     const [name = ''] = await readdir(downloads);
+    expect(name).toMatch(/^switchhook-support-[A-Za-z0-9-]+-\d{8}T\d{6}Z\.zip$/);
     const bundle = path.join(downloads, name);
-    expect(outcome).toMatchObject({ file: bundle });
+    await expect(app.desk.getByText(`Saved: ${bundle}`)).toBeVisible();
     expect(await app.application.evaluate(() => process.env.SHOWN_IN_FOLDER)).toBe(bundle);
     expect(replayed(bundle)).toMatchObject({ differences: [], damage: [] });
   });

@@ -77,6 +77,7 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     desk,
     settings,
     log,
+    note: (what) => recorder.note(what),
     preloads: {
       desk: path.join(built, '../preload/desk.cjs'),
       phone: path.join(built, '../preload/phone.cjs'),
@@ -89,6 +90,7 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     },
   });
   app.on('second-instance', () => windows?.show());
+  recorder.note('app-started');
   await desk.start();
 
   function startTier({ tier: args }: LaunchOptions): Promise<TierProcess> {

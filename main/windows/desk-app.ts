@@ -14,6 +14,8 @@ export interface DeskAppOptions {
   readonly desk: Desk;
   readonly settings: LocalSettings;
   readonly log: Log;
+  /** Told what happens to the windows, for the help desk. */
+  readonly note: (what: 'desk-window-gone' | 'phone-window-gone' | 'app-closing') => void;
   readonly preloads: { readonly desk: string; readonly phone: string };
   /** Resolves when everything the app has begun is ended. */
   readonly end: () => Promise<void>;
@@ -27,7 +29,7 @@ export interface DeskApp {
 }
 
 /** The app's two windows and their lives: the phone window outlives whatever happens to the one on screen. */
-export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptions): DeskApp {
+export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAppOptions): DeskApp {
   let deskWindow: BrowserWindow | null = null;
   let phoneWindow: BrowserWindow | null = null;
   let closing = false;
@@ -54,6 +56,7 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
       onCrash: (reason) => {
         if (closing) return;
         log.error(`The phone window is gone (${reason}); it is opened again.`);
+        note('phone-window-gone');
         const gone = phoneWindow;
         openPhone();
         gone?.destroy();
@@ -76,6 +79,7 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
       onCrash: (reason) => {
         if (closing) return;
         log.error(`The desk window is gone (${reason}); it is loaded again.`);
+        note('desk-window-gone');
         deskWindow?.webContents.reload();
       },
     });
@@ -114,6 +118,7 @@ export function openDeskApp({ desk, settings, log, preloads, end }: DeskAppOptio
   async function quit(): Promise<void> {
     if (closing) return;
     closing = true;
+    note('app-closing');
     try {
       await end();
     } catch (error) {

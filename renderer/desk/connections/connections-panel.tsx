@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ConnectionView, SideView } from '../../../contract/desk/desk-state.ts';
 import { type ServerKind, type Side, serverKinds } from '../../../contract/servers/server-kind.ts';
 import { Button } from '../../parts/button.tsx';
@@ -28,6 +29,7 @@ export function ConnectionsPanel({ connections }: { readonly connections: Connec
         </tbody>
       </table>
       <Foot connections={connections} />
+      <SupportBundle />
     </>
   );
 }
@@ -57,6 +59,46 @@ function Foot({ connections }: { readonly connections: Connections }) {
       </Button>
     </div>
   );
+}
+
+type Saving =
+  | { readonly is: 'idle' | 'busy' }
+  | { readonly is: 'saved'; readonly file: string }
+  | { readonly is: 'failed'; readonly why: string };
+
+/** What the flight recorder has, as one file for the help desk. */
+function SupportBundle() {
+  const { run } = useDeskTools();
+  const [saving, setSaving] = useState<Saving>({ is: 'idle' });
+  const save = async (): Promise<void> => {
+    setSaving({ is: 'busy' });
+    const outcome = await run({ type: 'saveSupportBundle' });
+    if (outcome.ok) setSaving({ is: 'saved', file: outcome.file ?? '' });
+    else setSaving({ is: 'failed', why: `${outcome.error.title}. ${outcome.error.message}` });
+  };
+  return (
+    <div className="panel-foot row">
+      <span className="text-xs ink-2 grow wrap-anywhere" role="status">
+        {bundleWords(saving)}
+      </span>
+      <Button size="small" disabled={saving.is === 'busy'} onClick={() => void save()}>
+        Save support bundle
+      </Button>
+    </div>
+  );
+}
+
+function bundleWords(saving: Saving): string {
+  switch (saving.is) {
+    case 'idle':
+      return 'What this desk did in the last days, with numbers masked and nothing secret.';
+    case 'busy':
+      return 'Saving the support bundle.';
+    case 'saved':
+      return `Saved: ${saving.file}`;
+    case 'failed':
+      return saving.why;
+  }
 }
 
 function Checked() {
