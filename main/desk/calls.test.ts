@@ -94,6 +94,17 @@ describe('an inbound call', () => {
     });
     expect(session(desk)?.phase).toBe('held');
   });
+
+  it.each([
+    ['the sound is back', { type: 'silence', callId: 'call-1', silentForMs: null }],
+    ['the call is over', { type: 'callEnded', callId: 'call-1', cause: 'No sound came for 30 s' }],
+  ] as const)('whose sound stays away says so until %s', (_case, after) => {
+    const desk = talking().phone({ type: 'silence', callId: 'call-1', silentForMs: 5_020 });
+    expect(desk.view.banners.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^No sound has come from .+ for 5 s\./),
+    ]);
+    expect(desk.phone(after).view.banners).toEqual([]);
+  });
 });
 
 describe('a call while no CTI server answers', () => {

@@ -1,5 +1,6 @@
 import type { SnapshotDevice } from '../../contract/cti/answers.ts';
 import type { Call } from '../../contract/cti/call.ts';
+import { callLabel } from '../../contract/cti/call-label.ts';
 import { enablementMask } from '../../contract/cti/enablement.ts';
 import type { ConnectionView, SideView, VoiceSession } from '../../contract/desk/desk-state.ts';
 import { usualProbeMs } from '../../contract/servers/pair-timing.ts';
@@ -7,7 +8,7 @@ import type { Side } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
 import { rememberedAudio } from './audio.ts';
-import { showBanner } from './banners.ts';
+import { dismissBanner, showBanner } from './banners.ts';
 import { callEnded, endUnseen, phaseChanged } from './calls.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
@@ -64,7 +65,7 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
       return step(session ? putSession(model, { ...session, quality: event.quality }) : model);
     }
     case 'silence':
-      return step(model);
+      return step(silenceTold(model, event, moment.now));
     case 'audio':
       return step(
         withView(model, { audio: { ...event.audio, microphoneLevel: model.view.audio.microphoneLevel } }),
@@ -72,6 +73,22 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
     case 'microphoneLevel':
       return step(withView(model, { audio: { ...model.view.audio, microphoneLevel: event.dbfs } }));
   }
+}
+
+/** Signalling may never tell that the far end is gone: the phone hears it by the sound that no longer comes. */
+function silenceTold(
+  model: DeskModel,
+  { callId, silentForMs }: Extract<PhoneEvent, { type: 'silence' }>,
+  now: number,
+): DeskModel {
+  const session = sessionOf(model, callId);
+  if (!session || silentForMs === null) return dismissBanner(model, silenceBanner(callId));
+  const text = `No sound has come from ${callLabel(session.call)} for ${Math.round(silentForMs / 1000)} s. The call is still up; should the sound stay away, it ends by itself.`;
+  return showBanner(model, { id: silenceBanner(callId), tone: 'warning', text }, now);
+}
+
+function silenceBanner(callId: string): string {
+  return `silence ${callId}`;
 }
 
 function registrationChanged(
@@ -161,7 +178,8 @@ function phoneBeganAnew(model: DeskModel, moment: Moment): DeskModel {
   );
 }
 
-function phoneCallEnded(model: DeskModel, callId: string, cause: string, moment: Moment): Step {
+function phoneCallEnded(before: DeskModel, callId: string, cause: string, moment: Moment): Step {
+  const model = dismissBanner(before, silenceBanner(callId));
   const session = sessionOf(model, callId);
   const known: DeskModel = { ...model, endedAtSwitch: model.endedAtSwitch.filter((id) => id !== callId) };
   if (!session || session.phase === 'ended') return step(known);

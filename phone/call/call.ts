@@ -35,8 +35,8 @@ export class Call {
   #over = false;
   #standing: StandingCall | null = null;
   #answeredAt = 0;
-  /** The answer may have been lost with its server: the switch may offer the call anew. */
-  #mayBeUnheard = false;
+  /** Until when the switch may offer the call anew, for the answer may have been lost with its server. */
+  #unheardUntil = Number.NEGATIVE_INFINITY;
   #awaiting: unknown = null;
   #stopWatching: () => void = () => undefined;
 
@@ -107,10 +107,17 @@ export class Call {
     return !this.#over && (this.#view.phase !== 'established' || this.#mayBeUnheard);
   }
 
+  get #mayBeUnheard(): boolean {
+    return this.#parts.now() <= this.#unheardUntil;
+  }
+
   /** The switch offers the call anew: it goes on as it was, ringing or answered, and rings no second time. */
   offeredAnew(invitation: Invitation, { takesDigits, answersItself }: InviteFacts): void {
     const isAnswered = this.#view.phase !== 'ringing' || answersItself;
-    dropDialog(this.#dialog);
+    // The server has the dialog of an answer that the switch never heard of.
+    const left = this.#standing?.isReached ? standingDialog(this.#dialog) : undefined;
+    if (left) this.#hangUp(left, true);
+    else dropDialog(this.#dialog);
     this.#endOfWaiting();
     this.#stopStanding();
     this.#sound.leg.close();
@@ -128,7 +135,8 @@ export class Call {
     const { now, deadlineMs, timers } = this.#parts;
     if (this.#dialog.type === 'awaited') return;
     if (standingDialog(this.#dialog)) {
-      this.#mayBeUnheard ||= now() - this.#answeredAt <= unheardMs(deadlineMs());
+      const isFresh = now() - this.#answeredAt <= unheardMs(deadlineMs());
+      if (isFresh || this.#mayBeUnheard) this.#unheardUntil = Number.POSITIVE_INFINITY;
       this.#standing?.connectionLost();
       return;
     }
@@ -207,7 +215,7 @@ export class Call {
       },
       onTakenOver: (dialog) => this.#takenOver(dialog, standing),
       onRecovered: () => {
-        this.#mayBeUnheard = false;
+        if (this.#mayBeUnheard) this.#unheardUntil = this.#parts.now() + offeredAnewWithinMs;
       },
       onGone: (cause) => this.#gone(cause),
       onEnded: (cause) => this.#end(cause),
@@ -266,9 +274,8 @@ export class Call {
     if (this.#over) return;
     const dialog = standingDialog(this.#dialog);
     const isReached = this.#standing?.isReached ?? true;
-    if (!dialog || this.#mayBeUnheard) {
-      this.#parts.onRefused(this.#view.callId, status, this.#dialog.type !== 'awaited' && isReached);
-    }
+    const isHeard = this.#dialog.type !== 'awaited' && !this.#mayBeUnheard;
+    if (!dialog || !isHeard) this.#parts.onRefused(this.#view.callId, status, isHeard);
     this.#end(cause);
     if (dialog) this.#hangUp(dialog, isReached);
     else if (this.#dialog.type === 'offered') this.#dialog.session.refuse(status);

@@ -37,6 +37,14 @@ export interface Asked {
 
 const mostAttempts = 4;
 
+/** The far side's own offer came while ours was made: ours no longer fits what it has now. */
+const changedMeanwhile: RequestOutcome = {
+  type: 'refused',
+  status: 491,
+  comeAgain: false,
+  cause: 'the far side is changing the call itself',
+};
+
 /** Asks the server in use to go on with a call, by the dialog it has or by a new one. Nothing here ever throws. */
 export class DialogRecovery {
   readonly #parts: DialogRecoveryParts;
@@ -107,6 +115,7 @@ export class DialogRecovery {
 
   async #replace(change: MediaChange, lost: AbortSignal): Promise<RequestOutcome> {
     const { handler, dialog, isOver } = this.#parts;
+    const before = handler.remoteOffers;
     let offer: string;
     try {
       offer = await offerOf(this.#parts, change);
@@ -116,7 +125,7 @@ export class DialogRecovery {
     const replaced = standingDialog(dialog());
     if (!replaced || isOver()) return { type: 'failed', cause: 'the call has ended' };
     if (lost.aborted) return lostBy(this.#parts.server());
-    const before = handler.remoteOffers;
+    if (handler.remoteOffers !== before) return changedMeanwhile;
     let agreed: Promise<boolean> = Promise.resolve(true);
     const onDialog = (taken: Core.Session, answer: string): void => {
       this.#parts.onTakenOver(taken);

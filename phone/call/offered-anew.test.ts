@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HeldTime } from '../test-server/held-time.ts';
 import { asksToReplace, Rig, type TestPair } from '../test-server/rig.ts';
-import type { TestCall } from '../test-server/test-call.ts';
+import { offeredSdp, type TestCall } from '../test-server/test-call.ts';
 
 // A call whose SIP server dies before its answer has reached the switch: the switch offers it anew at the other.
 
@@ -173,6 +173,20 @@ test.each(['before', 'after'])(
     expect(phone.events.some(({ type }) => type === 'callEnded')).toBe(false);
   },
 );
+
+test('an answer of which the server heard and the switch did not: the call is answered again, its first dialog ended', async () => {
+  const { a, b, phone, call } = await rig.talking();
+  await a.kill();
+  call.moveTo(b);
+  (await call.request('INVITE')).reply('200 OK', ['Contact: <sip:far@far.end>'], offeredSdp);
+  await call.request('ACK');
+  const again = b.invite({ id: 'call' });
+  await again.answered();
+  (await call.request('BYE')).reply('200 OK');
+  await phone.command({ type: 'hold', callId: 'call' });
+  expect((await again.request('INVITE')).body).toContain('a=sendonly');
+  expect(phone.events.some(({ type }) => type === 'callEnded')).toBe(false);
+});
 
 test('an answer that was lost, and a call that nobody offers anew: it is over', async () => {
   const { a, b, phone } = await answeredInVain({ hurry: 20 });
