@@ -7,13 +7,17 @@ import { startTier } from './index.ts';
 
 let tier: TestTier;
 
-beforeAll(async () => {
-  tier = createTestTier(await startTier());
-});
-afterAll(() => tier.close());
-beforeEach(() => tier.reset());
+// The same servers, put together in two ways: nothing may differ.
+describe.each([
+  ['in one process', { processes: false }],
+  ['each server in its own process', { processes: true }],
+])('the whole tier, %s', (_way, way) => {
+  beforeAll(async () => {
+    tier = createTestTier(await startTier(way));
+  }, 60_000);
+  afterAll(() => tier.close());
+  beforeEach(() => tier.reset());
 
-describe('the whole tier', () => {
   it('gives profiles with its own addresses, and licences, from both sides', async () => {
     const { configuration, licensing } = tier.addresses;
     const desk = await tier.connect(configuration.b, subprotocol.configuration);

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
+import type { AgentSnapshot } from '../../contract/cti/agent.ts';
+import type { Call } from '../../contract/cti/call.ts';
 import { pinnedNode, projectRoot } from './project.ts';
 
 const pair = z.object({ a: z.string(), b: z.string() });
@@ -18,9 +20,24 @@ export interface RunningTier {
   stop(): Promise<void>;
 }
 
+/** How the tier is put together. */
+export interface TierWay {
+  /** Each server in a process of its own: a kill is a SIGKILL, a freeze a SIGSTOP. */
+  readonly processes?: boolean;
+  /** As the scenario says where it is left out. */
+  readonly sipEdges?: 'shared' | 'separate';
+}
+
 /** Starts the tier alone, on free ports, as QA would: the public command line, the public API. */
-export async function startTier(options: readonly string[] = []): Promise<RunningTier> {
-  const child = spawn(pinnedNode, [path.join(projectRoot, 'server-sim/index.ts'), '--json', ...options], {
+export async function startTier(options: readonly string[] = [], way: TierWay = {}): Promise<RunningTier> {
+  const { processes = false, sipEdges } = way;
+  const all = [
+    '--json',
+    ...(processes ? ['--processes'] : []),
+    ...(sipEdges ? ['--sip-edges', sipEdges] : []),
+    ...options,
+  ];
+  const child = spawn(pinnedNode, [path.join(projectRoot, 'server-sim/index.ts'), ...all], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const complaints: string[] = [];
@@ -58,6 +75,34 @@ export interface HeardSound {
   /** How long there was no sound, milliseconds; null: there never was any. */
   readonly silentForMs: number | null;
   readonly digits: string;
+}
+
+/** Where a continuous sound had holes since somebody began to listen. */
+export interface ListenedSound {
+  readonly hertz: number | null;
+  readonly forMs: number;
+  readonly longestGapMs: number;
+  readonly gaps: readonly { readonly afterMs: number; readonly ms: number }[];
+  /** How late the media server's own clock was at the most, milliseconds. */
+  readonly latestTickMs: number;
+}
+
+/** An agent as the switch has him: what his desk shows should be equal. */
+export interface AgentAtSwitch {
+  readonly agent: AgentSnapshot;
+  readonly calls: readonly Call[];
+  readonly endedCalls: readonly Call[];
+  readonly desk: { readonly id: string; readonly name: string; readonly link: string; readonly side: string | null } | null;
+  readonly registrations: readonly string[];
+}
+
+/** A leg that one place of the tier has, and another should have and has not. */
+export interface Ghost {
+  readonly kind: string;
+  readonly legId: string;
+  readonly at: string;
+  readonly device: string | null;
+  readonly callId: string | null;
 }
 
 /** The tier's control API, over HTTP; `/openapi.json` describes it. */
@@ -111,6 +156,26 @@ export class Control {
   async heard(callId: string, who: { agent: string } | { number: string }): Promise<HeardSound | null> {
     const query = new URLSearchParams({ ...who });
     return (await this.get<{ heard: HeardSound | null }>(`/calls/${callId}/heard?${query}`)).heard;
+  }
+
+  /** Listens, from now on, to what comes from an agent, or to what a far end hears. */
+  listen(callId: string, who: { agent: string } | { number: string }, hertz: number | null): Promise<unknown> {
+    return this.post(`/calls/${callId}/listen`, { ...who, hertz });
+  }
+
+  async listened(callId: string, who: { agent: string } | { number: string }): Promise<ListenedSound | null> {
+    const query = new URLSearchParams({ ...who });
+    const answer = await this.get<{ listened: ListenedSound | null }>(`/calls/${callId}/listened?${query}`);
+    return answer.listened;
+  }
+
+  agent(agentId: string): Promise<AgentAtSwitch> {
+    return this.get(`/agents/${agentId}`);
+  }
+
+  /** Those that are there at every look within this time. */
+  async ghosts(withinMs = 2_000): Promise<readonly Ghost[]> {
+    return (await this.get<{ ghosts: readonly Ghost[] }>(`/consistency?withinMs=${withinMs}`)).ghosts;
   }
 
   clock(action: 'hold' | 'release'): Promise<unknown>;

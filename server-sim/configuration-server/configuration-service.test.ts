@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { configurationAnswer } from '../../contract/configuration/messages.ts';
+import { configurationAnswer, configurationRequest } from '../../contract/configuration/messages.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import { subprotocol } from '../../contract/wire/subprotocol.ts';
+import { jsonNames } from '../host/message-names.ts';
 import { createServerHost, type ServerHost } from '../host/server-host.ts';
 import { createTestLog, openTestClient, type TestClient } from '../host/test-client.ts';
 import { createConfigurationService } from './configuration-service.ts';
@@ -48,6 +49,7 @@ beforeEach(async () => {
       host: '127.0.0.1',
       port: 0,
       subprotocol: subprotocol.configuration,
+      messages: jsonNames(configurationRequest.options),
       create: () => createConfigurationService({ side, store, now: () => 1_000, log: createTestLog() }),
       log: createTestLog(),
     });

@@ -3,7 +3,7 @@ import type { Side } from '../../contract/servers/server-kind.ts';
 import type { SocketService } from '../host/client-link.ts';
 import { createJsonService } from '../host/json-service.ts';
 import type { ServerLog } from '../host/server-log.ts';
-import type { ConfigurationStore } from './configuration-store.ts';
+import type { ConfigurationSource } from './configuration-store.ts';
 
 /**
  * One of the two configuration machines (seed 004, start-up step 3): profiles and desktop settings on request, and
@@ -11,7 +11,7 @@ import type { ConfigurationStore } from './configuration-store.ts';
  */
 export function createConfigurationService(options: {
   readonly side: Side;
-  readonly store: ConfigurationStore;
+  readonly store: ConfigurationSource;
   /** Server's time. */
   readonly now: () => number;
   readonly log: ServerLog;

@@ -1,11 +1,15 @@
 import type { Configuration } from '../../contract/configuration/messages.ts';
 
-/** What a cluster's two configuration servers share: one configuration, whole. */
-export interface ConfigurationStore {
+/** A cluster's configuration, whole, as a configuration server has it. */
+export interface ConfigurationSource {
   current(): Configuration;
+  onChange(listener: (configuration: Configuration) => void): () => void;
+}
+
+/** What a cluster's two configuration servers share: one configuration. */
+export interface ConfigurationStore extends ConfigurationSource {
   /** Puts another in its place, under the next revision, and tells whoever listens. */
   replace(next: Omit<Configuration, 'revision'>): Configuration;
-  onChange(listener: (configuration: Configuration) => void): () => void;
 }
 
 export function createConfigurationStore(first: Omit<Configuration, 'revision'>): ConfigurationStore {

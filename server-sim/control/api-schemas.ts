@@ -2,7 +2,14 @@ import { z } from '@hono/zod-openapi';
 import { agentSnapshot, agentState } from '../../contract/cti/agent.ts';
 import { systemStatus } from '../../contract/cti/answers.ts';
 import { call, connectionState, customerFile } from '../../contract/cti/call.ts';
-import { instant } from '../../contract/wire/common.ts';
+import { serverStatus as serverUnitStatus } from '../host/server-unit.ts';
+import { edgeLeg, sipEdges } from '../links/device-control.ts';
+import { heard as heardSound, listened as listenedSound, mediaLeg } from '../links/media-control.ts';
+import {
+  switchCall as callOfSwitch,
+  agentView as switchAgentView,
+  switchLeg,
+} from '../links/switch-control.ts';
 
 /** Schemas of the control API. What both ends of the desk's own wires agree on is taken from the contract. */
 
@@ -20,16 +27,14 @@ export const problem = z
 
 export const serverStatus = z
   .object({
+    ...serverUnitStatus.shape,
     name: z.string().openapi({ example: 'cti-a' }),
-    kind: z.string(),
-    side: z.enum(['A', 'B']).nullable(),
-    state: z.enum(['stopped', 'up', 'killed', 'frozen', 'slowed', 'cut']),
-    since: z.number(),
-    address: z.string().nullable(),
-    slowedByMs: z.number().nullable(),
+    pid: z
+      .number()
+      .int()
+      .nullable()
+      .describe('The process it runs in; null while it is down and had its own.'),
     muteTo: z.array(z.string()).readonly().describe('Types of requests that it never answers.'),
-    flapMs: z.number().nullable(),
-    connections: z.number().int(),
   })
   .openapi('Server');
 
@@ -68,48 +73,66 @@ export const voice = z
   ])
   .openapi('Voice');
 
-export const heard = z
-  .object({
-    levelDbfs: z.number().nullable(),
-    toneHertz: z.number().nullable(),
-    tonesHertz: z.array(z.number()).readonly(),
-    packets: z.number().int(),
-    silentForMs: z.number().nullable(),
-    digits: z.string(),
-  })
-  .openapi('Heard');
+export const heard = z.object(heardSound.unwrap().shape).openapi('Heard');
+export const listened = z.object(listenedSound.unwrap().shape).openapi('Listened');
 
 /** The contract's schemas are older than this module's extension of zod, so a name is given to a copy. */
 export const agent = z.object(agentSnapshot.shape).openapi('Agent');
+const callView = z.object(call.shape).openapi('CallView');
+
+export const agentView = z
+  .object({
+    ...switchAgentView.unwrap().shape,
+    agent,
+    calls: z.array(callView).readonly(),
+    endedCalls: z.array(callView).readonly().describe('His last ten that ended.'),
+  })
+  .openapi('AgentView');
 
 export const switchCall = z
+  .object({ ...callOfSwitch.unwrap().shape, views: z.record(z.string(), callView).readonly() })
+  .openapi('Call');
+
+const ghost = z
   .object({
-    callId: z.string(),
-    phase: z.enum(['queued', 'offered', 'connected', 'ended']),
-    parties: z
+    kind: z.enum([
+      'edge-leg-without-call',
+      'media-leg-without-call',
+      'call-leg-without-edge',
+      'call-leg-without-media',
+    ]),
+    legId: z.string(),
+    at: z.string().describe('Where it is known: sip-a, sip-b, media, peripheral.'),
+    device: z.string().nullable(),
+    callId: z.string().nullable(),
+  })
+  .openapi('Ghost');
+const legsOfEdge = z.array(edgeLeg).readonly().nullable();
+export const consistency = z
+  .object({
+    ghosts: z.array(ghost).readonly(),
+    notAsked: z.array(z.string()).describe('Frozen servers: what they have in hand is not known.'),
+    legs: z.object({
+      switchLegs: z.array(switchLeg).readonly(),
+      edges: z.object({ 'sip-a': legsOfEdge, 'sip-b': legsOfEdge }),
+      media: z.array(mediaLeg).readonly().nullable(),
+    }),
+  })
+  .openapi('Consistency');
+
+export const processes = z
+  .object({
+    processes: z
       .array(
         z.object({
-          legId: z.string(),
-          device: z.string().nullable(),
-          agentId: z.string().nullable(),
-          number: z.string(),
-          state: z.string(),
-        }),
-      )
-      .readonly(),
-    views: z.record(z.string(), z.object(call.shape).openapi('CallView')).readonly(),
-    wrapUp: z
-      .array(
-        z.object({
-          agentId: z.string(),
-          disposition: z.number().int().nullable(),
-          notes: z.string(),
-          at: instant,
+          name: z.string(),
+          pid: z.number().int(),
+          memoryMiB: z.number().nullable().describe('What is resident; null of one that is frozen.'),
         }),
       )
       .readonly(),
   })
-  .openapi('Call');
+  .openapi('Processes');
 
 const detailValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const eventTypes = [
@@ -220,6 +243,18 @@ const party = number.nullable().default(null).describe('Its number, where a call
 export const speak = z.strictObject({ voice, party });
 export const digits = z.strictObject({ digits: z.string().regex(/^[0-9*#A-Da-d]{1,32}$/), party });
 export const hangUp = z.strictObject({ party });
+/** `agent`: what comes from him; `number`: what that far end hears. */
+export const listen = z.strictObject({
+  agent: z.string().optional(),
+  number: z.string().optional(),
+  hertz: z
+    .number()
+    .min(100)
+    .max(3_400)
+    .nullable()
+    .default(null)
+    .describe('The tone that is expected; null: any sound.'),
+});
 export const loseAudio = z.strictObject({ agentId: z.string(), share: z.number().min(0).max(1) });
 
 export const setAgentState = z.strictObject({
@@ -256,6 +291,7 @@ export const scenarioSummary = z
   .object({
     name: z.string(),
     shipped: z.array(z.string()).readonly(),
+    sipEdges: sipEdges.describe("Whether either SIP edge can go on with the other's dialogs."),
     agents: z.array(z.object({ agentId: z.string(), name: z.string() })).readonly(),
     devices: z.array(z.string()).readonly(),
     skillGroups: z.array(z.object({ id: z.number(), name: z.string(), number: z.string() })).readonly(),

@@ -1,7 +1,26 @@
+import * as z from 'zod';
 import type { ContactCentreClock } from '../links/switch-control.ts';
+
+/** How the contact centre's clock stands to the real one: what every process needs to tell its time. */
+export const clockSetting = z
+  .object({
+    /** What it is ahead of the real one; while it is held, `heldAt` alone counts. Milliseconds. */
+    aheadMs: z.number(),
+    heldAt: z.number().nullable(),
+  })
+  .readonly();
+export type ClockSetting = z.infer<typeof clockSetting>;
+
+/** The clock's face: tells the time, and is set by whoever has the clock. */
+export interface ClockFace {
+  now(): number;
+  isHeld(): boolean;
+  set(setting: ClockSetting): void;
+}
 
 export interface ControlledClock extends ContactCentreClock {
   isHeld(): boolean;
+  setting(): ClockSetting;
   /** Takes back everything that is still to be called. */
   close(): void;
 }
@@ -36,13 +55,43 @@ export function steadyNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
+/** Milliseconds of the computer's own counter, the same in all of its processes. */
+function counterMs(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1_000 + nanoseconds / 1e6;
+}
+
+/** What `steadyNow` says at the counter's zero: handed to other processes, it makes them tell the very same time. */
+export function steadyOrigin(): number {
+  return steadyNow() - counterMs();
+}
+
+/** The steady time of the process that this origin is of. */
+export function steadySince(originMs: number): () => number {
+  return () => originMs + counterMs();
+}
+
+/** @param realNow as the clock's that it shows. */
+export function createClockFace(realNow: () => number): ClockFace {
+  let { aheadMs, heldAt }: ClockSetting = { aheadMs: 0, heldAt: null };
+  let latest = 0;
+  return {
+    now() {
+      latest = Math.max(latest, Math.floor(heldAt ?? realNow() + aheadMs));
+      return latest;
+    },
+    isHeld: () => heldAt !== null,
+    set(setting) {
+      ({ aheadMs, heldAt } = setting);
+    },
+  };
+}
+
 class HeldOrRealClock implements ControlledClock {
   readonly #realNow: () => number;
   readonly #onError: (error: unknown) => void;
-  /** What this clock is ahead of the real one; while held, `#heldAt` alone counts. */
-  #ahead = 0;
-  #heldAt: number | null = null;
-  #latest = 0;
+  readonly #face: ClockFace;
+  #setting: ClockSetting = { aheadMs: 0, heldAt: null };
   #orders = 0;
   /** In the order of time. */
   #appointments: Appointment[] = [];
@@ -51,15 +100,19 @@ class HeldOrRealClock implements ControlledClock {
   constructor(realNow: () => number, onError: (error: unknown) => void) {
     this.#realNow = realNow;
     this.#onError = onError;
+    this.#face = createClockFace(realNow);
   }
 
   now(): number {
-    this.#latest = Math.max(this.#latest, Math.floor(this.#heldAt ?? this.#realNow() + this.#ahead));
-    return this.#latest;
+    return this.#face.now();
   }
 
   isHeld(): boolean {
-    return this.#heldAt !== null;
+    return this.#face.isHeld();
+  }
+
+  setting(): ClockSetting {
+    return this.#setting;
   }
 
   at(time: number, callback: () => void): () => void {
@@ -75,14 +128,14 @@ class HeldOrRealClock implements ControlledClock {
   }
 
   hold(): void {
-    this.#heldAt ??= this.now();
+    if (!this.isHeld()) this.#holdAt(this.now());
     this.#arm();
   }
 
   release(): void {
-    if (this.#heldAt === null) return;
-    this.#ahead = this.#heldAt - this.#realNow();
-    this.#heldAt = null;
+    const { heldAt } = this.#setting;
+    if (heldAt === null) return;
+    this.#set({ aheadMs: heldAt - this.#realNow(), heldAt: null });
     this.#arm();
   }
 
@@ -91,7 +144,7 @@ class HeldOrRealClock implements ControlledClock {
     this.hold();
     const target = this.now() + milliseconds;
     this.#callUntil(target);
-    this.#heldAt = target;
+    this.#holdAt(target);
     if (!wasHeld) this.release();
     this.#arm();
   }
@@ -104,10 +157,20 @@ class HeldOrRealClock implements ControlledClock {
   /** Calls what is due up to then; what is made meanwhile and falls due too is called in its place. */
   #callUntil(target: number): void {
     for (let next = this.#appointments[0]; next && next.time <= target; next = this.#appointments[0]) {
-      if (this.#heldAt !== null) this.#heldAt = Math.max(this.#heldAt, next.time);
+      const { heldAt } = this.#setting;
+      if (heldAt !== null) this.#holdAt(Math.max(heldAt, next.time));
       this.#appointments = this.#appointments.slice(1);
       this.#call(next);
     }
+  }
+
+  #holdAt(time: number): void {
+    this.#set({ ...this.#setting, heldAt: time });
+  }
+
+  #set(setting: ClockSetting): void {
+    this.#setting = setting;
+    this.#face.set(setting);
   }
 
   #call({ callback }: Appointment): void {
@@ -123,8 +186,9 @@ class HeldOrRealClock implements ControlledClock {
     clearTimeout(this.#timer ?? undefined);
     this.#timer = null;
     const [next] = this.#appointments;
-    if (!next || this.#heldAt !== null) return;
-    const wait = Math.min(Math.max(0, next.time - (this.#realNow() + this.#ahead)), longestTimerMs);
+    const { aheadMs, heldAt } = this.#setting;
+    if (!next || heldAt !== null) return;
+    const wait = Math.min(Math.max(0, next.time - (this.#realNow() + aheadMs)), longestTimerMs);
     this.#timer = setTimeout(() => {
       this.#callUntil(this.now());
       this.#arm();

@@ -14,6 +14,8 @@ describe('the command line of the tier', () => {
         host: '127.0.0.1',
         token: null,
         logDirectory: null,
+        processes: false,
+        sipEdges: null,
         json: false,
         help: false,
       },

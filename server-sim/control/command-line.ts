@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import { type SipEdges, sipEdges } from '../links/device-control.ts';
 
 /** What somebody who starts the tier by hand asks for. */
 export interface CommandLine {
@@ -12,6 +13,10 @@ export interface CommandLine {
   readonly host: string;
   readonly token: string | null;
   readonly logDirectory: string | null;
+  /** Each server in a process of its own. */
+  readonly processes: boolean;
+  /** Null: as the scenario says. */
+  readonly sipEdges: SipEdges | null;
   /** Addresses as one JSON line instead of readable ones. */
   readonly json: boolean;
   readonly help: boolean;
@@ -20,7 +25,7 @@ export interface CommandLine {
 export const usage = `Switchhook's simulated server tier: configuration, licensing, CTI and SIP servers, A and B, with media.
 
   npm run sim -- [--scenario NAME|FILE] [--control PORT] [--base-port PORT] [--host ADDRESS]
-                 [--token TOKEN] [--log-dir FOLDER] [--json] [--help]
+                 [--token TOKEN] [--log-dir FOLDER] [--processes] [--sip-edges shared|separate] [--json] [--help]
 
   --scenario   a shipped scenario's name, or the path of a YAML file (default: billing)
   --control    the control API's port (default: a free one, or base port + 10)
@@ -29,6 +34,9 @@ export const usage = `Switchhook's simulated server tier: configuration, licensi
   --host       the address to listen on (default: 127.0.0.1); any that is not this computer's own needs --token
   --token      asked by the control API, not by the other servers (also: SWITCHHOOK_SIM_TOKEN in the environment)
   --log-dir    a folder for one log file a server
+  --processes  each server in a process of its own: a kill is a SIGKILL, a freeze a SIGSTOP
+  --sip-edges  shared: either SIP edge goes on with the other's dialogs; separate: each knows its own alone
+               (default: as the scenario says)
   --json       one JSON line with all addresses when everything is ready
 `;
 
@@ -39,6 +47,8 @@ const options = {
   host: { type: 'string' },
   token: { type: 'string' },
   'log-dir': { type: 'string' },
+  processes: { type: 'boolean' },
+  'sip-edges': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -63,6 +73,8 @@ export function readCommandLine(
   if (!basePort.ok) return basePort;
   const controlPort = readPort('--control', values.control, 65_535);
   if (!controlPort.ok) return controlPort;
+  const edges = readSipEdges(values['sip-edges']);
+  if (!edges.ok) return edges;
   const wrong = wrongText(values) ?? wrongToken(token) ?? wrongHost(host, token);
   if (wrong !== null) return fail(wrong);
   return ok({
@@ -72,9 +84,18 @@ export function readCommandLine(
     host,
     token,
     logDirectory: values['log-dir'] ?? null,
+    processes: values.processes ?? false,
+    sipEdges: edges.value,
     json: values.json ?? false,
     help: values.help ?? false,
   });
+}
+
+function readSipEdges(text: string | undefined): Result<SipEdges | null, string> {
+  if (text === undefined) return ok(null);
+  const read = sipEdges.safeParse(text);
+  if (read.success) return ok(read.data);
+  return fail(`--sip-edges ${text}: expected ${sipEdges.options.join(' or ')}.`);
 }
 
 function wrongText(values: Values): string | null {

@@ -94,6 +94,10 @@ function createApp(
   );
   app.use(guard({ authorities, token }));
   app.use(limitBody);
+  app.use(async (_context, next) => {
+    await tier.caughtUp();
+    await next();
+  });
   app.use(async (context, next) => {
     await next();
     // Else a connection that is kept alive would keep the tier from closing.

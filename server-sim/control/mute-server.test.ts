@@ -66,7 +66,7 @@ it.each([
   ['configuration-a', { types: ['SetSessionMode'] }, /409 configuration-a is never asked "SetSessionMode"/],
   ['configuration-a', { types: 'all' }, /400 body\.types/],
   ['configuration-a', {}, /400 body\.types/],
-  ['media', { types: ['INVITE'] }, /409 media can be started, stopped and killed/],
+  ['media', { types: ['INVITE'] }, /409 media is never asked "INVITE"/],
   ['nobody', { types: [] }, /404 There is no server "nobody"/],
 ])('refuses to make %s mute: %j', async (server, body, sentence) => {
   await expect(tier.control('POST', `/servers/${server}/mute`, body)).rejects.toThrow(sentence);

@@ -1,5 +1,6 @@
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
+import type { SipEdges } from '../links/device-control.ts';
 import { readCommandLine, usage } from './command-line.ts';
 import { newToken } from './token.ts';
 
@@ -19,6 +20,10 @@ export interface TierOptions {
   readonly token?: string;
   /** A folder for one log file a server; left out, the last lines are kept in memory alone. */
   readonly logDirectory?: string;
+  /** Each server in a process of its own: a kill is a SIGKILL. */
+  readonly processes?: boolean;
+  /** Whether SIP edges share their dialogs; as the scenario says where it is left out. */
+  readonly sipEdges?: SipEdges;
   /** Called with each server as it is ready: its name and where it listens. */
   readonly onReady?: (name: string, address: string) => void;
 }
@@ -27,6 +32,8 @@ export interface Tier {
   readonly addresses: TierAddresses;
   /** A login string that works in the loaded scenario, for trying it out; null where it has no agent or device. */
   readonly trialLogin: string | null;
+  /** Resolves when the tier cannot go on: a process that is no pair's ended by itself. */
+  readonly lost: Promise<Error>;
   close(): Promise<void>;
 }
 
@@ -65,13 +72,15 @@ export async function runTier(given: Surroundings): Promise<number> {
     out(usage);
     return 0;
   }
-  const { scenario, controlPort, logDirectory, basePort, host, json } = line.value;
+  const { scenario, controlPort, logDirectory, basePort, host, json, processes, sipEdges } = line.value;
   // Whoever starts it as its child, as the app does, has a channel to be told a token on that nobody else sees.
   const token = line.value.token ?? (parent && newToken());
   try {
     const tier = await given.startTier({
       basePort,
       host,
+      processes,
+      ...(sipEdges !== null && { sipEdges }),
       ...(scenario !== null && { scenario }),
       ...(controlPort !== null && { controlPort }),
       ...(token !== null && { token }),
@@ -82,9 +91,15 @@ export async function runTier(given: Surroundings): Promise<number> {
     else out('Ready. Ctrl-C ends it.\n');
     const { addresses, trialLogin } = tier;
     parent?.post({ type: 'ready', addresses, trialLogin, controlToken: token });
-    await Promise.race([given.interrupted, new Promise<void>((resolve) => parent?.onEnd(resolve))]);
+    const lost = await Promise.race([
+      tier.lost,
+      given.interrupted,
+      new Promise<void>((resolve) => parent?.onEnd(resolve)),
+    ]);
     await tier.close();
-    return 0;
+    if (!lost) return 0;
+    errors(`${lost.message}\n`);
+    return 1;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     errors(`${message}\n`);

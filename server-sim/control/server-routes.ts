@@ -29,7 +29,10 @@ export function addServerRoutes(app: ControlApp, tier: ControlledTier): void {
       summary: 'Every server with its state and address',
       responses: answers('The servers', z.object({ servers: z.array(serverStatus) })),
     }),
-    (context) => context.json({ servers: tier.servers.map((server) => server.status()) }, 200),
+    async (context) => {
+      const servers = await Promise.all(tier.servers.map(async (server) => server.status()));
+      return context.json({ servers }, 200);
+    },
   );
   for (const action of Object.keys(plainActions) as PlainAction[]) addPlainAction(app, tier, action);
   addActionsWithBody(app, tier);
@@ -132,5 +135,5 @@ async function change(
 ): Promise<{ after: number; server: ServerStatus }> {
   const after = tier.events.last();
   await work();
-  return { after, server: server.status() };
+  return { after, server: await server.status() };
 }

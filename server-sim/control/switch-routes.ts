@@ -5,6 +5,7 @@ import { Problem } from './problem.ts';
 import { answers, type ControlApp, jsonBody } from './route-parts.ts';
 
 const tags = ['Contact centre'];
+const agentParameter = z.object({ id: z.string() });
 
 /** Agents, far ends and the state of the system. */
 export function addSwitchRoutes(app: ControlApp, tier: ControlledTier): void {
@@ -17,7 +18,23 @@ export function addSwitchRoutes(app: ControlApp, tier: ControlledTier): void {
       summary: 'Every agent as the peripheral knows him',
       responses: answers('The agents', z.object({ agents: z.array(schema.agent).readonly() })),
     }),
-    (context) => context.json({ agents: switchControl.agents() }, 200),
+    async (context) => context.json({ agents: await switchControl.agents() }, 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/agents/{id}',
+      tags,
+      summary: 'Everything of an agent that his desk shows too: state, calls, enablement, field by field',
+      request: { params: agentParameter },
+      responses: answers('The agent', schema.agentView),
+    }),
+    async (context) => {
+      const { id } = context.req.valid('param');
+      const view = await switchControl.agent(id);
+      if (!view) throw noAgent(id);
+      return context.json(view, 200);
+    },
   );
   app.openapi(
     createRoute({
@@ -25,15 +42,15 @@ export function addSwitchRoutes(app: ControlApp, tier: ControlledTier): void {
       path: '/agents/{id}/state',
       tags,
       summary: "Sets an agent's state, as a supervisor would (reason 999 where none is given)",
-      request: { params: z.object({ id: z.string() }), ...jsonBody(schema.setAgentState) },
+      request: { params: agentParameter, ...jsonBody(schema.setAgentState) },
       responses: answers('Done', schema.done),
     }),
-    (context) => {
+    async (context) => {
       const { id } = context.req.valid('param');
-      if (!switchControl.agents().some(({ agentId }) => agentId === id)) throw noAgent(id);
+      if (!(await switchControl.agent(id))) throw noAgent(id);
       const { state, reasonCode } = context.req.valid('json');
       const after = events.last();
-      switchControl.setAgentState(id, state, reasonCode);
+      await switchControl.setAgentState(id, state, reasonCode);
       return context.json({ after }, 200);
     },
   );
@@ -46,10 +63,10 @@ export function addSwitchRoutes(app: ControlApp, tier: ControlledTier): void {
       request: jsonBody(schema.setSystemStatus),
       responses: answers('Done', schema.done),
     }),
-    (context) => {
+    async (context) => {
       const { ctiServer, centralController, peripheral } = context.req.valid('json');
       const after = events.last();
-      switchControl.setSystemStatus({
+      await switchControl.setSystemStatus({
         ...(ctiServer && { ctiServer }),
         ...(centralController && { centralController }),
         ...(peripheral && { peripheral }),
@@ -66,9 +83,9 @@ export function addSwitchRoutes(app: ControlApp, tier: ControlledTier): void {
       request: jsonBody(schema.farEnd),
       responses: answers('Done', schema.done),
     }),
-    (context) => {
+    async (context) => {
       const after = events.last();
-      switchControl.setFarEnd(context.req.valid('json'));
+      await switchControl.setFarEnd(context.req.valid('json'));
       return context.json({ after }, 200);
     },
   );

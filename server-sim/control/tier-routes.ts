@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { configuration } from '../../contract/configuration/messages.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
 import * as schema from './api-schemas.ts';
+import { findGhosts, findLastingGhosts, type Ghost, type KnownLegs } from './consistency.ts';
 import type { ControlledTier } from './control-tier.ts';
 import { Problem } from './problem.ts';
 import { answers, type ControlApp, jsonBody } from './route-parts.ts';
@@ -10,6 +10,8 @@ const tags = ['The tier'];
 
 export function addTierRoutes(app: ControlApp, tier: ControlledTier): void {
   addLicences(app, tier);
+  addConsistency(app, tier);
+  addProcesses(app, tier);
   addClock(app, tier);
   addConfiguration(app, tier);
   addScenario(app, tier);
@@ -36,12 +38,12 @@ function addClock(app: ControlApp, { clock, events }: ControlledTier): void {
       request: jsonBody(schema.clockChange),
       responses: answers('The clock afterwards', schema.clockState.extend(schema.done.shape)),
     }),
-    (context) => {
+    async (context) => {
       const after = events.last();
       const change = context.req.valid('json');
-      if (change.action === 'hold') clock.hold();
-      else if (change.action === 'release') clock.release();
-      else clock.advance(change.milliseconds);
+      if (change.action === 'hold') await clock.hold();
+      else if (change.action === 'release') await clock.release();
+      else await clock.advance(change.milliseconds);
       events.add({ at: clock.now(), type: 'clock', detail: { action: change.action, held: clock.isHeld() } });
       return context.json({ ...state(), after }, 200);
     },
@@ -61,6 +63,53 @@ function addLicences(app: ControlApp, { licences }: ControlledTier): void {
       const { seats, graceMs } = licences.plan();
       return context.json({ seats, inUse: licences.inUse(), graceMs, licences: licences.list() }, 200);
     },
+  );
+}
+
+function addConsistency(app: ControlApp, tier: ControlledTier): void {
+  const withinMs = z.coerce.number().int().min(0).max(60_000).default(1_000);
+  const look = async (): Promise<{ readonly legs: KnownLegs; readonly ghosts: readonly Ghost[] }> => {
+    const [switchLegs, a, b, media] = await Promise.all([
+      tier.switchControl.legs(),
+      tier.edgeLegs('A'),
+      tier.edgeLegs('B'),
+      tier.mediaLegs(),
+    ]);
+    const legs = { switchLegs, edges: { 'sip-a': a, 'sip-b': b }, media };
+    return { legs, ghosts: findGhosts(legs) };
+  };
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/consistency',
+      tags,
+      summary: 'Ghosts: legs that the switch, a SIP edge or media has, and another should have and has not',
+      request: { query: z.object({ withinMs }) },
+      responses: answers('What is there at every look within that time', schema.consistency),
+    }),
+    async (context) => {
+      const ghosts = await findLastingGhosts(
+        async () => (await look()).ghosts,
+        context.req.valid('query').withinMs,
+      );
+      const { legs } = await look();
+      const known = { ...legs.edges, media: legs.media };
+      const notAsked = Object.entries(known).flatMap(([name, found]) => (found === null ? [name] : []));
+      return context.json({ ghosts, notAsked, legs }, 200);
+    },
+  );
+}
+
+function addProcesses(app: ControlApp, tier: ControlledTier): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/processes',
+      tags,
+      summary: 'The processes of the tier and their memory: one, or one for each server (--processes)',
+      responses: answers('The processes', schema.processes),
+    }),
+    async (context) => context.json({ processes: await tier.processes() }, 200),
   );
 }
 
@@ -98,7 +147,7 @@ function addScenario(app: ControlApp, tier: ControlledTier): void {
       summary: 'The scenario that is loaded, and which are shipped',
       responses: answers('The scenario', schema.scenarioSummary),
     }),
-    async (context) => context.json(summary(tier.scenario(), await tier.scenarioNames()), 200),
+    async (context) => context.json(await summary(tier), 200),
   );
   app.openapi(
     createRoute({
@@ -113,8 +162,7 @@ function addScenario(app: ControlApp, tier: ControlledTier): void {
     async (context) => {
       const after = tier.events.last();
       const loaded = await tier.loadScenario(context.req.valid('json'));
-      if (loaded.ok)
-        return context.json({ ...summary(loaded.value, await tier.scenarioNames()), after }, 200);
+      if (loaded.ok) return context.json({ ...(await summary(tier)), after }, 200);
       const { file, errors } = loaded.error;
       const first = errors[0];
       const where = first
@@ -142,10 +190,12 @@ function addScenario(app: ControlApp, tier: ControlledTier): void {
   );
 }
 
-function summary({ name, plan, callers }: Scenario, shipped: readonly string[]) {
+async function summary(tier: ControlledTier) {
+  const { name, plan, callers } = tier.scenario();
   return {
     name,
-    shipped,
+    shipped: await tier.scenarioNames(),
+    sipEdges: tier.sipEdges(),
     agents: plan.agents.map(({ agentId, name: agentName }) => ({ agentId, name: agentName })),
     devices: plan.devices.map(({ device }) => device),
     skillGroups: plan.skillGroups.map(({ id, name: groupName, number }) => ({ id, name: groupName, number })),

@@ -55,25 +55,25 @@ export function addWaitRoutes(app: ControlApp, tier: ControlledTier, closing: Ab
         `${described(wanted)} did not come about within ${wanted.timeoutMs} ms.`,
         {
           lastEvents: events.after(Math.max(0, events.last() - 5)),
-          now: standing(tier, wanted),
+          now: await standing(tier, wanted),
         },
       );
     },
   );
 }
 
-function lookFor(tier: ControlledTier, wanted: WaitRequest): () => Found | null {
+function lookFor(tier: ControlledTier, wanted: WaitRequest): () => Found | null | Promise<Found | null> {
   switch (wanted.for) {
     case 'event':
       return eventLook(tier, wanted);
     case 'agent':
-      return () => {
-        const agent = tier.switchControl.agents().find((each) => isAgent(each, wanted));
-        return agent ? { event: lastEvent(tier), agent } : null;
+      return async () => {
+        const agent = (await tier.switchControl.agent(wanted.agentId))?.agent;
+        return agent && isAgent(agent, wanted) ? { event: lastEvent(tier), agent } : null;
       };
     case 'call':
-      return () => {
-        const call = tier.switchControl.calls().find((each) => isCall(each, wanted));
+      return async () => {
+        const call = (await callsMeant(tier, wanted)).find((each) => isCall(each, wanted));
         return call ? { event: lastEvent(tier), call } : null;
       };
   }
@@ -96,19 +96,26 @@ function isEvent(event: TierEvent, wanted: Wanted<'event'>): boolean {
   return fits && Object.entries(wanted.detail ?? {}).every(([name, value]) => event.detail[name] === value);
 }
 
-function isAgent(agent: AgentSnapshot, { agentId, state, reasonCode, device }: Wanted<'agent'>): boolean {
+async function callsMeant(
+  { switchControl }: ControlledTier,
+  { callId }: Wanted<'call'>,
+): Promise<readonly SwitchCall[]> {
+  if (callId === undefined) return await switchControl.calls();
+  const call = await switchControl.call(callId);
+  return call ? [call] : [];
+}
+
+function isAgent(agent: AgentSnapshot, { state, reasonCode, device }: Wanted<'agent'>): boolean {
   return (
-    agent.agentId === agentId &&
     (state === undefined || agent.state === state) &&
     (reasonCode === undefined || agent.reasonCode === reasonCode) &&
     (device === undefined || agent.device === device)
   );
 }
 
-function isCall(call: SwitchCall, { callId, phase, agentId, connection }: Wanted<'call'>): boolean {
+function isCall(call: SwitchCall, { phase, agentId, connection }: Wanted<'call'>): boolean {
   const views = Object.entries(call.views).filter(([id]) => agentId === undefined || id === agentId);
   return (
-    (callId === undefined || call.callId === callId) &&
     (phase === undefined || call.phase === phase) &&
     (agentId === undefined || views.length > 0) &&
     (connection === undefined || views.some(([, view]) => view.connection === connection))
@@ -124,8 +131,7 @@ function described({ timeoutMs, ...wanted }: WaitRequest): string {
 }
 
 /** How it stands instead, for the error. */
-function standing({ switchControl }: ControlledTier, wanted: WaitRequest): unknown {
-  if (wanted.for === 'agent')
-    return switchControl.agents().find(({ agentId }) => agentId === wanted.agentId) ?? null;
-  return switchControl.calls().map(({ callId, phase, parties }) => ({ callId, phase, parties }));
+async function standing({ switchControl }: ControlledTier, wanted: WaitRequest): Promise<unknown> {
+  if (wanted.for === 'agent') return (await switchControl.agent(wanted.agentId))?.agent ?? null;
+  return (await switchControl.calls()).map(({ callId, phase, parties }) => ({ callId, phase, parties }));
 }

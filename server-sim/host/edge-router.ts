@@ -1,4 +1,11 @@
-import type { DeviceOrder, DeviceReport, EdgeSide, EdgeToSwitch } from '../links/device-control.ts';
+import type {
+  DeviceOrder,
+  DeviceReport,
+  EdgeLife,
+  EdgeSide,
+  EdgeSwitch,
+  FoundLeg,
+} from '../links/device-control.ts';
 
 /** What the switch has of its SIP edges, whichever of them live. */
 export interface EdgeRouter {
@@ -6,12 +13,6 @@ export interface EdgeRouter {
   order(order: DeviceOrder, edge: EdgeSide): void;
   /** An edge's end of the link, for one life of it. */
   connect(side: EdgeSide): EdgeLife;
-}
-
-export interface EdgeLife {
-  readonly link: EdgeToSwitch;
-  /** What the edge still says while it dies is not heard. */
-  end(): void;
 }
 
 /** @param report takes what living edges tell the switch. */
@@ -36,5 +37,25 @@ export function createEdgeRouter(report: (report: DeviceReport) => void): EdgeRo
         },
       };
     },
+  };
+}
+
+/** What an edge has of the switch: the switch learns when one of its lives has ended. */
+export function edgeSwitchOf(
+  router: EdgeRouter,
+  peripheral: { edgeLost(side: EdgeSide): void; findLeg(legId: string): FoundLeg | null },
+): EdgeSwitch {
+  return {
+    connect(side) {
+      const life = router.connect(side);
+      return {
+        link: life.link,
+        end() {
+          life.end();
+          peripheral.edgeLost(side);
+        },
+      };
+    },
+    findLeg: (legId) => peripheral.findLeg(legId),
   };
 }

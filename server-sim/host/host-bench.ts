@@ -1,4 +1,6 @@
+import { ctiRequest } from '../../contract/cti/requests.ts';
 import type { ClientLink, SocketService } from './client-link.ts';
+import { jsonNames } from './message-names.ts';
 import { createServerHost, type ServerHost, type ServerHostOptions } from './server-host.ts';
 import { createTestLog, openTestClient, type TestClient } from './test-client.ts';
 
@@ -53,6 +55,7 @@ export function createCounting(options: Partial<ServerHostOptions> = {}) {
     host: '127.0.0.1',
     port: 0,
     subprotocol,
+    messages: jsonNames(ctiRequest.options),
     create,
     log,
     ...options,

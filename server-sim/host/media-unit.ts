@@ -1,96 +1,104 @@
 import type { MediaControl, MediaReport } from '../links/media-control.ts';
-import { ControlRefusal } from '../links/switch-control.ts';
+import type { LaneMode } from './lane.ts';
 import type { ServerLog } from './server-log.ts';
-import type { ServerState, ServerStatus, ServerUnit } from './server-unit.ts';
+import { createUnitHost, type UnitHost, type UnitRun } from './unit-host.ts';
 
 /** One life of the media server. Closing without a leg ends it. */
-export type MediaLife = Omit<MediaControl, 'close'> & { close(legId?: string): Promise<void> };
+export type MediaLife = Omit<MediaControl, 'close'> & {
+  close(legId?: string): Promise<void>;
+  /** What becomes of the packets of every leg, both ways; `hold` is a stopped process. */
+  setMode(mode: LaneMode): void;
+};
 
 /** The media server as QA handles it, and as edges and the switch use it through all its lives. */
 export interface MediaUnit {
-  readonly unit: ServerUnit;
+  readonly unit: UnitHost;
   readonly media: MediaControl;
 }
 
 /**
- * Media listens on no port of its own that clients know: sockets are made for each leg. So it can be killed and
- * started, but not frozen or cut; lost packets are asked for by call (`lose-audio`).
+ * Media listens on no port of its own that clients know: sockets are made for each leg. What is slow or cut is its
+ * legs' packets; what edges and the switch ask of it comes by another way, and waits only while it is frozen.
  */
 export function createMediaUnit(create: () => MediaLife, log: ServerLog): MediaUnit {
-  const listeners = new Set<(status: ServerStatus) => void>();
   const reports = new Set<(report: MediaReport) => void>();
+  const gate = createGate();
   let life: MediaLife | null = null;
-  let state: ServerState = 'stopped';
-  let since = Date.now();
 
-  const status = (): ServerStatus => ({
+  const runOf = (mine: MediaLife): UnitRun => {
+    const end = async (): Promise<void> => {
+      life = null;
+      gate.open();
+      await mine.close();
+    };
+    return {
+      setMode(mode) {
+        mine.setMode(mode);
+        if (mode.type === 'hold') gate.close();
+        else gate.open();
+      },
+      connections: () => 0,
+      farewell: end,
+      reset: end,
+    };
+  };
+  const unit = createUnitHost({
     name: 'media',
     kind: 'media',
     side: null,
-    state,
-    since,
-    address: null,
-    slowedByMs: null,
-    muteTo: [],
-    flapMs: null,
-    connections: 0,
+    address: () => null,
+    requests: [],
+    log,
+    async begin() {
+      life = create();
+      life.onReport((report) => {
+        for (const listener of reports) listener(report);
+      });
+      return runOf(life);
+    },
+    release: async () => undefined,
   });
-  const enter = (next: ServerState): void => {
-    if (state === next) return;
-    state = next;
-    since = Date.now();
-    log.info(`media is ${next}`);
-    for (const listener of listeners) listener(status());
-  };
-  const start = async (): Promise<void> => {
-    if (life) return;
-    life = create();
-    life.onReport((report) => {
-      for (const listener of reports) listener(report);
-    });
-    enter('up');
-  };
-  const end = async (how: 'stopped' | 'killed'): Promise<void> => {
-    const ending = life;
-    life = null;
-    enter(how);
-    await ending?.close();
-  };
-  const cannot = async (): Promise<void> => {
-    throw new ControlRefusal(
-      'media can be started, stopped and killed; packets are lost by POST /calls/{id}/lose-audio.',
-    );
-  };
+  return { media: throughLives(() => gate.passed().then(() => life), reports), unit };
+}
+
+/** How long is waited for a frozen media server, milliseconds. */
+const patienceMs = 30_000;
+
+/** What everybody waits at while it is closed. */
+function createGate(): { open(): void; close(): void; passed(): Promise<void> } {
+  let waiting: Promise<void> | null = null;
+  let open = (): void => undefined;
   return {
-    media: throughLives(() => life, reports),
-    unit: {
-      name: 'media',
-      status,
-      start,
-      stop: () => end('stopped'),
-      kill: () => end('killed'),
-      freeze: cannot,
-      thaw: cannot,
-      slow: cannot,
-      cut: cannot,
-      mend: cannot,
-      mute: cannot,
-      flap: cannot,
-      recover: start,
-      onChange(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
+    open: () => open(),
+    close() {
+      waiting ??= new Promise((resolve) => {
+        open = () => {
+          waiting = null;
+          resolve();
+        };
+      });
+    },
+    async passed() {
+      if (!waiting) return;
+      const frozen = 'The media server is frozen: thaw it with POST /servers/media/thaw.';
+      let late: NodeJS.Timeout | undefined;
+      const patience = new Promise<never>((_, reject) => {
+        late = setTimeout(() => reject(new Error(frozen)), patienceMs);
+      });
+      await Promise.race([waiting, patience]).finally(() => clearTimeout(late));
     },
   };
 }
 
-function throughLives(
-  life: () => MediaLife | null,
+/** Media as its users have it, through all its lives; `life` is null while it is down. */
+export function throughLives(
+  life: () => Promise<Omit<MediaLife, 'setMode'> | null>,
   reports: Set<(report: MediaReport) => void>,
 ): MediaControl {
-  const use = async <Result>(work: (media: MediaLife) => Promise<Result>): Promise<Result> => {
-    const media = life();
+  const use = async <Result>(
+    work: (media: Omit<MediaLife, 'setMode'>) => Promise<Result>,
+  ): Promise<Result> => {
+    const media = await life();
     if (!media) throw new Error('The media server is down: start it with POST /servers/media/start.');
     return work(media);
   };
@@ -98,13 +106,16 @@ function throughLives(
     offer: (legId) => use((media) => media.offer(legId)),
     answered: (legId, sdp) => use((media) => media.answered(legId, sdp)),
     answer: (legId, sdp) => use((media) => media.answer(legId, sdp)),
-    close: async (legId) => life()?.close(legId),
+    close: async (legId) => (await life())?.close(legId),
     addFarEnd: (legId, voice) => use((media) => media.addFarEnd(legId, voice)),
     speak: (legId, voice) => use((media) => media.speak(legId, voice)),
     sendDigits: (legId, digits) => use((media) => media.sendDigits(legId, digits)),
     mix: (callId, parties) => use((media) => media.mix(callId, parties)),
-    removeLeg: async (legId) => life()?.removeLeg(legId),
-    heard: async (legId) => (await life()?.heard(legId)) ?? null,
+    removeLeg: async (legId) => (await life())?.removeLeg(legId),
+    heard: async (legId) => (await (await life())?.heard(legId)) ?? null,
+    listen: (legId, hertz) => use((media) => media.listen(legId, hertz)),
+    listened: async (legId) => (await (await life())?.listened(legId)) ?? null,
+    legs: async () => (await (await life())?.legs()) ?? [],
     lose: (legId, share) => use((media) => media.lose(legId, share)),
     onReport: (listener) => void reports.add(listener),
   };

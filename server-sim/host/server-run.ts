@@ -9,22 +9,13 @@ import type { LaneMode } from './lane.ts';
 import type { PortClaim } from './port-claim.ts';
 import type { ServerLog } from './server-log.ts';
 import { type BinaryMessages, closeCode, createSocketLink } from './socket-link.ts';
+import type { UnitRun } from './unit-host.ts';
 import { createWire, type Wire } from './wire.ts';
 
 /** A client that has not finished its opening handshake by then is let go, milliseconds. */
 const handshakeMs = 10_000;
 /** How long a farewell waits for the clients' own, milliseconds. */
 const farewellMs = 1_000;
-
-/** A server from its start to its end. */
-export interface ServerRun {
-  setMode(mode: LaneMode): void;
-  connections(): number;
-  /** Closing frames, their answers awaited for a second; then the service is disposed of. */
-  farewell(): Promise<void>;
-  /** No farewell: the service's memory goes, every socket is reset. */
-  reset(): Promise<void>;
-}
 
 export interface ServerRunOptions {
   readonly claim: PortClaim;
@@ -36,8 +27,11 @@ export interface ServerRunOptions {
   readonly log: ServerLog;
 }
 
-/** Serves on a claimed port until it is ended. */
-export function startRun(options: ServerRunOptions): ServerRun {
+/**
+ * Serves on a claimed port until it is ended: by a farewell, closing frames whose answers are awaited for a second, or
+ * by a reset, of every socket. Either way the service is disposed of.
+ */
+export function startRun(options: ServerRunOptions): UnitRun {
   const { claim, log } = options;
   const wires = new Map<Duplex, Wire>();
   const held = new Set<Socket>();

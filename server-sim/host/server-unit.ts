@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /**
  * What state a simulated server is in, by what was done to it.
  *
@@ -11,29 +13,34 @@
  *
  * Beside its state a server can be mute: requests of some types are heard and never answered or done, all else is.
  */
-export type ServerState = 'stopped' | 'up' | 'killed' | 'frozen' | 'slowed' | 'cut';
+const serverState = z.enum(['stopped', 'up', 'killed', 'frozen', 'slowed', 'cut']);
+export type ServerState = z.infer<typeof serverState>;
 
-export interface ServerStatus {
-  readonly name: string;
-  readonly kind: string;
-  readonly side: 'A' | 'B' | null;
-  readonly state: ServerState;
+export const serverStatus = z.object({
+  name: z.string(),
+  kind: z.string(),
+  side: z.enum(['A', 'B']).nullable(),
+  state: serverState,
   /** When this state began, this computer's clock. */
-  readonly since: number;
+  since: z.number(),
   /** `host:port`; null before its first start, or where it listens on none of its own. */
-  readonly address: string | null;
-  readonly slowedByMs: number | null;
+  address: z.string().nullable(),
+  /** The process it runs in; null where it is down and had one of its own. */
+  pid: z.number().int().nullable(),
+  slowedByMs: z.number().nullable(),
   /** Types of requests that it never answers; for SIP, methods. */
-  readonly muteTo: readonly string[];
+  muteTo: z.array(z.string()).readonly(),
   /** It is killed and started in turn, every so many milliseconds; null when it is not. */
-  readonly flapMs: number | null;
-  readonly connections: number;
-}
+  flapMs: z.number().nullable(),
+  connections: z.number().int(),
+});
+export type ServerStatus = Readonly<z.infer<typeof serverStatus>>;
 
 /** A server as the control API handles it. What cannot be done is refused with a `ControlRefusal`. */
 export interface ServerUnit {
   readonly name: string;
-  status(): ServerStatus;
+  /** Asked of the server's own process, where it has one. */
+  status(): ServerStatus | Promise<ServerStatus>;
   start(): Promise<void>;
   /** With a farewell: closing frames 1001. */
   stop(): Promise<void>;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { licensingRequest } from '../../contract/licensing/messages.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import { subprotocol } from '../../contract/wire/subprotocol.ts';
+import { jsonNames } from '../host/message-names.ts';
 import { createServerHost, type ServerHost } from '../host/server-host.ts';
 import { createTestLog, openTestClient, type TestClient } from '../host/test-client.ts';
 import { createLicensingService } from './licensing-service.ts';
@@ -26,6 +28,7 @@ beforeEach(async () => {
       host: '127.0.0.1',
       port: 0,
       subprotocol: subprotocol.licensing,
+      messages: jsonNames(licensingRequest.options),
       create: () =>
         createLicensingService({
           side,

@@ -8,13 +8,13 @@ import type { SocketService } from '../host/client-link.ts';
 import { createJsonService, type JsonClient } from '../host/json-service.ts';
 import type { ServerLog } from '../host/server-log.ts';
 import { serverTitle } from '../host/server-title.ts';
-import type { Seats } from './seats.ts';
+import type { SeatRegister } from './seats.ts';
 
 type Client = JsonClient<LicensingAnswer>;
 type Options = {
   readonly side: Side;
   readonly cluster: () => string;
-  readonly seats: Seats;
+  readonly seats: SeatRegister;
   /** Server's time. */
   readonly now: () => number;
   readonly log: ServerLog;
@@ -33,7 +33,9 @@ export function createLicensingService(options: Options): SocketService {
     log,
     handle(client, request) {
       clients.add(client);
-      answer(options, client, request);
+      answer(options, client, request).catch((error: unknown) =>
+        log.error(`${request.type} of ${client.remote} could not be answered`, { error }),
+      );
     },
     gone(client) {
       clients.delete(client);
@@ -45,30 +47,26 @@ export function createLicensingService(options: Options): SocketService {
   });
 }
 
-function answer(options: Options, client: Client, request: LicensingRequest): void {
+async function answer(options: Options, client: Client, request: LicensingRequest): Promise<void> {
   switch (request.type) {
     case 'AcquireLicenceRequest':
-      acquire(options, client, request);
-      break;
+      return await acquire(options, client, request);
     case 'ReleaseLicenceRequest':
-      release(options, client, request);
-      break;
+      return await release(options, client, request);
     case 'HeartbeatRequest':
-      break;
+      return;
   }
 }
 
-function acquire(
+async function acquire(
   { side, seats, now, log }: Options,
   client: Client,
   { id, desk, agentId }: Extract<LicensingRequest, { type: 'AcquireLicenceRequest' }>,
-): void {
-  const seat = seats.acquire(desk, agentId, { side, connection: client });
-  const { seats: all, graceMs } = seats.plan();
-  const inUse = seats.inUse();
-  if (seat) {
+): Promise<void> {
+  const answered = await seats.acquire(desk, agentId, { side, connection: client });
+  const { licence, seats: all, inUse, graceMs } = answered;
+  if (licence !== null) {
     log.info(`Agent ${agentId} of ${client.remote} has a seat`, { seats: all, inUse });
-    const { licence } = seat;
     client.send({ type: 'AcquireLicenceConf', id, licence, seats: all, inUse, graceMs, time: now() });
     return;
   }
@@ -77,13 +75,14 @@ function acquire(
   client.refuse(id, 'noSeat', message, { seats: String(all), inUse: String(inUse) });
 }
 
-function release(
+async function release(
   { side, seats, log }: Options,
   client: Client,
   { id, licence }: Extract<LicensingRequest, { type: 'ReleaseLicenceRequest' }>,
-): void {
-  if (seats.release(licence)) {
-    log.info(`${client.remote} gave a seat back`, { inUse: seats.inUse() });
+): Promise<void> {
+  const { isKnown, inUse } = await seats.release(licence);
+  if (isKnown) {
+    log.info(`${client.remote} gave a seat back`, { inUse });
     client.send({ type: 'ReleaseLicenceConf', id });
     return;
   }

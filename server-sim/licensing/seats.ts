@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import type { Side } from '../../contract/servers/server-kind.ts';
 
 /** How many seats a cluster has, and how long one is kept for a desk that lost its server, milliseconds. */
@@ -32,18 +33,33 @@ export interface SeatHolder {
   readonly connection: object;
 }
 
+/** What comes of asking for a seat. */
+export const seatAnswer = z
+  .object({
+    /** The desk's own, or a free one; null when there is none. */
+    licence: z.string().nullable(),
+    seats: z.number().int(),
+    inUse: z.number().int(),
+    graceMs: z.number(),
+  })
+  .readonly();
+export type SeatAnswer = z.infer<typeof seatAnswer>;
+
+/** The seats as a licensing server has them: they may be kept in another process. */
+export interface SeatRegister {
+  acquire(desk: string, agentId: string, holder: SeatHolder): Promise<SeatAnswer>;
+  /** Not known: a licence that was never given. A repeat is confirmed again. */
+  release(licence: string): Promise<{ readonly isKnown: boolean; readonly inUse: number }>;
+  /** The connection was lost: its seats are kept for the grace time, then freed. */
+  lost(connection: object): void;
+}
+
 /** What a cluster's two licensing servers share: who sits where. */
-export interface Seats {
+export interface Seats extends SeatRegister {
   readonly plan: () => SeatPlan;
   inUse(): number;
   /** In the order in which they were taken. */
   list(): readonly Seat[];
-  /** The desk's own seat, or a free one; null when there is none. */
-  acquire(desk: string, agentId: string, holder: SeatHolder): Seat | null;
-  /** False for a licence that was never given. A repeat is confirmed again. */
-  release(licence: string): boolean;
-  /** The connection was lost: its seats are kept for the grace time, then freed. */
-  lost(connection: object): void;
   /** Every seat is free again. */
   reset(plan: SeatPlan): void;
   onChange(listener: (change: SeatChange) => void): void;
@@ -68,6 +84,7 @@ export function createSeats(first: SeatPlan, now: () => number): Seats {
   const tell = (change: SeatChange['change'], seat: Seat): void => {
     for (const listener of listeners) listener({ change, seat });
   };
+  const answer = (licence: string | null): SeatAnswer => ({ licence, ...plan, inUse: taken.size });
   const free = (desk: string): Seat | null => {
     const found = taken.get(desk);
     if (!found) return null;
@@ -85,9 +102,9 @@ export function createSeats(first: SeatPlan, now: () => number): Seats {
     plan: () => plan,
     inUse: () => taken.size,
     list: () => [...taken.values()].map(({ seat }) => seat),
-    acquire(desk, agentId, { side, connection }) {
+    async acquire(desk, agentId, { side, connection }) {
       const own = taken.get(desk);
-      if (!own && taken.size >= plan.seats) return null;
+      if (!own && taken.size >= plan.seats) return answer(null);
       clearTimeout(own?.grace ?? undefined);
       const licence = own?.seat.licence ?? randomUUID();
       const seat: Seat = {
@@ -100,13 +117,12 @@ export function createSeats(first: SeatPlan, now: () => number): Seats {
       };
       taken.set(desk, { seat, connection, grace: null });
       tell('taken', seat);
-      return seat;
+      return answer(licence);
     },
-    release(licence) {
-      if (returned.has(licence)) return true;
+    async release(licence) {
       const found = [...taken.values()].find(({ seat }) => seat.licence === licence);
       if (found) freeAndTell(found.seat.desk, 'returned');
-      return found !== undefined;
+      return { isKnown: returned.has(licence), inUse: taken.size };
     },
     lost(connection) {
       for (const { seat, connection: own, grace: before } of taken.values()) {

@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { side } from '../../contract/wire/common.ts';
+
 /**
  * What the switch (peripheral) and its SIP edges say to each other about agents' devices.
  *
@@ -5,59 +8,96 @@
  * an edge and a device; the switch gives it its id. One call of an agent is one leg.
  */
 
-export type EdgeSide = 'A' | 'B';
+export const edgeSide = side;
+export type EdgeSide = z.infer<typeof edgeSide>;
+
+/** Whether each edge can go on with the other's dialogs, or knows its own alone and takes a leg over by Replaces. */
+export const sipEdges = z.enum(['shared', 'separate']);
+export type SipEdges = z.infer<typeof sipEdges>;
+
+const legId = z.string().min(1);
 
 /** What the switch asks of an edge. */
-export type DeviceOrder =
-  | {
-      readonly type: 'offer';
-      readonly legId: string;
+export const deviceOrder = z.discriminatedUnion('type', [
+  z
+    .object({
+      type: z.literal('offer'),
+      legId,
       /** The switch's id of the call; the INVITE carries it as `X-Switchhook-Call`. */
-      readonly callId: string;
-      readonly device: string;
-      readonly from: { readonly number: string; readonly name: string };
+      callId: z.string(),
+      device: z.string(),
+      from: z.object({ number: z.string(), name: z.string() }).readonly(),
       /** The device answers by itself (third-party call control): `Call-Info: <sip:…>;answer-after=0`. */
-      readonly autoAnswer: boolean;
-    }
+      autoAnswer: z.boolean(),
+    })
+    .readonly(),
   /** A device dialled by SIP itself; the far end rings, so the edge sends 180. */
-  | { readonly type: 'progress'; readonly legId: string }
+  z.object({ type: z.literal('progress'), legId }).readonly(),
   /** The far end of a dialled leg answered; the edge sends 200 with media's answer. */
-  | { readonly type: 'accept'; readonly legId: string }
+  z.object({ type: z.literal('accept'), legId }).readonly(),
+  /** The device goes on with the leg through the other edge: its dialog here is forgotten, and nobody is told. */
+  z.object({ type: z.literal('forget'), legId }).readonly(),
   /** Ends the leg in whatever state it is: CANCEL, an error response or BYE. */
-  | { readonly type: 'release'; readonly legId: string; readonly status: number; readonly reason: string };
+  z.object({ type: z.literal('release'), legId, status: z.number().int(), reason: z.string() }).readonly(),
+]);
+export type DeviceOrder = z.infer<typeof deviceOrder>;
 
 /** What an edge tells the switch. */
-export type DeviceReport =
-  | {
-      readonly type: 'registered';
-      readonly side: EdgeSide;
-      readonly device: string;
-      readonly contact: string;
-    }
-  | {
-      readonly type: 'unregistered';
-      readonly side: EdgeSide;
-      readonly device: string;
-      readonly cause: string;
-    }
-  | { readonly type: 'alerting'; readonly legId: string }
-  | { readonly type: 'answered'; readonly legId: string }
+export const deviceReport = z.discriminatedUnion('type', [
+  z
+    .object({ type: z.literal('registered'), side: edgeSide, device: z.string(), contact: z.string() })
+    .readonly(),
+  z
+    .object({ type: z.literal('unregistered'), side: edgeSide, device: z.string(), cause: z.string() })
+    .readonly(),
+  z.object({ type: z.literal('alerting'), legId }).readonly(),
+  z.object({ type: z.literal('answered'), legId }).readonly(),
   /** The offer came to nothing: the device's final response, or 480 when it is not registered on this edge. */
-  | { readonly type: 'refused'; readonly legId: string; readonly status: number; readonly reason: string }
-  | { readonly type: 'held'; readonly legId: string }
-  | { readonly type: 'retrieved'; readonly legId: string }
+  z.object({ type: z.literal('refused'), legId, status: z.number().int(), reason: z.string() }).readonly(),
+  z.object({ type: z.literal('held'), legId }).readonly(),
+  z.object({ type: z.literal('retrieved'), legId }).readonly(),
   /** The device sent an INVITE of its own. The edge has chosen the leg's id. */
-  | {
-      readonly type: 'dialled';
-      readonly side: EdgeSide;
-      readonly legId: string;
-      readonly device: string;
-      readonly number: string;
-    }
-  | { readonly type: 'released'; readonly legId: string; readonly reason: string };
+  z
+    .object({
+      type: z.literal('dialled'),
+      side: edgeSide,
+      legId,
+      device: z.string(),
+      number: z.string(),
+    })
+    .readonly(),
+  z.object({ type: z.literal('released'), legId, reason: z.string() }).readonly(),
+  /** The device goes on through this edge with a leg that the switch knew and the edge did not (RFC 3891). */
+  z.object({ type: z.literal('moved'), side: edgeSide, legId }).readonly(),
+]);
+export type DeviceReport = z.infer<typeof deviceReport>;
+
+/** A leg as the switch knows it, for an edge that does not have its dialog (RFC 3891). */
+export const foundLeg = z.object({ legId, device: z.string(), held: z.boolean() }).readonly();
+export type FoundLeg = z.infer<typeof foundLeg>;
+
+/** A leg that an edge has, for comparing it with what others know. */
+export const edgeLeg = z
+  .object({ legId, device: z.string(), phase: z.enum(['offered', 'dialled', 'established']) })
+  .readonly();
+export type EdgeLeg = z.infer<typeof edgeLeg>;
 
 /** The edge's end of the link to the switch. */
 export interface EdgeToSwitch {
   report(report: DeviceReport): void;
   onOrder(listener: (order: DeviceOrder) => void): void;
+}
+
+/** One life of an edge at the switch. */
+export interface EdgeLife {
+  readonly link: EdgeToSwitch;
+  /** What the edge still says while it dies is not heard; its registrations are gone. */
+  end(): void;
+}
+
+/** The switch as its edges have it, in this process or in another. */
+export interface EdgeSwitch {
+  connect(side: EdgeSide): EdgeLife;
+  /** The answered leg of this id; null where no live call has it. */
+  findLeg(legId: string): FoundLeg | null | Promise<FoundLeg | null>;
 }

@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import { fingerprintOf } from '../../contract/audio/description.ts';
 import type { Samples } from '../../contract/audio/frame.ts';
 import type { OpusCodecs } from '../../contract/audio/opus.ts';
-import { createOutgoingStream } from '../../contract/audio/outgoing-stream.ts';
+import { createOutgoingStream, type OutgoingPacket } from '../../contract/audio/outgoing-stream.ts';
 import type { AudioCodec } from '../../contract/audio/payloads.ts';
-import type { Heard } from '../links/media-control.ts';
+import { createLane, type LaneMode } from '../host/lane.ts';
+import type { Heard, Listened } from '../links/media-control.ts';
 import { createDeviceSound } from './device-sound.ts';
 import { createPacketLoss } from './loss.ts';
 import { createWebrtcLeg, type IncomingPacket, type WebrtcLeg } from './webrtc-leg.ts';
@@ -18,12 +19,17 @@ export interface DeviceLeg {
   /** The device holds by its own SDP (RFC 3264, section 8.4): it does not want to receive. */
   holds(): boolean;
   /** The frame that the device says in this tick. */
-  pull(): Samples;
+  pull(tick: number, now: number): Samples;
   /** Sends the packet of a tick; `encode` is asked only when audio goes out. */
   send(tick: number, encode: (codec: AudioCodec) => Uint8Array): void;
   sendDigits(digits: string): void;
   lose(share: number): void;
+  /** What becomes of its packets, both ways. */
+  setMode(mode: LaneMode): void;
   heard(now: number): Heard;
+  /** Listens, from now on, to what the device says. */
+  listen(hertz: number | null): void;
+  listened(): Listened | null;
   close(): Promise<void>;
 }
 
@@ -31,6 +37,8 @@ export interface DeviceLegOptions {
   readonly legId: string;
   readonly address: string;
   readonly seed: number;
+  /** What becomes of its packets from the start. */
+  readonly mode: LaneMode;
   readonly opus: OpusCodecs;
   readonly now: () => number;
   readonly onDigits: (digits: string) => void;
@@ -46,13 +54,26 @@ export function createDeviceLeg(options: DeviceLegOptions): DeviceLeg {
   const lossIn = createPacketLoss(seed, `${legId} in`);
   const lossOut = createPacketLoss(seed, `${legId} out`);
   const stream = createOutgoingStream({ sequenceNumber: randomInt(2 ** 16), timestamp: randomInt(2 ** 32) });
+  const inbound = createLane<{ readonly leg: WebrtcLeg; readonly packet: IncomingPacket }>(
+    ({ leg, packet }) => receive(leg, packet),
+    () => undefined,
+  );
+  const outbound = createLane<OutgoingPacket>(
+    (packet) => webrtc.send(packet),
+    () => undefined,
+  );
+  const setMode = (mode: LaneMode): void => {
+    inbound.setMode(mode);
+    outbound.setMode(mode);
+  };
+  setMode(options.mode);
   let webrtc = connect();
   let fingerprint: string | null = null;
 
   function connect(): WebrtcLeg {
     const leg: WebrtcLeg = createWebrtcLeg({
       address,
-      onPacket: (packet) => receive(leg, packet),
+      onPacket: (packet) => inbound.push({ leg, packet }),
       onFailure,
     });
     return leg;
@@ -88,20 +109,25 @@ export function createDeviceLeg(options: DeviceLegOptions): DeviceLeg {
       return answer;
     },
     holds: () => webrtc.direction() === 'recvonly' || webrtc.direction() === 'inactive',
-    pull: () => sound.pull(),
+    pull: (tick, at) => sound.pull(tick, at),
     send(tick, encode) {
       const payloads = webrtc.payloads();
       if (!payloads || !webrtc.canSend()) return;
       const packet = stream.next(tick, payloads, () => encode(payloads.audio.codec));
-      if (!lossOut.drops()) webrtc.send(packet);
+      if (!lossOut.drops()) outbound.push(packet);
     },
     sendDigits: (digits) => stream.sendDigits(digits),
     lose(share) {
       lossIn.lose(share);
       lossOut.lose(share);
     },
+    setMode,
     heard: (at) => sound.heard(at),
+    listen: (hertz) => sound.listen(hertz),
+    listened: () => sound.listened(),
     async close() {
+      inbound.close();
+      outbound.close();
       sound.free();
       await webrtc.close();
     },

@@ -6,7 +6,8 @@ import type { Samples } from '../../contract/audio/frame.ts';
 import { createLastSecond } from '../../contract/audio/last-second.ts';
 import type { OpusCodecs } from '../../contract/audio/opus.ts';
 import type { AudioCodec, Payloads } from '../../contract/audio/payloads.ts';
-import type { Heard } from '../links/media-control.ts';
+import type { Heard, Listened } from '../links/media-control.ts';
+import { createListening } from './listening.ts';
 import { createPlayout } from './playout.ts';
 import type { IncomingPacket } from './webrtc-leg.ts';
 
@@ -15,8 +16,11 @@ export interface DeviceSound {
   /** Takes a packet as it comes; tells the digits that it completes. */
   receive(packet: IncomingPacket, payloads: Payloads, now: number): string;
   /** The frame that the mixer hears in this tick. */
-  pull(): Samples;
+  pull(tick: number, now: number): Samples;
   heard(now: number): Heard;
+  /** Listens, from now on, to what the mixer hears. */
+  listen(hertz: number | null): void;
+  listened(): Listened | null;
   free(): void;
 }
 
@@ -24,6 +28,7 @@ export function createDeviceSound(opus: OpusCodecs): DeviceSound {
   const decoders = new Map<AudioCodec, FrameDecoder>();
   const lastSecond = createLastSecond();
   const playout = createPlayout();
+  const listening = createListening();
   let newest: { readonly ssrc: number; readonly sequenceNumber: number } | null = null;
   let receiver: DigitReceiver | null = null;
   let packets = 0;
@@ -64,7 +69,13 @@ export function createDeviceSound(opus: OpusCodecs): DeviceSound {
       playout.push(samples);
       return hearDigits(receiveAudio(receiver));
     },
-    pull: () => playout.pull(),
+    pull(tick, now) {
+      const frame = playout.pull();
+      listening.hear(frame, tick, now);
+      return frame;
+    },
+    listen: (hertz) => listening.begin(hertz),
+    listened: () => listening.result(),
     heard: (now) => ({
       ...analyseSound(lastSecond.samples(now)),
       packets,

@@ -1,5 +1,6 @@
 import createOpusNative from 'opusscript/build/opusscript_native_wasm.js';
 import { createOpusCodecs } from '../../contract/audio/opus.ts';
+import type { LaneMode } from '../host/lane.ts';
 import type { MediaControl, MediaReport } from '../links/media-control.ts';
 import { createDeviceLeg, type DeviceLeg } from './device-leg.ts';
 import { createEdgeMedia } from './edge-media.ts';
@@ -22,6 +23,8 @@ export interface MediaServerOptions {
 export interface MediaServer extends MediaControl {
   /** Closes one leg, or, with none named, every leg and the server: nothing is left running. */
   close(legId?: string): Promise<void>;
+  /** What becomes of the packets of every leg, both ways. Held, the server is a stopped process: it makes no sound. */
+  setMode(mode: LaneMode): void;
 }
 
 /**
@@ -34,10 +37,14 @@ export function createMediaServer(options: MediaServerOptions = {}): MediaServer
   const opus = createOpusCodecs(createOpusNative());
   const voices = createVoices();
   const listeners = new Set<(report: MediaReport) => void>();
+  let mode: LaneMode = { type: 'pass' };
+  const runOrRest = (): void => {
+    if (legs.all.size > 0 && mode.type !== 'hold') clock.start();
+    else clock.stop();
+  };
   const legs: Legs = createLegs(() => {
     mixer.refresh();
-    if (legs.all.size > 0) clock.start();
-    else clock.stop();
+    runOrRest();
   });
   const mixer: Mixer = createMixer(legs.all, voices, opus);
   const clock: TickClock = createTickClock((tick) => mixer.run(tick, clock.now()));
@@ -45,6 +52,7 @@ export function createMediaServer(options: MediaServerOptions = {}): MediaServer
   const newDeviceLeg = (legId: string): DeviceLeg =>
     createDeviceLeg({
       legId,
+      mode,
       address,
       seed,
       opus,
@@ -61,6 +69,12 @@ export function createMediaServer(options: MediaServerOptions = {}): MediaServer
   return {
     ...createEdgeMedia(legs, newDeviceLeg),
     ...createSwitchMedia({ legs, mixer, voices, clock }),
+    legs: async () => [...legs.all].map(([legId, { kind }]) => ({ legId, kind })),
+    setMode(next) {
+      mode = next;
+      for (const leg of legs.all.values()) if (leg.kind === 'device') leg.setMode(next);
+      runOrRest();
+    },
     async close(legId) {
       if (legId !== undefined) return await legs.remove(legId);
       await legs.close();

@@ -70,7 +70,7 @@ export function createMixer(
     };
     for (const leg of audience.legs) {
       if (leg.kind === 'device') leg.send(tick, encodeOnce);
-      else leg.hear(frame, now);
+      else leg.hear(frame, tick, now);
     }
   };
 
@@ -95,7 +95,7 @@ export function createMixer(
     run(tick, now) {
       refreshIfStale();
       // Every device is asked at every tick, heard or not, or what it says would pile up.
-      said = framesOf(legs);
+      said = framesOf(legs, tick, now);
       for (const audience of audiences) serve(audience, tick, now);
     },
     close() {
@@ -106,9 +106,9 @@ export function createMixer(
   };
 }
 
-function framesOf(legs: ReadonlyMap<string, Leg>): ReadonlyMap<string, Samples> {
+function framesOf(legs: ReadonlyMap<string, Leg>, tick: number, now: number): ReadonlyMap<string, Samples> {
   const frames = new Map<string, Samples>();
-  for (const [legId, leg] of legs) if (leg.kind === 'device') frames.set(legId, leg.pull());
+  for (const [legId, leg] of legs) if (leg.kind === 'device') frames.set(legId, leg.pull(tick, now));
   return frames;
 }
 

@@ -40,6 +40,12 @@ export function createSwitchMedia({ legs, mixer, voices, clock }: SwitchMediaPar
     },
     removeLeg: (legId) => legs.remove(legId),
     heard: async (legId) => legs.all.get(legId)?.heard(clock.now()) ?? null,
+    async listen(legId, hertz) {
+      const leg = legs.all.get(legId);
+      if (!leg) throw new Error(`Media has no leg ${legId}: there is nothing to listen to.`);
+      leg.listen(hertz);
+    },
+    listened: async (legId) => legs.all.get(legId)?.listened() ?? null,
     async lose(legId, share) {
       const leg = legs.device(legId);
       if (!(share >= 0 && share <= 1)) throw new Error(`A share of ${share} cannot be lost; 0 to 1 can.`);

@@ -24,12 +24,18 @@ export function createTickClock(onTick: (tick: number) => void): TickClock {
   const wait = (): void => {
     timer = setTimeout(run, Math.ceil(untilNextTick(now())));
   };
-  const run = (): void => {
-    wait();
+  const doDue = (): void => {
+    if (!timer) return;
     for (const due of dueTicks(lastTick, now())) {
       lastTick = due;
       onTick(due);
     }
+  };
+  /** After a stall, what came meanwhile is read first: it was there in time, and this process was late. */
+  const run = (): void => {
+    wait();
+    if (dueTicks(lastTick, now()).length > 1) setImmediate(doDue);
+    else doDue();
   };
   return {
     start() {

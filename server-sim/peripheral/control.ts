@@ -1,7 +1,9 @@
 import { ControlRefusal, type SwitchControl } from '../links/switch-control.ts';
 import { agentSnapshot } from './agents/agent-snapshot.ts';
+import { agentView } from './agents/agent-view.ts';
 import { findFarEnd } from './calls/inbound-calls.ts';
-import { findPartyLeg, listCalls } from './calls/switch-calls.ts';
+import { describedCall, findPartyLeg, listCalls } from './calls/switch-calls.ts';
+import { listLegs } from './calls/switch-legs.ts';
 import type { MediaLine } from './media-line.ts';
 import type { SwitchInput } from './messages.ts';
 import type { SwitchEngine } from './switch-engine.ts';
@@ -49,7 +51,18 @@ export function createControl(engine: SwitchEngine, line: MediaLine): Omit<Switc
       const legId = leg(callId, who);
       return line.after((media) => media.heard(legId));
     },
+    listen: async (callId, who, hertz) => {
+      const legId = leg(callId, who);
+      await line.after((media) => media.listen(legId, hertz));
+    },
+    listened: async (callId, who) => {
+      const legId = leg(callId, who);
+      return line.after((media) => media.listened(legId));
+    },
     agents: () => [...engine.state().agents.values()].map((agent) => agentSnapshot(engine.state(), agent)),
+    agent: (agentId) => agentView(engine.state(), agentId),
     calls: () => listCalls(engine.state()),
+    call: (callId) => describedCall(engine.state(), callId),
+    legs: () => listLegs(engine.state()),
   };
 }

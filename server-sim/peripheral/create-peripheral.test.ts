@@ -78,6 +78,7 @@ describe('the peripheral', () => {
       expect.stringMatching(new RegExp(`^mix ${callId} \\S+:active$`)),
       expect.stringMatching(new RegExp(`^mix ${callId} \\S+:active \\S+:active$`)),
       expect.stringMatching(/^removeLeg/),
+      expect.stringMatching(/^removeLeg/),
       `mix ${callId}`,
     ]);
   });

@@ -1,7 +1,8 @@
 import type { ServerLog } from '../host/server-log.ts';
-import type { DeviceOrder, DeviceReport, EdgeSide } from '../links/device-control.ts';
+import type { DeviceOrder, DeviceReport, EdgeSide, FoundLeg } from '../links/device-control.ts';
 import type { MediaReport, SwitchMedia } from '../links/media-control.ts';
 import type { ContactCentreClock, SwitchControl, SwitchEvent, SwitchPlan } from '../links/switch-control.ts';
+import { findAnsweredLeg } from './calls/switch-legs.ts';
 import { createControl } from './control.ts';
 import { initialState } from './core/initial-state.ts';
 import type { DeskSwitch } from './desk-link.ts';
@@ -23,6 +24,8 @@ export interface PeripheralOptions {
 /** The switch behind both CTI servers. */
 export interface Peripheral extends SwitchControl, DeskSwitch {
   deviceReport(report: DeviceReport): void;
+  /** The answered leg of this id; null where no live call has it. */
+  findLeg(legId: string): FoundLeg | null;
   /** A SIP edge was killed: its registrations are gone with its memory. Calls that were answered go on. */
   edgeLost(side: EdgeSide): void;
   /** Ends its timers; it does nothing any more. */
@@ -56,6 +59,7 @@ export function createPeripheral(options: PeripheralOptions): Peripheral {
     ...createDeskSwitch(engine, desks),
     onEvent: events.onEvent,
     deviceReport: (report) => void engine.submit({ type: 'device', report }),
+    findLeg: (legId) => findAnsweredLeg(engine.state(), legId),
     edgeLost: (side) => void engine.submit({ type: 'edgeLost', side }),
     dispose: () => engine.dispose(),
   };

@@ -1,6 +1,20 @@
-import type { CtiAnswer, SystemStatus } from '../../contract/cti/answers.ts';
-import type { CtiRequest } from '../../contract/cti/requests.ts';
-import type { DeviceOrder, DeviceReport, EdgeSide } from '../links/device-control.ts';
+import * as z from 'zod';
+import {
+  agentStateEvent,
+  type CtiAnswer,
+  callEvent,
+  displacedEvent,
+  queryAgentStateConf,
+  requestConf,
+  type SystemStatus,
+  setAgentModeEvent,
+  snapshotCallsConf,
+  snapshotDeviceConf,
+  systemEvent,
+} from '../../contract/cti/answers.ts';
+import { type CtiRequest, ctiRequest } from '../../contract/cti/requests.ts';
+import { failureConf } from '../../contract/wire/common.ts';
+import { type DeviceOrder, type DeviceReport, type EdgeSide, edgeSide } from '../links/device-control.ts';
 import type { MixParty, Voice } from '../links/media-control.ts';
 import type { FarEnd, InboundCall, SwitchEvent, SwitchPlan } from '../links/switch-control.ts';
 
@@ -8,19 +22,39 @@ type Unnumbered<Answer> = Answer extends { sequence: number } ? Omit<Answer, 'se
 
 /** What the switch tells a desk. The CTI server on the way numbers it in the desk's session. */
 export type DeskAnswer = Unnumbered<Exclude<CtiAnswer, { type: 'Hello' | 'HeartbeatConf' }>>;
+export const deskAnswer: z.ZodType<DeskAnswer> = z.discriminatedUnion('type', [
+  setAgentModeEvent.omit({ sequence: true }),
+  queryAgentStateConf,
+  systemEvent.omit({ sequence: true }),
+  requestConf,
+  agentStateEvent.omit({ sequence: true }),
+  snapshotDeviceConf,
+  snapshotCallsConf.omit({ sequence: true }),
+  callEvent.omit({ sequence: true }),
+  displacedEvent,
+  failureConf,
+]);
 
 /** What a desk asks of the switch; session mode and heartbeats are the CTI server's own. */
 export type DeskRequest = Exclude<CtiRequest, { type: 'SetSessionMode' | 'HeartbeatRequest' }>;
+export const deskRequest = ctiRequest.transform((request, context): DeskRequest => {
+  if (request.type !== 'SetSessionMode' && request.type !== 'HeartbeatRequest') return request;
+  context.addIssue({ code: 'custom', message: `${request.type} is the CTI server's own` });
+  return z.NEVER;
+});
 
 /** A desk set its session mode (seed 004, login step 3). */
-export interface DeskAttachment {
-  readonly side: EdgeSide;
-  /** The id of its SetSessionMode. */
-  readonly requestId: string;
-  readonly agentId: string;
-  readonly peripheralId: number;
-  readonly desk: { readonly id: string; readonly name: string };
-}
+export const deskAttachment = z
+  .object({
+    side: edgeSide,
+    /** The id of its SetSessionMode. */
+    requestId: z.string(),
+    agentId: z.string(),
+    peripheralId: z.number(),
+    desk: z.object({ id: z.string(), name: z.string() }).readonly(),
+  })
+  .readonly();
+export type DeskAttachment = z.infer<typeof deskAttachment>;
 
 /** Everything that can happen to the switch. */
 export type SwitchInput =

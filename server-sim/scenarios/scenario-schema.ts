@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sipEdges } from '../links/device-control.ts';
 import { answering, duration, telephoneNumber, text, voice, wrapUpMode } from './scenario-values.ts';
 
 const code = z.number().int().min(0).max(65_535);
@@ -46,6 +47,7 @@ export const scenarioFile = z.strictObject({
     desktopLostAfter: duration,
     ringback: z.enum(['european', 'north-american']).default('european'),
   }),
+  sip: z.strictObject({ edges: sipEdges.default('shared') }).prefault({}),
   licences: z.strictObject({ seats: z.number().int().min(0), grace: duration }),
   skillGroups: z
     .array(

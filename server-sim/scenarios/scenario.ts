@@ -4,6 +4,7 @@ import type { CustomerFile } from '../../contract/cti/call.ts';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import type { SeatPlan } from '../licensing/seats.ts';
+import type { SipEdges } from '../links/device-control.ts';
 import type { Voice } from '../links/media-control.ts';
 import type { InboundCall, SwitchPlan } from '../links/switch-control.ts';
 
@@ -15,6 +16,7 @@ export interface Scenario {
   /** Of each device, for digest authentication. */
   readonly sipPasswords: ReadonlyMap<string, string>;
   readonly licences: SeatPlan;
+  readonly sipEdges: SipEdges;
   readonly callers: readonly Caller[];
   readonly desktop: DesktopSettings;
   readonly profiles: readonly { readonly name: string; readonly site: string }[];

@@ -14,6 +14,7 @@ export function toScenario(file: ScenarioFile): Scenario {
     cluster: file.cluster,
     plan: toPlan(file, callers),
     sipPasswords: new Map(file.devices.map(({ number, sipPassword }) => [number, sipPassword])),
+    sipEdges: file.sip.edges,
     licences: { seats: file.licences.seats, graceMs: file.licences.grace },
     callers,
     desktop: {

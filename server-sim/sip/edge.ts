@@ -1,5 +1,5 @@
 import type { ClientLink, SocketService } from '../host/client-link.ts';
-import type { DeviceReport, EdgeSide, EdgeToSwitch } from '../links/device-control.ts';
+import type { DeviceReport, EdgeLeg, EdgeSide, EdgeToSwitch } from '../links/device-control.ts';
 import type { EdgeMedia } from '../links/media-control.ts';
 import { B2bua } from './b2bua/b2bua.ts';
 import { DeviceFlows } from './b2bua/device-flows.ts';
@@ -30,8 +30,13 @@ export interface SipEdgeOptions {
   readonly timers: SipTimers;
 }
 
+export interface SipEdge extends SocketService {
+  /** Every leg that it has, or can go on with; none once it has ended. */
+  legs(): readonly EdgeLeg[];
+}
+
 /** One SIP-over-WebSocket edge (RFC 7118): registrar and B2BUA behind one listening port. */
-export function createSipEdge(options: SipEdgeOptions): SocketService {
+export function createSipEdge(options: SipEdgeOptions): SipEdge {
   const { side, domain, switchLink, dialogs, log, timers } = options;
   let disposed = false;
   // A server that has ended neither reports nor takes media from calls that its twin goes on with.
@@ -88,6 +93,7 @@ export function createSipEdge(options: SipEdgeOptions): SocketService {
       };
       connections.add(new Connection({ link, domain, core, timers, log, onClose }));
     },
+    legs: () => (disposed ? [] : b2bua.legs()),
     dispose: () => {
       disposed = true;
       b2bua.dispose();

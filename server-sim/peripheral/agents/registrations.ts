@@ -29,17 +29,6 @@ export function deviceUnregistered(turn: Turn, name: string, side: EdgeSide, cau
   happened(turn, { type: 'deviceUnregistered', device: name, detail: { side, cause } });
 }
 
-/** An edge is gone with its memory: its registrations and what it was ringing went with it; audio goes on. */
-export function edgeLost(turn: Turn, side: EdgeSide): void {
-  for (const { record } of turn.devices.values()) {
-    deviceUnregistered(turn, record.device, side, `SIP edge ${side} is gone`);
-    for (const { call, party } of callsOnDevice(turn, record.device)) {
-      if (party.end.edge !== side || !isUnanswered(party)) continue;
-      putCall(turn, withParty(call, { ...party, end: { ...party.end, edge: null } }));
-    }
-  }
-}
-
 /** A call that still rings through an edge the device has left is offered again where the device is now. */
 function followDevice(turn: Turn, call: SwitchedCall, party: DeviceParty, side: EdgeSide): void {
   const { end } = party;
@@ -55,8 +44,8 @@ function followDevice(turn: Turn, call: SwitchedCall, party: DeviceParty, side: 
   putCall(turn, withParty(call, { ...party, legId, end: { ...end, edge: side } }));
 }
 
-/** Offered and not yet answered. What the device dialled itself cannot be offered again. */
-function isUnanswered({ state, end }: DeviceParty): boolean {
+/** Offered and not yet answered: it can be offered again. What the device dialled itself cannot. */
+export function isUnanswered({ state, end }: DeviceParty): boolean {
   return (
     end.kind === 'softphone' && end.origin !== 'dialled' && (state === 'Alerting' || state === 'Initiated')
   );

@@ -1,6 +1,6 @@
 import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { never } from '../../../contract/result.ts';
-import type { DeviceReport } from '../../links/device-control.ts';
+import type { DeviceReport, EdgeSide } from '../../links/device-control.ts';
 import { deviceRegistered, deviceUnregistered } from '../agents/registrations.ts';
 import type { DeviceParty, SwitchedCall } from '../core/state.ts';
 import { mark, type Turn } from '../core/turn.ts';
@@ -8,6 +8,7 @@ import { causeOfRefusal, type LegEnd } from './call-ends.ts';
 import { leaveCall, putCall } from './calls.ts';
 import { established, targetFailed } from './dialling.ts';
 import { changeHold } from './holding.ts';
+import { orderEdge } from './legs.ts';
 import { deviceDialled, ownPhoneAnswered } from './outbound-calls.ts';
 import { findLeg, isDeviceParty, withParty } from './parties.ts';
 import { rejectedReason, takeBack } from './routing.ts';
@@ -33,6 +34,8 @@ export function deviceReport(turn: Turn, report: DeviceReport) {
       return onLeg(turn, report.legId, (call, party) => retrieved(turn, call, party));
     case 'released':
       return onLeg(turn, report.legId, (call, party) => released(turn, call, party, report.reason));
+    case 'moved':
+      return onLeg(turn, report.legId, (call, party) => moved(turn, call, party, report.side));
     default:
       return never(report);
   }
@@ -90,6 +93,14 @@ function retrieved(turn: Turn, call: SwitchedCall, party: DeviceParty): void {
   if (party.state === 'Connected') {
     changeHold(turn, call, party, { isHeldByPhone: false, isHeldBySwitch: false });
   }
+}
+
+/** The device goes on with the leg through another edge, which did not have its dialog. */
+function moved(turn: Turn, call: SwitchedCall, party: DeviceParty, side: EdgeSide): void {
+  const { legId, end } = party;
+  if (end.edge === side) return;
+  if (end.edge) orderEdge(turn, end.edge, { type: 'forget', legId });
+  putCall(turn, withParty(call, { ...party, end: { ...end, edge: side } }));
 }
 
 function released(turn: Turn, call: SwitchedCall, party: DeviceParty, reason: string) {

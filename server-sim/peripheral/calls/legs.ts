@@ -65,16 +65,16 @@ export function callerLeg(turn: Turn, from: { number: string; name: string }, vo
   };
 }
 
-/** Ends the leg where it still is: at its edge, or in media. A leg whose device moved is ended at both edges. */
+/**
+ * Ends the leg where it still is: at its edge, and in media, for the edge may be gone. A leg whose device moved is ended
+ * at both edges.
+ */
 export function releaseLeg(turn: Turn, party: CallParty, end: LegEnd): void {
-  if (!isDeviceParty(party)) {
-    if (party.state === 'Connected') orderMedia(turn, { type: 'removeLeg', legId: party.legId });
-    return;
+  const isSoftphone = party.end.kind === 'softphone';
+  if (isSoftphone || party.state === 'Connected') {
+    orderMedia(turn, { type: 'removeLeg', legId: party.legId });
   }
-  if (party.end.kind === 'hardphone') {
-    if (party.state === 'Connected') orderMedia(turn, { type: 'removeLeg', legId: party.legId });
-    return;
-  }
+  if (!isDeviceParty(party) || !isSoftphone) return;
   for (const edge of edgesOf(turn, party.end)) {
     orderEdge(turn, edge, {
       type: 'release',

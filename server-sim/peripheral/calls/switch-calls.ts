@@ -1,5 +1,5 @@
 import type { SwitchCall } from '../../links/switch-control.ts';
-import { allEndedCalls } from '../core/ended-calls.ts';
+import { allEndedCalls, endedCall } from '../core/ended-calls.ts';
 import type { CallParty, SwitchedCall, SwitchState } from '../core/state.ts';
 import { callAsSeen } from './call-views.ts';
 import { connectionOf, isConnected, isDeviceParty, isLive } from './parties.ts';
@@ -7,6 +7,12 @@ import { connectionOf, isConnected, isDeviceParty, isLive } from './parties.ts';
 /** Every call that is or was, oldest first, as QA asks about it. */
 export function listCalls(state: SwitchState): readonly SwitchCall[] {
   return [...allEndedCalls(state), ...state.calls.values()].map((call) => describeCall(state, call));
+}
+
+/** The call of this id, whether it is over or not. */
+export function describedCall(state: SwitchState, callId: string): SwitchCall | null {
+  const call = state.calls.get(callId) ?? endedCall(state, callId);
+  return call ? describeCall(state, call) : null;
 }
 
 function describeCall(state: SwitchState, call: SwitchedCall): SwitchCall {

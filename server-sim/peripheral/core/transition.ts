@@ -1,8 +1,8 @@
 import { never } from '../../../contract/result.ts';
 import { attach, detach } from '../agents/desks.ts';
-import { edgeLost } from '../agents/registrations.ts';
 import { beginAnew, changeStatus, clearAll, supervise } from '../agents/supervision.ts';
 import { deviceReport } from '../calls/device-reports.ts';
+import { edgeLost } from '../calls/edge-lost.ts';
 import { farEndHangsUp, placeCall } from '../calls/inbound-calls.ts';
 import { findLeg, isDeviceParty } from '../calls/parties.ts';
 import { route } from '../calls/routing.ts';

@@ -44,6 +44,11 @@ export function createFakeMedia(fails: readonly string[] = []): FakeMedia {
       await note('heard', legId);
       return nothingHeard;
     },
+    listen: (legId, hertz) => note('listen', legId, hertz ?? 'any'),
+    async listened(legId) {
+      await note('listened', legId);
+      return null;
+    },
     onReport: (listener) => void listeners.push(listener),
     report(report) {
       for (const listener of listeners) listener(report);

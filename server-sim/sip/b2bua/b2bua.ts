@@ -1,4 +1,4 @@
-import type { DeviceOrder } from '../../links/device-control.ts';
+import type { DeviceOrder, EdgeLeg } from '../../links/device-control.ts';
 import type { Flow } from '../flow.ts';
 import { randomId } from '../identifiers.ts';
 import type { Request } from '../message/request.ts';
@@ -49,6 +49,9 @@ export class B2bua {
       case 'accept':
         if (!this.#dialled.event(order.legId, { type: order.type })) this.#unknown(order);
         break;
+      case 'forget':
+        this.#sessions.forget(order.legId);
+        break;
       case 'release':
         this.#release(order.legId, { status: order.status, reason: order.reason });
         break;
@@ -92,6 +95,24 @@ export class B2bua {
   flowClosed(flow: Flow): void {
     this.#dialled.flowClosed(flow);
     this.#context.flows.closed(flow);
+  }
+
+  /** Every leg that this edge has, or can go on with. */
+  legs(): readonly EdgeLeg[] {
+    const established = this.#context.dialogs.all();
+    const isEarly = (leg: { readonly legId: string }): boolean =>
+      !established.some(({ legId }) => legId === leg.legId);
+    return [
+      ...established.map(({ legId, device }) => ({ legId, device, phase: 'established' as const })),
+      ...this.#offered
+        .running()
+        .filter(isEarly)
+        .map((leg) => ({ ...leg, phase: 'offered' as const })),
+      ...this.#dialled
+        .running()
+        .filter(isEarly)
+        .map((leg) => ({ ...leg, phase: 'dialled' as const })),
+    ];
   }
 
   dispose(): void {

@@ -126,6 +126,11 @@ export class DialledLegs {
     this.#legs.delete(legId);
   }
 
+  /** The legs whose dialogs do not stand by themselves yet. */
+  running(): readonly { readonly legId: string; readonly device: string }[] {
+    return [...this.#legs.values()].map(({ legId, device }) => ({ legId, device }));
+  }
+
   dispose(): void {
     this.#legs.clear();
   }

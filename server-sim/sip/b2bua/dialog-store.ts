@@ -1,30 +1,33 @@
-import type { EdgeSide } from '../../links/device-control.ts';
+import * as z from 'zod';
+import { edgeSide } from '../../links/device-control.ts';
 
 /** What names a dialog, from the edge's side (RFC 3261, section 12). */
-export interface DialogId {
-  readonly callId: string;
-  readonly localTag: string;
-  readonly remoteTag: string;
-}
+const names = { callId: z.string(), localTag: z.string(), remoteTag: z.string() };
+export const dialogId = z.object(names).readonly();
+export type DialogId = z.infer<typeof dialogId>;
 
 /** A confirmed dialog between an edge and a device: plain data, all that another edge needs to go on with it. */
-export interface DialogRecord extends DialogId {
-  readonly legId: string;
-  readonly device: string;
-  /** The edge's From, and the device's, as header values without tags. */
-  readonly localAddress: string;
-  readonly remoteAddress: string;
-  /** The device's Contact URI: where requests to it are addressed. */
-  readonly remoteTarget: string;
-  /** Route header values for requests to the device, in order. */
-  readonly routeSet: readonly string[];
-  readonly localCseq: number;
-  readonly remoteCseq: number | null;
-  /** Whether the device holds the call, by the direction of its last session description. */
-  readonly held: boolean;
-  /** The edge that last heard from the device in this dialog. */
-  readonly servedBy: EdgeSide;
-}
+export const dialogRecord = z
+  .object({
+    ...names,
+    legId: z.string(),
+    device: z.string(),
+    /** The edge's From, and the device's, as header values without tags. */
+    localAddress: z.string(),
+    remoteAddress: z.string(),
+    /** The device's Contact URI: where requests to it are addressed. */
+    remoteTarget: z.string(),
+    /** Route header values for requests to the device, in order. */
+    routeSet: z.array(z.string()).readonly(),
+    localCseq: z.number().int(),
+    remoteCseq: z.number().int().nullable(),
+    /** Whether the device holds the call, by the direction of its last session description. */
+    held: z.boolean(),
+    /** The edge that last heard from the device in this dialog. */
+    servedBy: edgeSide,
+  })
+  .readonly();
+export type DialogRecord = z.infer<typeof dialogRecord>;
 
 /**
  * Where edges keep confirmed dialogs. Two edges handed the same store can each go on with what the other
@@ -36,6 +39,8 @@ export interface DialogStore {
   /** Adds the dialog, or replaces what was kept of it. A leg has one dialog at a time. */
   put(record: DialogRecord): void;
   remove(id: DialogId): void;
+  /** Every dialog that is kept. */
+  all(): readonly DialogRecord[];
 }
 
 function keyOf({ callId, localTag, remoteTag }: DialogId): string {
@@ -61,5 +66,6 @@ export function createDialogStore(): DialogStore {
       dialogs.delete(keyOf(id));
       legs.delete(record.legId);
     },
+    all: () => [...legs.values()],
   };
 }

@@ -106,6 +106,11 @@ export class OfferedLegs {
     this.#legs.delete(legId);
   }
 
+  /** The legs whose dialogs do not stand by themselves yet. */
+  running(): readonly { readonly legId: string; readonly device: string }[] {
+    return [...this.#legs.values()].map(({ offer: { legId, device } }) => ({ legId, device }));
+  }
+
   dispose(): void {
     this.#legs.clear();
   }

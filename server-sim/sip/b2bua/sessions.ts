@@ -131,6 +131,16 @@ export class Sessions {
     if (flow !== null) this.#sendBye(replaced, flow, { status: 200, reason: 'replaced' }, () => {});
   }
 
+  /** Another edge has the leg: what is kept of it here goes, and neither the device nor media is told. */
+  forget(legId: string): void {
+    const record = this.#context.dialogs.byLeg(legId);
+    if (record === null || record.servedBy !== this.#context.side) return;
+    this.#abandonAnswer(legId);
+    this.#clear(legId);
+    this.#onEnded(legId);
+    this.#context.dialogs.remove(record);
+  }
+
   /** The device's BYE. */
   endedByDevice(record: DialogRecord, reason: string): void {
     const { legId } = record;

@@ -1,3 +1,4 @@
+import type { FoundLeg } from '../../links/device-control.ts';
 import type { Flow } from '../flow.ts';
 import { randomId } from '../identifiers.ts';
 import { describeFault } from '../message/faults.ts';
@@ -12,13 +13,6 @@ import type { Release } from './offered-leg.ts';
 import type { Replaces } from './replaces.ts';
 import { parseReplaces } from './replaces.ts';
 import type { Sessions } from './sessions.ts';
-
-/** A leg as the switch knows it, for an edge that does not have its dialog. */
-export interface FoundLeg {
-  readonly legId: string;
-  readonly device: string;
-  readonly held: boolean;
-}
 
 /**
  * Asks the switch for the leg of a dialog that another edge had. Our tags carry the leg's id
@@ -164,7 +158,8 @@ export class Takeovers {
       unacknowledged: () => this.#giveUp(record),
     });
     this.#sessions.noteDirection(record, request.body);
-    if (replaced !== null) this.#sessions.retire(replaced);
+    if (replaced === null) this.#context.report({ type: 'moved', side, legId });
+    else this.#sessions.retire(replaced);
   }
 
   #giveUp(record: DialogRecord): void {

@@ -1,0 +1,24 @@
+import type { FoundLeg } from '../../links/device-control.ts';
+import type { SwitchLeg } from '../../links/switch-control.ts';
+import type { SwitchState } from '../core/state.ts';
+import { findLeg, isDeviceParty, isLive } from './parties.ts';
+
+/** Every leg of the calls that are not over. */
+export function listLegs(state: SwitchState): readonly SwitchLeg[] {
+  return [...state.calls.values()].filter(isLive).flatMap(({ callId, parties }) =>
+    parties.map((party) => ({
+      legId: party.legId,
+      callId,
+      device: isDeviceParty(party) ? party.end.device : null,
+      kind: party.end.kind,
+      state: party.state,
+    })),
+  );
+}
+
+/** The answered leg of a softphone: one whose device may go on with it through an edge that never had its dialog. */
+export function findAnsweredLeg(state: SwitchState, legId: string): FoundLeg | null {
+  const party = findLeg(state, legId)?.party;
+  if (!party || !isDeviceParty(party) || party.state !== 'Connected') return null;
+  return { legId, device: party.end.device, held: party.end.isHeldByPhone };
+}

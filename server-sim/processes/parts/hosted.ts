@@ -1,0 +1,50 @@
+import type { ServerKind, Side } from '../../../contract/servers/server-kind.ts';
+import { subprotocol } from '../../../contract/wire/subprotocol.ts';
+import type { SocketService } from '../../host/client-link.ts';
+import type { MessageNames } from '../../host/message-names.ts';
+import { createServerHost, type ServerHostOptions } from '../../host/server-host.ts';
+import type { Surroundings } from '../protocols/server.ts';
+import type { PartTools, ServerPart } from './part.ts';
+
+/** A server that desks connect to. */
+export interface HostedPart {
+  readonly kind: ServerKind;
+  readonly messages: MessageNames;
+  readonly host?: Partial<Pick<ServerHostOptions, 'isOriginAllowed' | 'binary'>>;
+  /** Links to the servers it needs; makes what each of its lives begins with. */
+  begin(side: Side, around: () => Surroundings): Promise<() => SocketService>;
+}
+
+export async function prepareHosted(tools: PartTools, part: HostedPart): Promise<ServerPart> {
+  const { name, host, port, log } = tools;
+  const side = tools.side ?? 'A';
+  let create = (): SocketService => {
+    throw new Error(`${name} was started before it was told to serve`);
+  };
+  const unit = createServerHost({
+    name,
+    kind: part.kind,
+    side,
+    host,
+    port,
+    subprotocol: subprotocol[part.kind],
+    messages: part.messages,
+    create: () => create(),
+    log,
+    ...part.host,
+  });
+  const address = await unit.claim();
+  let around: Surroundings | null = null;
+  return {
+    prepared: { port: address.port, linkPort: null },
+    unit,
+    async serve(first) {
+      around = first;
+      create = await part.begin(side, () => around ?? first);
+      await unit.start();
+    },
+    learn(next) {
+      around = next;
+    },
+  };
+}
