@@ -5,7 +5,7 @@ export default defineConfig({
   // What ends in .test.ts is vitest's.
   testMatch: '**/*.spec.ts',
   outputDir: 'out/e2e',
-  // Each test starts an app and a tier of its own; two cores carry one of them well.
+  // Most tests start an app of their own; two cores carry one of them, and the tier, well.
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },

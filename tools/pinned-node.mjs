@@ -35,5 +35,7 @@ export function packagedNode(platform, processor, libc) {
 
 /** The C library that the running Node was built on; Alpine's is musl. */
 export function runningLibc() {
+  // A report of its network names every address of this machine, and asks for the names.
+  process.report.excludeNetwork = true;
   return process.report.getReport().header.glibcVersionRuntime === undefined ? 'other' : 'glibc';
 }

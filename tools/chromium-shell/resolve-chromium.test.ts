@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { resolveChromium } from './resolve-chromium.ts';
 
 async function folderWith(name: string, mode = 0o755): Promise<string> {
@@ -55,5 +55,17 @@ test.runIf(process.platform === 'linux' && process.arch === 'x64')(
     expect(first).toMatchObject({ headlessOnly: true, from: 'npm' });
     expect(second).toEqual(first);
     expect(await resolveChromium({ SWITCHHOOK_CHROMIUM: first.path })).toMatchObject({ headlessOnly: true });
+  },
+);
+
+test.runIf(process.platform === 'linux' && process.arch === 'x64')(
+  'where it cannot be unpacked, the folder, the reason and the remedy are said',
+  async () => {
+    vi.stubEnv('TMPDIR', '/no/such/folder');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const said = resolveChromium({});
+    await expect(said).rejects.toThrow('/no/such/folder/switchhook-chromium-');
+    await expect(said).rejects.toThrow('ENOENT');
+    await expect(said).rejects.toThrow('Set TMPDIR');
   },
 );

@@ -46,7 +46,7 @@ export class WindowPlacement {
   }
 
   minimize(): void {
-    this.#enqueue(() => this.#reach('minimized'));
+    this.#enqueue(() => this.#ask('minimized', (now) => now === 'minimized'));
   }
 
   /** Makes the window fill the screen, or as large as it was; a minimised one when it comes back. */
@@ -64,11 +64,10 @@ export class WindowPlacement {
 
   async #show(): Promise<void> {
     const wanted = this.#isMaximized ? 'maximized' : 'normal';
-    if (this.#state === wanted) return;
-    // Chromium maximises none that is minimised.
-    await this.#reach('normal');
+    // Brought back first, as large as it was: Chromium maximises none that is minimised.
+    if (this.#state === 'minimized') await this.#ask('normal', (now) => now !== 'minimized');
+    if (this.#state !== wanted) await this.#ask(wanted, (now) => now === wanted);
     await this.#applyBounds();
-    if (wanted === 'maximized') await this.#reach(wanted);
   }
 
   async #applyBounds(): Promise<void> {
@@ -78,8 +77,8 @@ export class WindowPlacement {
     await placeWindow(windowId, this.#bounds);
   }
 
-  /** Waits until it is so: what comes next would get lost on the way there. */
-  async #reach(state: WindowState): Promise<void> {
+  /** Asks for a state and waits until there is one that will do: what comes next would get lost on the way there. */
+  async #ask(state: WindowState, willDo: (now: string | undefined) => boolean): Promise<void> {
     const { connection } = host.chromium;
     const { windowId } = await this.#page;
     await connection.send('Browser.setWindowBounds', { windowId, bounds: { windowState: state } });
@@ -87,7 +86,10 @@ export class WindowPlacement {
     const giveUpAt = performance.now() + stateMs;
     while (performance.now() < giveUpAt) {
       const { bounds } = await connection.send('Browser.getWindowBounds', { windowId });
-      if (bounds.windowState === state) return;
+      if (willDo(bounds.windowState)) {
+        this.#state = bounds.windowState === 'maximized' ? 'maximized' : state;
+        return;
+      }
       await delay(askAgainMs);
     }
   }
