@@ -92,7 +92,12 @@ export interface AgentAtSwitch {
   readonly agent: AgentSnapshot;
   readonly calls: readonly Call[];
   readonly endedCalls: readonly Call[];
-  readonly desk: { readonly id: string; readonly name: string; readonly link: string; readonly side: string | null } | null;
+  readonly desk: {
+    readonly id: string;
+    readonly name: string;
+    readonly link: string;
+    readonly side: string | null;
+  } | null;
   readonly registrations: readonly string[];
 }
 
@@ -159,7 +164,11 @@ export class Control {
   }
 
   /** Listens, from now on, to what comes from an agent, or to what a far end hears. */
-  listen(callId: string, who: { agent: string } | { number: string }, hertz: number | null): Promise<unknown> {
+  listen(
+    callId: string,
+    who: { agent: string } | { number: string },
+    hertz: number | null,
+  ): Promise<unknown> {
     return this.post(`/calls/${callId}/listen`, { ...who, hertz });
   }
 

@@ -100,7 +100,7 @@ it('refuses in words what is not as agreed, and goes on', async () => {
   await expect(server.ask('lie', {})).rejects.toThrow('The answer to "lie" is not as agreed');
   const unknown = server as unknown as Link<{
     calls: { unknown: typeof protocol.server.calls.add };
-    news: {};
+    news: Record<never, never>;
   }>;
   await expect(unknown.ask('unknown', { numbers: [] })).rejects.toThrow('"unknown" is not known here');
   expect(await server.ask('add', { numbers: [2, 2] })).toBe(4);
