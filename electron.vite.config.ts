@@ -13,7 +13,8 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         input: { index: path.join(here, 'main/index.ts'), tier: path.join(here, 'server-sim/index.ts') },
-        output: { format: 'es' },
+        // All in one folder: what finds a file beside itself, as Opus does, finds it from whichever chunk it is in.
+        output: { format: 'es', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -12,7 +12,7 @@ export { portOffsets } from './server-places.ts';
  */
 export async function startTier(options: TierOptions = {}): Promise<Tier> {
   // Only now, so that what Node has compiled before is there when the tier is started as a process.
-  return (await import('./start-tier.ts')).startTier(options);
+  return (await import('./start-tier.ts')).startTier(options, import.meta.dirname);
 }
 
 /** Whether this file was started, and not imported: by Node, as a child of Node, or in Electron's utility process. */

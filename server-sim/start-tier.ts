@@ -11,13 +11,17 @@ import type { Scenario } from './scenarios/scenario.ts';
 import { createScenarioLibrary } from './scenarios/scenario-library.ts';
 import { portOffsets } from './server-places.ts';
 
-/** Starts the whole server tier. @throws BadTierOption, or an Error that names the port in use. */
-export async function startTier(options: TierOptions = {}): Promise<Tier> {
+/**
+ * Starts the whole server tier. @throws BadTierOption, or an Error that names the port in use.
+ * @param folder where the tier's entry is: scenarios, the control page and the servers' own entry are found from there,
+ * in the source as in a build
+ */
+export async function startTier(options: TierOptions, folder: string): Promise<Tier> {
   const { host = '127.0.0.1', basePort = 0, token = null, onReady = () => undefined } = options;
   if (!isLoopback(host) && token === null) {
     throw new BadTierOption(`The host ${host} can be reached from other computers: give a token.`);
   }
-  const library = createScenarioLibrary(join(import.meta.dirname, 'scenarios'));
+  const library = createScenarioLibrary(join(folder, 'scenarios'));
   const loaded = await library.load(options.scenario ?? 'billing');
   if (!loaded.ok) throw new BadTierOption(scenarioFailureText(loaded.error));
   const scenario = loaded.value;
@@ -33,7 +37,7 @@ export async function startTier(options: TierOptions = {}): Promise<Tier> {
     host,
     basePort,
     logs,
-    entry: join(import.meta.dirname, 'server-process.ts'),
+    entry: join(folder, 'server-process.ts'),
     onReady,
     onLost: tellLost,
   });
@@ -43,7 +47,7 @@ export async function startTier(options: TierOptions = {}): Promise<Tier> {
       host,
       port: options.controlPort ?? (basePort === 0 ? 0 : basePort + portOffsets.control),
       token,
-      pageFolder: join(import.meta.dirname, 'control/page'),
+      pageFolder: join(folder, 'control/page'),
       log: logs.logFor('control'),
     });
     onReady('control', control.url);
