@@ -153,6 +153,16 @@ export class Control {
     return this.post(`/servers/${name}/${action}`);
   }
 
+  /** Every byte, each way, is late by so many milliseconds; 0 ends it. */
+  slow(name: string, milliseconds: number): Promise<unknown> {
+    return this.post(`/servers/${name}/slow`, { milliseconds });
+  }
+
+  /** Killed and started in turn until it is started, stopped or killed. */
+  flap(name: string, periodMs: number): Promise<unknown> {
+    return this.post(`/servers/${name}/flap`, { periodMs });
+  }
+
   /** Requests of these types are never answered by the server; none ends it. */
   mute(name: string, types: readonly string[]): Promise<unknown> {
     return this.post(`/servers/${name}/mute`, { types });

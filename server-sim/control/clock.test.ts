@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { createContactCentreClock, steadyNow } from './clock.ts';
+import { createClockFace, createContactCentreClock, steadyNow, steadyOrigin, steadySince } from './clock.ts';
 
 const errors: unknown[] = [];
 const clock = createContactCentreClock(steadyNow, (error) => errors.push(error));
@@ -68,4 +68,30 @@ it('calls the others when one throws', () => {
   clock.advance(10);
   expect(called).toEqual(['the other']);
   expect(errors).toHaveLength(1);
+});
+
+it('is shown by faces in other processes, which tell the very same time', () => {
+  const origin = steadyOrigin();
+  const master = createContactCentreClock(steadySince(origin), (error) => errors.push(error));
+  const face = createClockFace(steadySince(origin));
+  const between = (): void => {
+    const before = master.now();
+    const shown = face.now();
+    expect(shown).toBeGreaterThanOrEqual(before);
+    expect(shown).toBeLessThanOrEqual(master.now());
+  };
+  between();
+  master.hold();
+  master.advance(90_000);
+  face.set(master.setting());
+  expect([face.isHeld(), face.now()]).toEqual([true, master.now()]);
+  master.release();
+  face.set(master.setting());
+  expect(face.isHeld()).toBe(false);
+  between();
+  // Set by a clock that is behind, it stands until that has caught up: time never goes back.
+  const shown = face.now();
+  face.set({ aheadMs: 0, heldAt: null });
+  expect(face.now()).toBeGreaterThanOrEqual(shown);
+  master.close();
 });

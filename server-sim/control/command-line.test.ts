@@ -37,6 +37,9 @@ describe('the command line of the tier', () => {
         'logs',
         '--token',
         'open-sesame',
+        '--processes',
+        '--sip-edges',
+        'separate',
       ),
     ).toMatchObject({
       ok: true,
@@ -47,6 +50,8 @@ describe('the command line of the tier', () => {
         host: '10.0.0.1',
         json: true,
         logDirectory: 'logs',
+        processes: true,
+        sipEdges: 'separate',
       },
     });
     expect(readCommandLine([], { SWITCHHOOK_SIM_TOKEN: 'open-sesame' })).toMatchObject({
@@ -63,6 +68,7 @@ describe('the command line of the tier', () => {
     [['billing'], "Unexpected argument 'billing'"],
     [['--scenario', ' '], '--scenario is empty'],
     [['--token', 'short'], '--token: expected 8 to 256 visible characters'],
+    [['--sip-edges', 'both'], '--sip-edges both: expected shared or separate.'],
     [['--host', '10.0.0.1'], '--host 10.0.0.1 can be reached from other computers: set --token'],
     [['--host', '0.0.0.0'], '--host 0.0.0.0: expected one IP address'],
     [['--host', 'sim.example'], '--host sim.example: expected one IP address'],

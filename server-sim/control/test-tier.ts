@@ -9,6 +9,8 @@ export interface TestTier {
   readonly addresses: TierAddresses;
   /** Asks the control API; an answer that is no success is thrown with its sentence. */
   control(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
+  /** Connects; Hello is still to be read. */
+  connectUnmet(address: string, protocol: string): Promise<TestClient>;
   /** Connects, past Hello. */
   connect(address: string, protocol: string): Promise<TestClient>;
   /** Logs an agent in at a CTI server, and makes him Ready. */
@@ -38,15 +40,20 @@ export function createTestTier(tier: Tier): TestTier {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer.detail}`);
     return answer;
   };
-  const connect = async (address: string, protocol: string): Promise<TestClient> => {
+  const connectUnmet = async (address: string, protocol: string): Promise<TestClient> => {
     const client = await openTestClient(address, protocol);
     clients.add(client);
+    return client;
+  };
+  const connect = async (address: string, protocol: string): Promise<TestClient> => {
+    const client = await connectUnmet(address, protocol);
     await client.nextOf('Hello');
     return client;
   };
   return {
     addresses: tier.addresses,
     control,
+    connectUnmet,
     connect,
     async logIn(address, who = {}) {
       const login = { ...inesDuarte, ...who };

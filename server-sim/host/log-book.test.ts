@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createLogBook } from './log-book.ts';
+import { createLineLog, createLogBook } from './log-book.ts';
 
 it('keeps the last lines of each server, and all of them in its file', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'switchhook-log-'));
@@ -16,6 +16,28 @@ it('keeps the last lines of each server, and all of them in its file', async () 
   const file = await readFile(join(directory, 'logs', 'cti-a.log'), 'utf8');
   expect(file.trim().split('\n')).toHaveLength(2_010);
   await rm(directory, { recursive: true });
+});
+
+it("keeps the lines of a server's own process as they are, in their order with its own", async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'switchhook-log-'));
+  const book = createLogBook(directory);
+  book.logFor('cti-a').info('begins');
+  const line = '{"level":"info","msg":"written elsewhere"}';
+  book.keep('cti-a', line);
+  book.keep('media', line);
+  expect(book.lines('cti-a', 10)).toEqual([expect.stringContaining('begins'), line]);
+  expect(book.lines('media', 10)).toEqual([line]);
+  await book.close();
+  const file = await readFile(join(directory, 'cti-a.log'), 'utf8');
+  expect(file.split('\n')).toEqual([expect.stringContaining('begins'), line, '']);
+  await rm(directory, { recursive: true });
+});
+
+it('writes lines elsewhere, passwords removed', () => {
+  const lines: string[] = [];
+  createLineLog((line) => lines.push(line)).warn('Refused "password":"hunter2"', { token: 'hunter2' });
+  expect(lines).toEqual([expect.stringMatching(/^\{.*"level":"warn".*\}\n$/)]);
+  expect(lines[0]).not.toContain('hunter2');
 });
 
 it('lets no password or credential through, wherever it stands', () => {

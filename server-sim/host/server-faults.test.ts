@@ -152,6 +152,10 @@ describe('a server host fails', () => {
     );
     await host.freeze();
     await expect(host.start()).rejects.toThrow('cti-a is frozen, not down');
+    // A stopped process: nothing can be done in it.
+    await expect(host.slow(5)).rejects.toThrow('cti-a is frozen: thaw it first');
+    await expect(host.cut()).rejects.toThrow('cti-a is frozen: thaw it first');
+    await expect(host.mute([])).rejects.toThrow('cti-a is frozen: thaw it first');
     await host.recover();
     expect(host.status().state).toBe('up');
   });

@@ -37,6 +37,7 @@ interface Prepared {
 export function openServer(split: SplitChannel, log: ServerLog): CommandedServer {
   let prepared: Prepared | null = null;
   let frozen: readonly number[] = [];
+  let isStopping = false;
   const ready = (): Prepared => {
     if (!prepared) throw new Error('This process was asked for something before it was prepared');
     return prepared;
@@ -47,8 +48,7 @@ export function openServer(split: SplitChannel, log: ServerLog): CommandedServer
     throw new ControlRefusal(`${name} cannot be made to fail: it is not one of a pair.`);
   };
   const stop = async (): Promise<void> => {
-    // From now on the tier that lets go of this process is not gone.
-    frozen = [];
+    isStopping = true;
     await prepared?.part.unit?.stop();
   };
   const calls: Handlers['calls'] = {
@@ -81,7 +81,8 @@ export function openServer(split: SplitChannel, log: ServerLog): CommandedServer
     },
     log,
   });
-  return { stop, frozenSiblings: () => frozen };
+  // A tier that lets go of a process that it has stopped is not gone.
+  return { stop, frozenSiblings: () => (isStopping ? [] : frozen) };
 }
 
 async function prepare(preparation: Preparation, split: SplitChannel, log: ServerLog): Promise<Prepared> {

@@ -53,6 +53,7 @@ describe('the shipped scenario', () => {
       noAnswerMs: 20_000,
       wrapUpMs: 60_000,
     });
+    expect(scenario.sipEdges).toBe('shared');
     expect(scenario.plan.devices.map(({ device }) => device)).toContain('52513');
   });
 
@@ -171,6 +172,7 @@ describe('a scenario that is wrong', () => {
       'agentDeskSettings.outgoingWrapUpTime: not known here; check the spelling',
     ],
     ['ringback: european', 'ringback: martian', 'peripheral.ringback: Invalid option: expected one of'],
+    ['  edges: shared', '  edges: twins', 'sip.edges: Invalid option: expected one of'],
     ['heartbeatDeadline: 3 s', 'heartbeatDeadline: 3 hours', 'desktop.heartbeatDeadline: expected a length'],
     [
       'heartbeatDeadline: 3 s',

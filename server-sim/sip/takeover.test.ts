@@ -75,6 +75,16 @@ describe('edges that share their dialogs', () => {
     expect(edgeA.dialogs.byLeg('leg-1')).toBeNull();
   });
 
+  test('an edge forgets no dialog that its twin goes on with', async () => {
+    const device = await edgeA.registered();
+    const dialog = await callOnA(device);
+    const fresh = await edgeB.registered();
+    fresh.inDialog(dialog, 'INVITE', 2, { body: sdpOf() });
+    await fresh.response(200, 'INVITE');
+    edgeA.switchSide.order({ type: 'forget', legId: 'leg-1' });
+    expect(edgeB.dialogs.byLeg('leg-1')).toMatchObject({ servedBy: 'B' });
+  });
+
   test('an edge that cannot reach the device leaves the release to the one that can', async () => {
     const device = await edgeA.registered();
     const dialog = await callOnA(device);
@@ -136,9 +146,25 @@ describe('edges with dialogs of their own', () => {
     fresh.invite('anything', { extra: [replaces(dialog)], body: sdpOf('sendrecv') });
     const ok = await fresh.response(200, 'INVITE');
     fresh.inDialog(fresh.dialogOf(ok), 'ACK', 1);
+    expect(await edgeB.switchSide.next('moved')).toEqual({ type: 'moved', side: 'B', legId: 'leg-1' });
     expect(await edgeB.switchSide.next('retrieved')).toMatchObject({ legId: 'leg-1' });
     edgeB.switchSide.order({ type: 'release', legId: 'leg-1', status: 200, reason: 'done' });
     expect(field(await fresh.request('BYE'), 'From')).toContain(`@${DOMAIN}`);
+  });
+
+  test('the edge that had the leg forgets it when it is told to, and tells nobody', async () => {
+    await startPair(false);
+    const device = await edgeA.registered();
+    const dialog = await callOnA(device);
+    expect(edgeA.dialogs.byLeg('leg-1')).not.toBeNull();
+    const asked = media.asked.waiting().length;
+    edgeA.switchSide.order({ type: 'forget', legId: 'leg-1' });
+    edgeA.switchSide.order({ type: 'forget', legId: 'no leg' });
+    expect(edgeA.dialogs.byLeg('leg-1')).toBeNull();
+    device.inDialog(dialog, 'BYE', 2);
+    await device.response(481, 'BYE');
+    expect(edgeA.switchSide.reports.waiting().join()).not.toContain('released');
+    expect(media.asked.waiting()).toHaveLength(asked);
   });
 
   test('another device’s leg is forbidden, a broken Replaces is a bad request, early-only is busy', async () => {

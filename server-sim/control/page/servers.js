@@ -74,9 +74,8 @@ function controls(server) {
   );
 }
 
-/** Faults that end when they are pressed again. Media, which has no side, knows none of them. */
-function faults({ name, state, side }, at) {
-  if (side === null) return [];
+/** Faults that end when they are pressed again. */
+function faults({ name, state }, at) {
   const disabled = state === 'killed' || state === 'stopped';
   const fault = (word, symbol, faulty, make) => {
     const active = state === faulty;
