@@ -12,6 +12,7 @@ export default defineConfig({
       // Bundled, with what is not used left out: loading each package from its own files took a third of a start.
       externalizeDeps: false,
       rollupOptions: {
+        treeshake: { manualPureFunctions: ['z'] },
         input: { index: path.join(here, 'main/index.ts'), tier: path.join(here, 'server-sim/index.ts') },
         // All in one folder: what finds a file beside itself, as Opus does, finds it from whichever chunk it is in.
         output: { format: 'es', chunkFileNames: '[name]-[hash].js' },

@@ -17,7 +17,7 @@ import { type DeskApp, openDeskApp } from './windows/desk-app.ts';
 import { startTierProcess, type TierProcess } from './windows/tier-process.ts';
 
 /**
- * Puts the app together: the one place where its parts are made.
+ * Puts the app together: the one place where its parts are made. What needs no window comes before Electron is ready.
  * @param built the folder of the built main process; tier, preloads and windows are found from there
  */
 export async function runApp(launch: LaunchOptions, built: string): Promise<void> {
@@ -46,7 +46,6 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
   process.on('uncaughtExceptionMonitor', (error) => recorder.failed(error));
   process.on('unhandledRejection', (error) => recorder.failed(error));
   process.once('exit', () => recorder.flushNow());
-  nativeTheme.themeSource = settings.read().theme;
   const tier = launch.simulator ? await startTier(launch) : null;
   const configurationServers = tier?.configuration ?? launch.configuration;
   if (configurationServers) settings.change({ configurationServers });
@@ -72,6 +71,8 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     announceCall: () => windows?.show(),
   };
   const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), ports, recorder);
+  await app.whenReady();
+  nativeTheme.themeSource = settings.read().theme;
   serveApp(path.join(built, '../renderer'));
   windows = openDeskApp({
     desk,
@@ -93,7 +94,8 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
   recorder.note('app-started');
   await desk.start();
 
-  function startTier({ tier: args }: LaunchOptions): Promise<TierProcess> {
+  async function startTier({ tier: args }: LaunchOptions): Promise<TierProcess> {
+    await app.whenReady();
     return startTierProcess({ entry: path.join(built, 'tier.js'), args, log });
   }
 }

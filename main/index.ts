@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { app, dialog } from 'electron';
 import { type LaunchOptions, readLaunchOptions } from './launch-options.ts';
 import { declareScheme } from './windows/app-protocol.ts';
@@ -27,8 +28,10 @@ if (!options.ok) {
  * them. From the second start on their compiled code is kept.
  */
 async function start(launch: LaunchOptions): Promise<void> {
+  // What follows reads and runs for long without a pause: the runtime's own processes are to be on their way before.
+  await setImmediate();
   enableCompileCache(path.join(app.getPath('userData'), 'compiled'));
-  const [{ runApp }] = await Promise.all([import('./app.ts'), app.whenReady()]);
+  const { runApp } = await import('./app.ts');
   await runApp(launch, import.meta.dirname);
 }
 

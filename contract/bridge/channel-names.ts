@@ -7,6 +7,8 @@ export const channelNames = {
   deskCommand: 'desk:command',
   /** Desk window → main; answered with the whole DeskState, and from then on pushes follow. */
   deskReady: 'desk:ready',
+  /** Desk window → main: it shows the desk. */
+  deskDrawn: 'desk:drawn',
   /** Desk window → main: the buttons of its frame. */
   windowAction: 'desk:window',
   /** Desk window → main: text to the clipboard. */

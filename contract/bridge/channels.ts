@@ -21,6 +21,7 @@ export type PhoneLogLine = z.infer<typeof phoneLogLine>;
 export const channels = {
   deskCommand: { name: channelNames.deskCommand, from: 'desk', input: deskCommand },
   deskReady: { name: channelNames.deskReady, from: 'desk', input: z.undefined() },
+  deskDrawn: { name: channelNames.deskDrawn, from: 'desk', input: z.undefined() },
   windowAction: { name: channelNames.windowAction, from: 'desk', input: windowAction },
   copyText: { name: channelNames.copyText, from: 'desk', input: z.string().max(100_000) },
   phoneEvent: { name: channelNames.phoneEvent, from: 'phone', input: phoneEvent },
@@ -32,6 +33,8 @@ export interface DeskBridge {
   command(command: z.infer<typeof deskCommand>): Promise<CommandOutcome>;
   /** Calls back with the state now and at each change; returns how to stop. */
   onState(listener: (state: DeskState) => void): () => void;
+  /** Says that the window shows the desk: what can come after that begins. */
+  drawn(): Promise<void>;
   window(action: WindowAction): Promise<void>;
   copy(text: string): Promise<void>;
   /** `win32`, `darwin` or `linux`: which modifier key the shortcuts name. */

@@ -11,8 +11,9 @@ import { isOwnPage } from '../windows/app-protocol.ts';
 
 export interface BridgeHandlers {
   command(command: DeskCommand): Promise<CommandOutcome>;
-  /** The desk window has drawn itself and asks for the state. */
+  /** The desk window is about to draw itself and asks for the state. */
   deskReady(): DeskState;
+  deskDrawn(): void;
   windowAction(action: WindowAction): void;
   copyText(text: string): void;
   phoneEvent(event: PhoneEvent): void;
@@ -60,6 +61,7 @@ export function createBridge(options: {
 
   listen(channels.deskCommand, (command) => handlers.command(command));
   listen(channels.deskReady, () => handlers.deskReady());
+  listen(channels.deskDrawn, () => handlers.deskDrawn());
   listen(channels.windowAction, (action) => handlers.windowAction(action));
   listen(channels.copyText, (text) => handlers.copyText(text));
   listen(channels.phoneEvent, (event) => handlers.phoneEvent(event));

@@ -19,6 +19,7 @@ const bridge: DeskBridge = {
     void first.then((state) => listener(newest ?? state));
     return () => ipcRenderer.off(channelNames.deskState, pushed);
   },
+  drawn: () => ipcRenderer.invoke(channelNames.deskDrawn),
   window: (action) => ipcRenderer.invoke(channelNames.windowAction, action),
   copy: (text) => ipcRenderer.invoke(channelNames.copyText, text),
   platform: process.platform,

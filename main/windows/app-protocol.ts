@@ -49,6 +49,8 @@ export function declareScheme(): void {
 
 /** Serves the windows' files from the app's folder, each with its policy; nothing outside of it. */
 export function serveApp(folder: string): void {
+  // Node reads its HTTP code where this is used first: let it do so while the window's process starts.
+  setImmediate(() => void globalThis.Response);
   protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     if (url.host !== host) return new Response('There is no such host.', { status: 404 });

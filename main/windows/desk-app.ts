@@ -28,6 +28,9 @@ export interface DeskApp {
   commandPhone(command: PhoneCommand): void;
 }
 
+/** A desk window that has not drawn itself in this time keeps the phone waiting no longer, milliseconds. */
+const drawingLimitMs = 2_000;
+
 /** The app's two windows and their lives: the phone window outlives whatever happens to the one on screen. */
 export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAppOptions): DeskApp {
   let deskWindow: BrowserWindow | null = null;
@@ -41,6 +44,7 @@ export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAp
     handlers: {
       command: (command) => desk.command(command),
       deskReady: () => desk.state(),
+      deskDrawn: openFirstPhone,
       windowAction,
       copyText: (text) => void clipboard.writeText(text),
       phoneEvent: (event) => desk.phoneEvent(event),
@@ -64,9 +68,13 @@ export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAp
     });
   }
 
-  function openDesk(): BrowserWindow {
+  function openFirstPhone(): void {
+    if (!closing && !phoneWindow) openPhone();
+  }
+
+  function openDesk(): void {
     const { bounds, maximised } = settings.read().window;
-    const opened = openDeskWindow({
+    deskWindow = openDeskWindow({
       preload: preloads.desk,
       bounds,
       maximised,
@@ -83,8 +91,6 @@ export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAp
         deskWindow?.webContents.reload();
       },
     });
-    deskWindow = opened;
-    return opened;
   }
 
   /** Closing the window in a call asks first. */
@@ -147,10 +153,9 @@ export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAp
     if (mayClose()) void quit();
   });
 
-  // The window that the agent looks at comes first; the phone needs to be there when he logs in.
-  openDesk().webContents.once('did-stop-loading', () => {
-    if (!closing) openPhone();
-  });
+  // The window that the agent looks at is drawn first; the phone needs to be there when he logs in.
+  openDesk();
+  setTimeout(openFirstPhone, drawingLimitMs);
   return {
     show: () => {
       if (!deskWindow) openDesk();

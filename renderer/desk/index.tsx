@@ -26,7 +26,10 @@ if (root && bridge) {
         </I18nProvider>
       </StrictMode>,
     );
-  void firstState(tools.desk, patienceMs).then(draw);
+  void firstState(tools.desk, patienceMs).then(() => {
+    draw();
+    requestIdleCallback(() => void bridge.drawn(), { timeout: 1_000 });
+  });
 } else if (root) {
   root.textContent = 'This page is a part of Switchhook and works only inside it.';
 }

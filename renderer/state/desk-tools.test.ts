@@ -17,6 +17,7 @@ function scriptedDesk(command: DeskBridge['command'] = async () => ({ ok: true }
         listener = null;
       };
     },
+    drawn: async () => {},
     window: async () => {},
     copy: async () => {},
     platform: 'linux',

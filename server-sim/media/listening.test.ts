@@ -91,11 +91,13 @@ describe('the network of the media server', () => {
     await media.listen('far', 500);
     await until(device, () => media.listened('far'), forSoLong(100));
     media.setMode({ type: 'hold' });
+    const made = (await media.listened('far'))?.forMs;
     await until(
       device,
       () => device.heard(),
       (sound) => sound.levelDbfs === null,
     );
+    expect((await media.listened('far'))?.forMs).toBe(made);
     media.setMode({ type: 'pass' });
     await until(device, () => media.heard('far'), hears(500));
     // A second of silence at the device is what `heard` is null after.

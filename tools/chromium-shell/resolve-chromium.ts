@@ -1,5 +1,4 @@
-import { constants, statSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { npmChromium, npmChromiumPath } from './chromium/npm-chromium.ts';
 
@@ -29,13 +28,13 @@ export async function resolveChromium(
 ): Promise<ResolvedChromium> {
   const named = environment.SWITCHHOOK_CHROMIUM;
   if (named !== undefined && named !== '') return chromiumNamed(path.resolve(named));
-  const installed = await firstRunnable(installedCandidates(environment));
+  const installed = installedCandidates(environment).find(isRunnable);
   if (installed !== undefined) return { path: installed, headlessOnly: false, from: 'installed' };
   return { path: await npmChromium(), headlessOnly: true, from: 'npm' };
 }
 
-async function chromiumNamed(executable: string): Promise<ResolvedChromium> {
-  if (!(await isRunnable(executable))) {
+function chromiumNamed(executable: string): ResolvedChromium {
+  if (!isRunnable(executable)) {
     throw new Error(
       `Chromium shell: SWITCHHOOK_CHROMIUM names ${executable}, which is no program that can be run. ` +
         'Set it to the path of a Chromium, or unset it to use an installed Chromium or the one from npm.',
@@ -51,16 +50,10 @@ function installedCandidates(environment: NodeJS.ProcessEnv): string[] {
   return process.platform === 'darwin' ? [...onPath, ...installedOnMac] : onPath;
 }
 
-async function firstRunnable(candidates: readonly string[]): Promise<string | undefined> {
-  for (const candidate of candidates) {
-    if (await isRunnable(candidate)) return candidate;
-  }
-  return undefined;
-}
-
-async function isRunnable(file: string): Promise<boolean> {
+/** Asked without a pause: an app's start waits for the answer. */
+function isRunnable(file: string): boolean {
   try {
-    await access(file, constants.X_OK);
+    accessSync(file, constants.X_OK);
     return statSync(file).isFile();
   } catch {
     return false;

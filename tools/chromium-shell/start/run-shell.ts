@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { serveElectron } from '../core/electron-module.ts';
 import { host } from '../core/host.ts';
 import { electron } from '../electron/index.ts';
+import { resolveChromium } from '../resolve-chromium.ts';
 import { findApp } from './app-entry.ts';
 import { readArguments, type ShellArguments } from './arguments.ts';
 import { electronVersion } from './electron-version.ts';
@@ -36,8 +37,9 @@ async function run({ app, requires, switches }: Extract<ShellArguments, { kind: 
   for (const name of requires) requireFromHere(name);
   // Electron lives until it is told to quit, whatever is pending.
   setInterval(() => {}, 2 ** 30);
-  await import(pathToFileURL(entry).href);
-  await startApp();
+  // Both at once: whatever the app goes on reading of its own, Chromium starts first, as Electron's processes do.
+  const [chromium] = await Promise.all([resolveChromium(), import(pathToFileURL(entry).href)]);
+  await startApp(chromium);
 }
 
 function openInspector(switches: ReadonlyMap<string, string>): void {

@@ -7,7 +7,7 @@ import { machineFacts } from '../../chromium/machine-facts.ts';
 import { ElectronEmitter, PreventableEvent } from '../../core/emitter.ts';
 import { host } from '../../core/host.ts';
 import { type PartOf, refuseMissing } from '../../core/missing.ts';
-import { resolveChromium } from '../../resolve-chromium.ts';
+import type { ResolvedChromium } from '../../resolve-chromium.ts';
 import { windows } from '../window/window-registry.ts';
 import { AppLife } from './app-life.ts';
 import { AppPaths } from './app-paths.ts';
@@ -197,9 +197,8 @@ export class ShellApp extends ElectronEmitter implements PartOf<ElectronApp, She
    * Starts Chromium and lets the app be ready. `attach` connects Chromium's pages to the windows. Called by the
    * launcher, once the app's entry has run, so that what it sets there holds. No member of Electron's app.
    */
-  static async start(app: ShellApp, attach: () => Promise<void>): Promise<void> {
+  static async start(app: ShellApp, chromium: ResolvedChromium, attach: () => Promise<void>): Promise<void> {
     if (app.#life.isQuitting) return;
-    const chromium = await resolveChromium();
     const headed = process.env.SWITCHHOOK_HEADED === '1';
     if (headed && chromium.headlessOnly) {
       throw new Error(
