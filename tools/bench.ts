@@ -5,13 +5,14 @@ import { call } from './bench/app/call.ts';
 import { login } from './bench/app/login.ts';
 import { type BenchAsked, readCommandLine, usage } from './bench/command-line.ts';
 import { createEndings } from './bench/endings.ts';
+import { herd } from './bench/herd/herd.ts';
 import { aimText, type Measured } from './bench/measurement.ts';
 import { start } from './bench/start/start.ts';
 import { tier } from './bench/tier/tier.ts';
 import { build } from './build.ts';
 import { root } from './run-step.ts';
 
-const measurements = [login, call, start, tier];
+const measurements = [login, call, start, tier, herd];
 
 const asked = readCommandLine(process.argv.slice(2), measurements);
 if (!asked.ok) {

@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { WebSocket } from 'ws';
-import { startTier } from '../../../e2e/support/tier.ts';
-import { processFamily } from '../linux-processes.ts';
+import { type RunningTier, startTier } from '../../../e2e/support/tier.ts';
 import type { Bench, Measured, Measurement } from '../measurement.ts';
 import { type BenchCentre, benchCentre } from './bench-scenario.ts';
 import { connect, repliesOf } from './client.ts';
@@ -72,7 +71,7 @@ async function openStage(bench: Bench): Promise<Stage> {
     for (const { socket } of [...subjects.register, ...subjects.event]) socket.terminate();
     for (const socket of echoSockets) socket.terminate();
   });
-  return { tierPid: pidOfTier(), subjects, echo, echoSockets };
+  return { tierPid: await pidOfTier(running), subjects, echo, echoSockets };
 }
 
 async function scenarioFile({ scenario }: BenchCentre, { atEnd }: Bench): Promise<string> {
@@ -83,11 +82,11 @@ async function scenarioFile({ scenario }: BenchCentre, { atEnd }: Bench): Promis
   return file;
 }
 
-/** The tier is a child of ours. */
-function pidOfTier(): number | null {
+/** Processor time can be told on Linux alone. */
+async function pidOfTier({ control }: RunningTier): Promise<number | null> {
   if (process.platform !== 'linux') return null;
-  const family = processFamily(process.pid);
-  return family.find(({ commandLine }) => commandLine.includes('server-sim/index.ts'))?.pid ?? null;
+  const { processes } = await control.get<{ processes: readonly { pid: number }[] }>('/processes');
+  return processes[0]?.pid ?? null;
 }
 
 /** The same texts to the tier and to the echo, one after the other. */
