@@ -46,6 +46,8 @@ export class Journal {
   readonly #ring: MemoryRing;
   #seq = 0;
   #segment = 0;
+  /** The file of this segment. */
+  #file = '';
   #size = 0;
   #waiting: Batch[] = [];
   /** On its way to disk now. */
@@ -110,12 +112,13 @@ export class Journal {
 
   #beginSegment(): void {
     this.#segment += 1;
+    this.#file = this.#options.fileOf(this.#segment);
     this.#size = 0;
     this.#put(this.#options.head(this.#segment), this.#options.now());
   }
 
   #put(entry: Entry, at: number): void {
-    const { timers, fileOf } = this.#options;
+    const { timers } = this.#options;
     this.#seq += 1;
     const mono = Math.round(timers.monotonic() * 10) / 10;
     const stamped: RecordedLine = { seq: this.#seq, at, mono, ...entry };
@@ -126,10 +129,9 @@ export class Journal {
       this.#lost += 1;
       return;
     }
-    const file = fileOf(this.#segment);
     const last = this.#waiting.at(-1);
-    if (last?.file === file) last.lines.push(line);
-    else this.#waiting.push({ file, begins: entry.kind === 'segment', lines: [line] });
+    if (last?.file === this.#file) last.lines.push(line);
+    else this.#waiting.push({ file: this.#file, begins: entry.kind === 'segment', lines: [line] });
     this.#timer ??= timers.setTimeout(() => this.#due(), this.#options.limits.batchMs);
   }
 

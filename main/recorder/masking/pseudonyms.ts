@@ -6,12 +6,24 @@ export type Pseudonyms = (value: string) => string;
 /** Long enough that two values of one recording practically never share a name. */
 const nameLength = 7;
 
+/** A desk's states name the same few agents, calls and devices again and again; what is longer comes once. */
+const remembered = { values: 1_000, length: 64 };
+
 /**
  * Names for one recording. The key is made here and is never written, so a name cannot be found again by trying
  * values, and two recordings name the same value differently.
  */
 export function newPseudonyms(key: string = randomBytes(32).toString('base64')): Pseudonyms {
-  return (value) => letters(hash('sha256', `${key}${value}`, 'buffer'));
+  const names = new Map<string, string>();
+  return (value) => {
+    const known = names.get(value);
+    if (known !== undefined) return known;
+    const name = letters(hash('sha256', `${key}${value}`, 'buffer'));
+    if (value.length > remembered.length) return name;
+    if (names.size >= remembered.values) names.clear();
+    names.set(value, name);
+    return name;
+  };
 }
 
 /** Letters alone: a name that held digits could be taken for a part of a number. */
