@@ -4,6 +4,7 @@ import path from 'node:path';
 import { call } from './bench/app/call.ts';
 import { login } from './bench/app/login.ts';
 import { type BenchAsked, readCommandLine, usage } from './bench/command-line.ts';
+import { crash } from './bench/crash/crash.ts';
 import { createEndings } from './bench/endings.ts';
 import { herd } from './bench/herd/herd.ts';
 import { aimText, type Measured } from './bench/measurement.ts';
@@ -12,7 +13,7 @@ import { tier } from './bench/tier/tier.ts';
 import { build } from './build.ts';
 import { root } from './run-step.ts';
 
-const measurements = [login, call, start, tier, herd];
+const measurements = [login, call, start, tier, herd, crash];
 
 const asked = readCommandLine(process.argv.slice(2), measurements);
 if (!asked.ok) {
