@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
@@ -9,6 +10,16 @@ import { agentTone, expect, test } from './support/test.ts';
 import type { Control } from './support/tier.ts';
 import { notesOf } from './support/tier-facts.ts';
 import { until } from './support/until.ts';
+
+/** What needs a call's sound is off at a desk whose phone does not have it, and the desk says so. */
+async function saysSoundIsElsewhere(desk: DeskPage): Promise<void> {
+  const why = 'The sound of this call is not at this phone';
+  await expect(desk.page.getByText(why)).toBeVisible();
+  for (const word of ['Hold', 'Mute', 'Keypad']) {
+    await expect(desk.tool(word)).toHaveAttribute('title', why);
+    await expect(desk.tool(word)).toBeDisabled();
+  }
+}
 
 /** Logs the agent in at a second desk, which says where he is and is told to take him over. */
 async function takeOver(desk: DeskPage, device: string): Promise<void> {
@@ -112,6 +123,7 @@ test.describe('an agent who is taken over in mid-call', () => {
     await expect(other.tab(aileen.name)).toContainText('Talking');
     await expect(desk.page.locator('.strips')).toContainText('has taken you over, with device 52513');
     await agentHears(app.phone, { all: [aileen.tone] });
+    await saysSoundIsElsewhere(other);
     await lineHas(control, callId, { number: aileen.number }, { all: [agentTone] });
     await other.tool('Release').click();
     await control.wait({ for: 'call', callId, phase: 'ended' });
@@ -124,4 +136,23 @@ test.describe('an agent who is taken over in mid-call', () => {
     await agentHears(second.phone, { all: [aileen.tone] });
     await lineHas(control, next, { number: aileen.number }, { all: [agentTone] });
   });
+});
+
+test('an app that dies in mid-call and is started anew has the call without its sound: it says so, and releases it', async ({
+  app,
+  desk,
+  openApp,
+  control,
+}) => {
+  const callId = await letTalk(desk, control);
+  const child = app.application.process();
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const again = new DeskPage((await openApp({ data: app.data })).desk);
+  await again.logIn();
+  await expect(again.plate).toContainText('Talking');
+  await saysSoundIsElsewhere(again);
+  await again.tool('Release').click();
+  await control.wait({ for: 'call', callId, phase: 'ended' });
+  await expect(again.plate).toContainText('Wrap-up');
 });

@@ -38,9 +38,8 @@ export function phoneControl(
   if (!session || session.phase === 'ended') return unknownCall(model, commandId);
   if (model.identity.phone === 'hardphone') return byCti(model, command, commandId, moment);
   if (!session.phone) {
-    if (command.type === 'release' && isWhole(model.attempt)) {
-      return byCti(model, command, commandId, moment);
-    }
+    const needsNoSound = command.type === 'release' || command.type === 'reject';
+    if (needsNoSound && isWhole(model.attempt)) return byCti(model, command, commandId, moment);
     if (command.type !== 'answer' || model.view.phone.registration !== 'registered') {
       return notAtPhone(model, commandId);
     }
@@ -176,7 +175,7 @@ function notAtPhone(model: DeskModel, commandId: string): Step {
     'call.notAtPhone',
     'The call is not at your phone',
     model.view.phone.error ??
-      'The phone has no such call now. If it does not come back, ask IT to look at the SIP connection.',
+      'The phone has no such call now. Transfer it, or release it and call back; if it happens again, ask IT to look at the SIP connection.',
   );
   return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }

@@ -58,6 +58,13 @@ describe('an inbound call', () => {
     expect(desk.phoneCommands()).toEqual(['answer']);
   });
 
+  it('whose INVITE has not come is rejected by CTI, and no click goes astray', () => {
+    const desk = new DrivenDesk().loggedIn().phone(registered).call('Delivered', callSnapshot());
+    expect(desk.command({ type: 'reject', callId: 'call-1' }).sent()).toEqual(['RejectCallRequest']);
+    desk.command({ type: 'hold', callId: 'call-1' });
+    expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'call.notAtPhone' } });
+  });
+
   it('cannot be answered where the phone is not registered, and the click is told why', () => {
     const desk = new DrivenDesk().loggedIn();
     desk.phone({ ...registered, state: 'failed', inUse: null, error: 'SIP server A does not answer.' });

@@ -42,6 +42,17 @@ export function toolbarSession(desk: Pick<DeskState, 'sessions' | 'selectedSessi
   return selected ?? ringingSession(desk) ?? live[0] ?? null;
 }
 
+/** Whose sound the calls' is: the desk's own phone, or one that stands beside it and is controlled by CTI. */
+export function phoneOf({ phone }: Pick<DeskState, 'phone'>): 'own' | 'beside' {
+  return phone.registration === 'none' ? 'beside' : 'own';
+}
+
+/** A call that is up, and whose sound the desk's own phone does not have. */
+export function isSoundElsewhere(desk: Pick<DeskState, 'phone'>, session: VoiceSession): boolean {
+  const isUp = session.phase === 'talking' || session.phase === 'held';
+  return isUp && session.phone === null && phoneOf(desk) === 'own';
+}
+
 /** Whether a CTI server answers, so that requests can be sent now. */
 export function ctiAnswers({ agent }: Pick<DeskState, 'agent'>): boolean {
   return agent?.known === 'live';

@@ -1,11 +1,14 @@
 import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
+import { useDesk } from '../../state/desk-context.tsx';
+import { isSoundElsewhere } from '../../state/selectors.ts';
 import { CallHeadline } from './call-headline.tsx';
 import { CallLine } from './call-line.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { EarlierContacts } from './earlier-contacts.tsx';
 import { LineQualityStrip } from './line-quality-strip.tsx';
 import { Notes } from './notes.tsx';
+import { SoundElsewhere } from './sound-elsewhere.tsx';
 
 /** Everything about one call: who, how it went so far, how the line is, what is known of the customer, notes. */
 export function CallSheet({ session }: { readonly session: VoiceSession }) {
@@ -18,14 +21,22 @@ export function CallSheet({ session }: { readonly session: VoiceSession }) {
     >
       <CallHeadline session={session} />
       <CallLine session={session} />
-      {session.phase !== 'ended' && session.phase !== 'offered' && (
-        <LineQualityStrip quality={session.quality} since={session.call.answeredAt} />
-      )}
+      <Line session={session} />
       <div className="section two above-line">
         <CustomerFacts call={session.call} />
         <EarlierContacts call={session.call} />
       </div>
       <Notes session={session} />
     </div>
+  );
+}
+
+function Line({ session }: { readonly session: VoiceSession }) {
+  const isElsewhere = useDesk((desk) => isSoundElsewhere(desk, session));
+  if (session.phase === 'ended' || session.phase === 'offered') return null;
+  return isElsewhere ? (
+    <SoundElsewhere />
+  ) : (
+    <LineQualityStrip quality={session.quality} since={session.call.answeredAt} />
   );
 }

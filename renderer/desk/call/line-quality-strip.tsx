@@ -6,13 +6,13 @@ import { jitterWord, lossWord, measuring, measuringSeconds, qualityWords } from 
 
 interface LineQualityStripProps {
   readonly quality: LineQuality | null;
-  /** When the call was answered, server's time. */
+  /** When the call was answered, server's time; null: not yet. */
   readonly since: number | null;
 }
 
 /** How the line sounds: words first, numbers second. */
 export function LineQualityStrip({ quality, since }: LineQualityStripProps) {
-  const early = useServerTime((now) => since !== null && secondsSince(since, now) < measuringSeconds);
+  const early = useServerTime((now) => since === null || secondsSince(since, now) < measuringSeconds);
   const words = quality === null && early ? measuring : qualityWords(quality);
   return (
     <section className="quality-block" aria-label="Line quality">

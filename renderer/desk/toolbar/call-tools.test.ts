@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { enablementMask } from '../../../contract/cti/enablement.ts';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
-import { consulting, lost, ringing, talking, talkingSession, wrapUp } from '../fixtures/calls.ts';
+import {
+  consulting,
+  lost,
+  ringing,
+  soundElsewhere,
+  talking,
+  talkingSession,
+  wrapUp,
+} from '../fixtures/calls.ts';
 import { agent, notReady, ready } from '../fixtures/desk-states.ts';
 import { callTools } from './call-tools.ts';
 import { toolOrder } from './tool.ts';
@@ -56,10 +64,36 @@ test('a phone on the desk is controlled by CTI alone', () => {
     phone: null,
     call: { ...talkingSession.call, enablement: enablementMask(['release', 'hold']) },
   };
-  const desk = { ...talking, sessions: [session] };
+  const desk: DeskState = {
+    ...talking,
+    phone: { registration: 'none', error: null },
+    sessions: [session],
+  };
   expect(usable(desk)).toEqual(['Hold', 'Release']);
   expect(callTools(desk).mute.off).toBe('Mute on the phone itself');
   expect(usable({ ...desk, agent: { ...agent, state: 'Talking', known: 'lost' } })).toEqual([]);
+});
+
+test('a call whose sound is at another phone can be released and transferred; the rest says where the sound is not', () => {
+  const why = 'The sound of this call is not at this phone';
+  expect(usable(soundElsewhere)).toEqual(['Consult', 'Transfer', 'Release']);
+  const { first, mute, keypad, conference } = callTools(soundElsewhere);
+  expect([first, mute, keypad, conference].map(({ off }) => off)).toEqual([why, why, why, why]);
+  const held = soundElsewhere.sessions.map((session) => ({ ...session, phase: 'held' as const }));
+  expect(callTools({ ...soundElsewhere, sessions: held }).first).toMatchObject({
+    word: 'Retrieve',
+    off: why,
+  });
+  const pair = consulting.sessions.map((session) => ({ ...session, phone: null }));
+  expect(usable({ ...consulting, sessions: pair })).toEqual(['Cancel', 'Complete', 'Release']);
+});
+
+test('a call that has not come to the phone yet says that it is not up, and may be answered', () => {
+  const dialling = { ...talkingSession, phone: null, phase: 'dialling' as const };
+  const { first, mute } = callTools({ ...talking, sessions: [dialling] });
+  expect([first.off, mute.off]).toEqual(['The call is not up yet', 'The call is not up yet']);
+  const offered = ringing.sessions.map((session) => ({ ...session, phone: null }));
+  expect(usable({ ...ringing, sessions: offered })).toEqual(['Answer', 'Reject']);
 });
 
 test('hold and mute show what the phone itself says, whatever the switch last said', () => {

@@ -5,10 +5,11 @@ import {
   consultation,
   ctiAnswers,
   desktopSettings,
+  phoneOf,
   toolbarSession,
 } from '../../state/selectors.ts';
 import { phoneTools } from './phone-tools.ts';
-import { type CallTools, ctiIsSilent, noCall, type ToolContext } from './tool.ts';
+import { type CallTools, ctiIsSilent, noCall, type ToolContext, withoutSound } from './tool.ts';
 
 /**
  * What each button says and does now. Answer, hold, retrieve, mute, keypad and release follow the phone itself where
@@ -21,6 +22,7 @@ export function callTools(desk: DeskState): CallTools {
     pair: consultation(desk),
     desktop: desktopSettings(desk),
     ctiAnswers: ctiAnswers(desk),
+    phone: phoneOf(desk),
   };
   return {
     ...phoneTools(context),
@@ -51,7 +53,7 @@ function callControl(context: ToolContext): Pick<CallTools, 'consult' | 'transfe
       word: 'Conference',
       label: 'Conference: bring someone into the call',
       icon: 'conference',
-      off: off('consult'),
+      off: soundMissing(context, session) ?? off('consult'),
       action: { do: 'open', popover: 'conference' },
     },
   };
@@ -72,8 +74,7 @@ function pairTools(
       word: 'Alternate',
       label: 'Alternate: talk to the one on hold',
       icon: 'swap',
-      // The phone does it by itself; without one the CTI server has to.
-      off: pair.first.phone && pair.consult.phone ? null : off('alternate'),
+      off: whyNotAlternate(context, pair) ?? (context.phone === 'own' ? null : off('alternate')),
       action: { do: 'command', command: { type: 'alternate', callId } },
     },
     consult: {
@@ -94,10 +95,21 @@ function pairTools(
       word: 'Conference',
       label: 'Conference: all of you together',
       icon: 'conference',
-      off: off('conferenceComplete'),
+      off: soundMissing(context, pair.first) ?? off('conferenceComplete'),
       action: { do: 'command', command: { type: 'completeConference', callId } },
     },
   };
+}
+
+/** The desk's own phone alternates by itself, and needs both calls for it. */
+function whyNotAlternate(context: ToolContext, { first, consult }: Consultation): string | null {
+  return soundMissing(context, first) ?? soundMissing(context, consult);
+}
+
+/** Why a call cannot be spoken in from here; null: it can, or that is not for this desk to say. */
+function soundMissing({ phone }: ToolContext, session: VoiceSession | null): string | null {
+  if (!session || session.phase === 'ended' || session.phone || phone === 'beside') return null;
+  return withoutSound(session);
 }
 
 function whyOff(context: ToolContext, session: VoiceSession | null, bit: EnablementBit): string | null {

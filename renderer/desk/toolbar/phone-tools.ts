@@ -1,17 +1,28 @@
 import { allows, type EnablementBit } from '../../../contract/cti/enablement.ts';
 import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
-import { type CallTools, ctiIsSilent, noCall, type Tool, type ToolContext } from './tool.ts';
+import {
+  type CallTools,
+  ctiIsSilent,
+  noCall,
+  notUp,
+  type Tool,
+  type ToolContext,
+  withoutSound,
+} from './tool.ts';
 
 /** The buttons that the phone alone can carry out. */
 export function phoneTools(context: ToolContext): Pick<CallTools, 'first' | 'mute' | 'keypad' | 'release'> {
   const session = context.session?.phase === 'ended' ? null : context.session;
   return {
     first: firstTool(context, session),
-    mute: muteTool(session),
-    keypad: session ? keypadTool(session) : dialTool(context),
+    mute: muteTool(context, session),
+    keypad: session ? keypadTool(context, session) : dialTool(context),
     release: releaseTool(context, session),
   };
 }
+
+/** What a call that is not at the desk's own phone can still be asked: by CTI, or once its INVITE comes. */
+const withoutPhone: ReadonlySet<EnablementBit> = new Set(['answer', 'reject', 'release']);
 
 /** By the phone's own state where there is one, else by the mask of a CTI server that answers. */
 function whyOff(
@@ -21,6 +32,7 @@ function whyOff(
   bit: EnablementBit,
 ): string | null {
   if (session.phone) return byPhone(session.phone) ? null : 'Not possible in this call now';
+  if (context.phone === 'own' && !withoutPhone.has(bit)) return withoutSound(session);
   if (!context.ctiAnswers) return ctiIsSilent;
   return allows(session.call.enablement, bit) ? null : 'Not possible in this call now';
 }
@@ -57,26 +69,26 @@ function answerTool(context: ToolContext, session: VoiceSession | null): Tool {
   };
 }
 
-function muteTool(session: VoiceSession | null): Tool {
-  const phone = session?.phone;
-  const muted = phone?.muted ?? false;
-  const why = !session ? noCall : !phone ? 'Mute on the phone itself' : 'The call is not up yet';
+function muteTool(context: ToolContext, session: VoiceSession | null): Tool {
+  const muted = session?.phone?.muted ?? false;
   return {
     word: muted ? 'Unmute' : 'Mute',
     icon: muted ? 'microphoneOff' : 'microphone',
     pressed: muted,
-    off: phone?.phase === 'established' ? null : why,
+    off: session ? whyNoSound(context, session, 'Mute on the phone itself') : noCall,
     action: { do: 'command', command: { type: 'mute', callId: session?.id ?? 'none', muted: !muted } },
   };
 }
 
-function keypadTool({ phone }: VoiceSession): Tool {
-  const why = !phone
-    ? 'Use the keys of the phone itself'
-    : phone.phase !== 'established'
-      ? 'The call is not up yet'
-      : null;
-  return { word: 'Keypad', icon: 'keypad', off: why, action: { do: 'open', popover: 'keypad' } };
+function keypadTool(context: ToolContext, session: VoiceSession): Tool {
+  const off = whyNoSound(context, session, 'Use the keys of the phone itself');
+  return { word: 'Keypad', icon: 'keypad', off, action: { do: 'open', popover: 'keypad' } };
+}
+
+/** Mute and digits are the phone's alone: done here only where the call's sound is here. */
+function whyNoSound(context: ToolContext, { phone, phase }: VoiceSession, beside: string): string | null {
+  if (!phone) return context.phone === 'beside' ? beside : withoutSound({ phase });
+  return phone.phase === 'established' ? null : notUp;
 }
 
 function dialTool({ agent, ctiAnswers }: ToolContext): Tool {

@@ -43,7 +43,19 @@ export interface ToolContext {
   readonly pair: Consultation | null;
   readonly desktop: DesktopSettings | null;
   readonly ctiAnswers: boolean;
+  /** Whose sound the calls' is: the desk's own phone, or one that stands beside it. */
+  readonly phone: 'own' | 'beside';
 }
 
 export const ctiIsSilent = 'CTI does not answer';
 export const noCall = 'There is no call';
+export const notUp = 'The call is not up yet';
+const notHere = 'The sound of this call is not at this phone';
+
+/**
+ * Why what needs the sound of a call is off where the desk's own phone does not have it: it rings here in a moment, or
+ * it is at the phone that this one was before (the app was started anew, or took the device over).
+ */
+export function withoutSound({ phase }: Pick<VoiceSession, 'phase'>): string {
+  return phase === 'talking' || phase === 'held' ? notHere : notUp;
+}
