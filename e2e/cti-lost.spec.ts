@@ -130,9 +130,10 @@ test.describe('the CTI server is killed', () => {
     await desk.whole();
   });
 
-  test('on both sides during a logout: the desk logs out by itself, gives its seat back, and logs in again later', async ({
+  test('on both sides during a logout: the desk logs out by itself, says that nobody confirmed it, gives its seat back, and logs in again later', async ({
     desk,
     control,
+    tier,
   }) => {
     await desk.logIn();
     await desk.whole();
@@ -142,6 +143,10 @@ test.describe('the CTI server is killed', () => {
     await expect(desk.plate).toContainText('Logging out');
     for (const server of ['cti-a', 'cti-b']) await control.server(server, 'kill');
     await expect(desk.logInButton).toBeVisible();
+    const alert = desk.page.getByRole('alert');
+    await expect(alert).toContainText('Logged out here; no CTI server confirmed it');
+    for (const address of Object.values(tier.addresses.cti))
+      await expect(alert).toContainText(`(${address})`);
     await until(
       'the seat is given back',
       () => seatsGivenBack(control),

@@ -92,6 +92,20 @@ describe('logout', () => {
     expect(desk.effects('closePair')).toMatchObject([{ kind: 'cti' }]);
   });
 
+  it('that no CTI server confirms ends here in its time, and says so, naming each server', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'logOut', reasonCode: 10 });
+    desk.ctiLost().ctiDown().put({ type: 'timer', timer: 'logout' });
+    expect(desk.view.login).toMatchObject({
+      phase: 'logged-out',
+      error: {
+        title: 'Logged out here; no CTI server confirmed it',
+        message: expect.stringMatching(/cti-a\.example:8110.*cti-b\.example:8110.*may still show you/),
+      },
+    });
+    expect(desk.outcomes(), 'he is logged out, as he wanted').toEqual([{ ok: true }]);
+    expect(desk.phoneCommands()).toEqual(['unregister']);
+  });
+
   it('by someone else says why', () => {
     const desk = new DrivenDesk()
       .loggedIn()

@@ -1,11 +1,13 @@
 import type { ChoosableState } from '../../contract/cti/agent.ts';
 import { isWhole } from './attempt.ts';
 import { noCti } from './call-control.ts';
+import { detailsOfEach, eachServer } from './each-server.ts';
 import { deskError } from './errors.ts';
 import { supersedeState } from './in-flight.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { awaiting, type DeskModel, type Step, step, withView } from './model.ts';
+import { loggedOut } from './session-end.ts';
 
 /** How long a logout may wait for the switch before the desk closes it by itself, milliseconds. */
 const logoutDeadlineMs = 5_000;
@@ -72,4 +74,19 @@ export function logOut(model: DeskModel, reasonCode: number | null, commandId: s
     { type: 'sendCti', request },
     { type: 'startTimer', timer: 'logout', ms: logoutDeadlineMs },
   );
+}
+
+/** The switch had its time: the desk is left all the same, and says that nobody has confirmed it. */
+export function logoutUnconfirmed(model: DeskModel, moment: Moment): Step {
+  if (model.view.login.phase !== 'logging-out') return step(model);
+  const { cti } = model.view.connections;
+  const error = {
+    ...deskError(
+      'logout.unconfirmed',
+      'Logged out here; no CTI server confirmed it',
+      `${eachServer(cti)} The switch may still show you as Not Ready; no call is offered to you. Log in and out again later, or ask your supervisor to log you out.`,
+    ),
+    details: detailsOfEach(cti),
+  };
+  return loggedOut(model, error, moment);
 }

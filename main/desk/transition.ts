@@ -1,6 +1,6 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import { never } from '../../contract/result.ts';
-import { chooseState, logOut } from './agent-state.ts';
+import { chooseState, logOut, logoutUnconfirmed } from './agent-state.ts';
 import { audioCommand } from './audio.ts';
 import { dismissBanner, showBanner } from './banners.ts';
 import { phoneControl, thirdPartyControl } from './call-control.ts';
@@ -15,7 +15,7 @@ import { cancelLogin, done, loginStepTimedOut, startLogin } from './login.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
 import { phoneEventTransition } from './phone.ts';
 import { notesLeft, notesReady, notesSetAside } from './sent-notes.ts';
-import { deskCloses, loggedOut } from './session-end.ts';
+import { deskCloses } from './session-end.ts';
 import { sessionOf } from './sessions.ts';
 import { supportBundleOutcome } from './support-bundle.ts';
 import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
@@ -67,7 +67,7 @@ function timeIsUp(model: DeskModel, timer: TimerName, moment: Moment): Step {
     case 'login-step':
       return loginStepTimedOut(model, moment);
     case 'logout':
-      return model.view.login.phase === 'logging-out' ? loggedOut(model, null, moment) : step(model);
+      return logoutUnconfirmed(model, moment);
     case 'licence-release':
       return model.attempt ? step(model) : seatGivenBack(model);
   }
