@@ -5,6 +5,7 @@ import { takenElsewhere } from './errors.ts';
 import { askAgain } from './in-flight.ts';
 import type { Moment } from './inputs.ts';
 import { done, logInWhenReady, loginFailed } from './login.ts';
+import { showProgress } from './login-progress.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
 import { loggedOut, takenOver } from './session-end.ts';
 
@@ -28,7 +29,7 @@ export function agentAtSwitch(
       return loginFailed(model, error, moment);
     }
   }
-  return logInWhenReady({ ...model, attempt: atCti(attempt, 'queried') }, moment);
+  return logInWhenReady(showProgress({ ...model, attempt: atCti(attempt, 'queried') }), moment);
 }
 
 /** Login step 8: the snapshots are here, so the desk shows exactly what the switch has. */

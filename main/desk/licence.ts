@@ -4,6 +4,7 @@ import type { ServerPairEvent } from '../servers/server-pair.ts';
 import { licensingUnreachable, noSeat, requestRefused, sideFailures } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { logInWhenReady, loginFailed } from './login.ts';
+import { showProgress } from './login-progress.ts';
 import { andThen, answered, awaiting, type DeskModel, type Step, step, withView } from './model.ts';
 
 /** What the licensing pair says. A desk that is logged in keeps its seat through the loss of its server. */
@@ -59,7 +60,7 @@ function message(model: DeskModel, answer: LicensingAnswer, side: Side, moment: 
         ...answered(model, answer.id).model,
         attempt: { ...attempt, licence: answer.licence },
       };
-      return andThen(step(showConnecting(licensed)), (now) => logInWhenReady(now, moment));
+      return andThen(step(showProgress(licensed)), (now) => logInWhenReady(now, moment));
     }
     case 'FailureConf': {
       const { model: rest, pending } = answered(model, answer.id ?? '');
@@ -84,16 +85,4 @@ export function seatGivenBack(model: DeskModel): Step {
     { type: 'stopTimer', timer: 'licence-release' },
     { type: 'closePair', kind: 'licensing' },
   );
-}
-
-/** With the licence in hand, what the login waits for is the CTI server. */
-function showConnecting(model: DeskModel): DeskModel {
-  const { login } = model.view;
-  const { attempt } = model;
-  if (login.phase !== 'logging-in' || attempt?.stage !== 'preparing' || attempt.cti !== 'absent')
-    return model;
-  const { a, b } = attempt.profile.cti;
-  return withView(model, {
-    login: { ...login, step: 'connecting', waitingFor: `Waiting for CTI server A (${a}) or B (${b})` },
-  });
 }

@@ -29,6 +29,11 @@ describe('login', () => {
   it('waits for the licence where the switch is quicker', () => {
     const desk = new DrivenDesk().configured().logIn().ctiUp().systemIs().agentStateAtSwitch();
     expect(desk.sent()).toEqual([]);
+    expect(desk.view.login).toMatchObject({
+      step: 'licence',
+      waitingFor:
+        'Waiting for a licence from licensing server A (lic-a.example:8120) or B (lic-b.example:8120)',
+    });
     expect(desk.licence().sent()).toEqual(['SetAgentStateRequest']);
   });
 
@@ -151,8 +156,10 @@ describe('login', () => {
     desk.ctiUp().put({ type: 'timer', timer: 'login-step' });
     expect(desk.view.login).toMatchObject({
       error: {
-        message: expect.stringContaining('CTI server A (cti-a.example:8110)'),
-        details: { step: 'session', server: 'CTI server A (cti-a.example:8110)' },
+        message: expect.stringContaining(
+          'CTI server A (cti-a.example:8110) is connected but did not answer. CTI server B (cti-b.example:8110) lives',
+        ),
+        details: { step: 'session', 'cti A (cti-a.example:8110)': 'in-use' },
       },
     });
   });

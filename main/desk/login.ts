@@ -2,10 +2,11 @@ import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
 import { parseLoginString } from '../../contract/login-string/parse-login-string.ts';
 import type { Attempt } from './attempt.ts';
-import { connectedServer } from './connected-server.ts';
+import { detailsOfEach, eachServer } from './each-server.ts';
 import type { Effect } from './effects.ts';
 import { deskError, loginStringError } from './errors.ts';
 import type { Moment } from './inputs.ts';
+import { awaitedPairs, progressOf, showProgress } from './login-progress.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
 import { loginEnded } from './session-end.ts';
 
@@ -63,10 +64,9 @@ export function startLogin(model: DeskModel, command: LogIn, commandId: string):
     ...withView(model, {
       login: {
         phase: 'logging-in',
-        step: 'licence',
+        ...progressOf(attempt),
         profile: profile.name,
         agentId: login.value.agentId,
-        waitingFor: `Waiting for a licence from ${profile.licensing.a} or ${profile.licensing.b}`,
       },
     }),
     attempt,
@@ -89,13 +89,7 @@ export function logInWhenReady(model: DeskModel, moment: Moment): Step {
   const id = moment.newId();
   return step(
     {
-      ...withView(model, {
-        login:
-          model.view.login.phase === 'logging-in'
-            ? { ...model.view.login, step: 'snapshot', waitingFor: 'Waiting for the switch to log you in' }
-            : model.view.login,
-      }),
-      attempt: asked,
+      ...showProgress({ ...model, attempt: asked }),
       pending: { ...model.pending, [id]: { about: 'login' } },
     },
     {
@@ -165,19 +159,18 @@ export function cancelLogin(model: DeskModel, commandId: string, moment: Moment)
   );
 }
 
-/** A step of the login took too long: says which, and for whom it waited. */
+/** A step of the login took too long: says which, and what came from each server that it waited for. */
 export function loginStepTimedOut(model: DeskModel, moment: Moment): Step {
   const { login } = model.view;
   if (login.phase !== 'logging-in') return step(model);
-  const server = connectedServer(model.view.connections[login.step === 'licence' ? 'licensing' : 'cti']);
-  const from = server === null ? '' : ` from ${server}`;
+  const pairs = awaitedPairs(model);
   const error = {
     ...deskError(
       'login.timedOut',
       'Login took too long',
-      `${login.waitingFor}, for ${stepDeadlineMs / 1000} seconds without an answer${from}. You are still logged out. Try again, or give IT this text.`,
+      `${login.waitingFor}: nothing came for ${stepDeadlineMs / 1000} seconds. ${pairs.map(eachServer).join(' ')} You are still logged out. Try again, or give IT this text.`,
     ),
-    details: { step: login.step, profile: login.profile, ...(server === null ? {} : { server }) },
+    details: { step: login.step, profile: login.profile, ...Object.assign({}, ...pairs.map(detailsOfEach)) },
     remedies: [{ action: 'try-again' } as const],
   };
   return loginFailed(model, error, moment);

@@ -123,6 +123,31 @@ describe('a login', () => {
   });
 });
 
+describe('a login that takes too long', () => {
+  test('says of each server what came from it', async () => {
+    const dead = await deadAddress();
+    const seats = await serveScript('licensing', 'B', mute);
+    const cti = await pairOf('cti', logsIn(), logsIn());
+    const { logIn, timers, until } = await configured({
+      licensing: { a: dead, b: seats.address },
+      cti: cti.addresses,
+    });
+    const loggedIn = logIn();
+    await seats.questions.nextWhere(({ type }) => type === 'AcquireLicenceRequest');
+    await until(({ connections }) => connections.licensing.sides.A.state === 'silent');
+    timers.advance(answerDeadlineMs);
+    await until(({ connections }) => connections.licensing.sides.B.error !== null);
+    timers.advance(answerDeadlineMs);
+    const outcome = await loggedIn;
+    const message = outcome.ok ? '' : outcome.error.message;
+    expect(message).toContain(`Licensing server A (${dead}) refused the connection`);
+    expect(message).toContain(
+      `Licensing server B (${seats.address}) says Hello and lives, but did not answer AcquireLicenceRequest`,
+    );
+    expect(message).toContain('Try again');
+  });
+});
+
 describe('a click', () => {
   test('that its CTI server does not answer is answered by the other, under the same id', async () => {
     const seats = await pairOf('licensing', givesSeats, givesSeats);

@@ -1,0 +1,44 @@
+import type { ConnectionView, LoginView } from '../../contract/desk/desk-state.ts';
+import type { Attempt } from './attempt.ts';
+import { eitherServer } from './each-server.ts';
+import { type DeskModel, withView } from './model.ts';
+
+type Progress = Pick<Extract<LoginView, { phase: 'logging-in' }>, 'step' | 'waitingFor'>;
+
+/**
+ * Shows how far the login is. Licence and CTI connection are under way at once, so that either may be the one that is
+ * waited for; the licence is named first.
+ */
+export function showProgress(model: DeskModel): DeskModel {
+  const { attempt, view } = model;
+  if (view.login.phase !== 'logging-in' || !attempt) return model;
+  return withView(model, { login: { ...view.login, ...progressOf(attempt) } });
+}
+
+export function progressOf(attempt: Attempt): Progress {
+  const { licensing, cti } = attempt.profile;
+  if (attempt.stage !== 'preparing') {
+    return { step: 'snapshot', waitingFor: 'Waiting for the switch to log you in' };
+  }
+  if (attempt.licence === null) {
+    return {
+      step: 'licence',
+      waitingFor: `Waiting for a licence from ${eitherServer('licensing', licensing)}`,
+    };
+  }
+  switch (attempt.cti) {
+    case 'absent':
+      return { step: 'connecting', waitingFor: `Waiting for ${eitherServer('cti', cti)}` };
+    case 'connected':
+      return { step: 'session', waitingFor: 'Waiting for the CTI server to say how the system is' };
+    case 'queried':
+      return { step: 'agent-state', waitingFor: 'Waiting for the switch to log you in' };
+  }
+}
+
+/** The pairs that the login waits for now: what came from their servers says why it takes so long. */
+export function awaitedPairs({ attempt, view }: DeskModel): readonly ConnectionView[] {
+  const { licensing, cti } = view.connections;
+  if (attempt?.stage !== 'preparing') return [cti];
+  return [...(attempt.licence === null ? [licensing] : []), ...(attempt.cti === 'queried' ? [] : [cti])];
+}
