@@ -105,6 +105,24 @@ describe.each([
     expect(await ghosts(tier)).toEqual([]);
   }, 60_000);
 
+  it('takes digits by INFO as it takes those of the sound', async () => {
+    const { tier, phone, dialog, callId } = await talking({ processes });
+    phone.inDialog(dialog, 'INFO', 2, { body: 'Signal=7\r\n', contentType: 'application/dtmf-relay' });
+    await phone.response(200, 'INFO');
+    await tier.control('POST', '/wait', {
+      for: 'event',
+      type: 'digit',
+      callId,
+      detail: { digit: '7' },
+      after: 0,
+    });
+    for (const who of ['agent=12345', 'number=01314960142']) {
+      expect(await tier.control('GET', `/calls/${callId}/heard?${who}`)).toMatchObject({
+        heard: { digits: '7' },
+      });
+    }
+  }, 60_000);
+
   it('is told of its agent as his desk is, and its sound is listened to without a break', async () => {
     const { tier, sound, callId } = await talking({ processes });
     const listen = { agent: '12345', hertz: agentHertz };

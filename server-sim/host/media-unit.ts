@@ -106,6 +106,7 @@ export function throughLives(
     offer: (legId) => use((media) => media.offer(legId)),
     answered: (legId, sdp) => use((media) => media.answered(legId, sdp)),
     answer: (legId, sdp) => use((media) => media.answer(legId, sdp)),
+    pressed: (legId, digits) => use((media) => media.pressed(legId, digits)),
     close: async (legId) => (await life())?.close(legId),
     addFarEnd: (legId, voice) => use((media) => media.addFarEnd(legId, voice)),
     speak: (legId, voice) => use((media) => media.speak(legId, voice)),

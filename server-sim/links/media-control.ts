@@ -30,7 +30,7 @@ export const heard = z
     packets: z.number(),
     /** Milliseconds since the last audio packet; null before the first. */
     silentForMs: z.number().nullable(),
-    /** Digits received as telephone-events (RFC 4733) so far. */
+    /** Digits received so far, as telephone-events (RFC 4733) or by signalling. */
     digits: z.string(),
   })
   .readonly();
@@ -44,6 +44,8 @@ export interface EdgeMedia {
   answered(legId: string, sdp: string): Promise<void>;
   /** The device's own offer, first or later (hold, ICE restart); returns our answer. */
   answer(legId: string, sdp: string): Promise<string>;
+  /** Digits that the device sent by signalling (SIP INFO): heard as its telephone-events are. */
+  pressed(legId: string, digits: string): Promise<void>;
   close(legId: string): Promise<void>;
 }
 
@@ -111,7 +113,7 @@ export interface SwitchMedia {
   lose(legId: string, share: number): Promise<void>;
 }
 
-/** A telephone-event completed on a leg (RFC 4733). */
+/** A digit that a leg's device sent: a telephone-event completed (RFC 4733), or `pressed`. */
 export const mediaReport = z
   .object({ type: z.literal('digit'), legId: z.string(), digit: z.string() })
   .readonly();

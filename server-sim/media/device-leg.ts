@@ -23,6 +23,8 @@ export interface DeviceLeg {
   /** Sends the packet of a tick; `encode` is asked only when audio goes out. */
   send(tick: number, encode: (codec: AudioCodec) => Uint8Array): void;
   sendDigits(digits: string): void;
+  /** The device sent digits by another way than its sound. */
+  press(digits: string): void;
   lose(share: number): void;
   /** What becomes of its packets, both ways. */
   setMode(mode: LaneMode): void;
@@ -117,6 +119,10 @@ export function createDeviceLeg(options: DeviceLegOptions): DeviceLeg {
       if (!lossOut.drops()) outbound.push(packet);
     },
     sendDigits: (digits) => stream.sendDigits(digits),
+    press(digits) {
+      sound.press(digits);
+      onDigits(digits);
+    },
     lose(share) {
       lossIn.lose(share);
       lossOut.lose(share);

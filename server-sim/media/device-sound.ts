@@ -17,6 +17,8 @@ export interface DeviceSound {
   receive(packet: IncomingPacket, payloads: Payloads, now: number): string;
   /** The frame that the mixer hears in this tick. */
   pull(tick: number, now: number): Samples;
+  /** Digits that came by another way: they count as heard. */
+  press(digits: string): void;
   heard(now: number): Heard;
   /** Listens, from now on, to what the mixer hears. */
   listen(hertz: number | null): void;
@@ -73,6 +75,9 @@ export function createDeviceSound(opus: OpusCodecs): DeviceSound {
       const frame = playout.pull();
       listening.hear(frame, tick, now);
       return frame;
+    },
+    press(pressed) {
+      digits += pressed;
     },
     listen: (hertz) => listening.begin(hertz),
     listened: () => listening.result(),

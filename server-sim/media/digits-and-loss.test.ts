@@ -45,6 +45,18 @@ describe('digits', () => {
     await expect(media.sendDigits('far', '4x')).rejects.toThrow('"X" is no digit');
   });
 
+  it('that a device sends by signalling are heard and reported as its others are', async () => {
+    const { media } = scene;
+    const reports: MediaReport[] = [];
+    media.onReport((report) => reports.push(report));
+    await scene.device('dev', 500);
+    await media.pressed('dev', '4');
+    expect(await media.heard('dev')).toMatchObject({ digits: '4' });
+    expect(await media.heard('far')).toMatchObject({ digits: '4' });
+    expect(reports).toEqual([{ type: 'digit', legId: 'dev', digit: '4' }]);
+    await expect(media.pressed('far', '4')).rejects.toThrow('it is a far end');
+  });
+
   it('go from device to device', async () => {
     const { media } = scene;
     const one = await scene.device('one', 500);

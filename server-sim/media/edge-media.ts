@@ -18,6 +18,7 @@ export function createEdgeMedia(legs: Legs, newLeg: (legId: string) => DeviceLeg
     offer: (legId) => negotiate(legId, (leg) => leg.offer()),
     answered: async (legId, sdp) => await legs.device(legId).answered(sdp),
     answer: (legId, sdp) => negotiate(legId, (leg) => leg.answer(sdp)),
+    pressed: async (legId, digits) => legs.device(legId).press(digits),
     close: (legId) => legs.remove(legId),
   };
 }

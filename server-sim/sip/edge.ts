@@ -47,6 +47,7 @@ export function createSipEdge(options: SipEdgeOptions): SipEdge {
     offer: (legId) => options.media.offer(legId),
     answered: (legId, sdp) => options.media.answered(legId, sdp),
     answer: (legId, sdp) => options.media.answer(legId, sdp),
+    pressed: (legId, digits) => options.media.pressed(legId, digits),
     close: async (legId) => {
       if (!disposed) await options.media.close(legId);
     },

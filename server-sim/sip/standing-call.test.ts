@@ -142,15 +142,33 @@ describe('a call that stands', () => {
     await device.request('BYE');
   });
 
-  test('digits by INFO are taken, anything else is not', async () => {
+  test.each([
+    ['application/dtmf-relay', 'Signal=5\r\nDuration=160\r\n', '5'],
+    ['application/dtmf-relay; charset=utf-8', 'Duration=100\r\nSignal= #\r\n', '#'],
+    ['application/dtmf-relay', 'Signal=10\r\n', '*'],
+    ['application/dtmf', 'd', 'D'],
+  ])('a digit by INFO, %s %j, goes to media', async (contentType, body, digit) => {
     const dialog = await answered();
-    device.inDialog(dialog, 'INFO', 2, {
-      body: 'Signal=5\r\nDuration=160\r\n',
-      contentType: 'application/dtmf-relay',
-    });
+    device.inDialog(dialog, 'INFO', 2, { body, contentType });
     await device.response(200, 'INFO');
-    device.inDialog(dialog, 'INFO', 3, { body: '<a/>', contentType: 'application/xml' });
-    expect(field(await device.response(415, 'INFO'), 'Accept')).toContain('application/dtmf-relay');
+    await edge.media.asked.next(digit, ({ what, legId }) => what === `pressed ${digit}` && legId === 'leg-1');
+  });
+
+  test('an INFO of another type, with no key or that media does not take is refused with why', async () => {
+    const dialog = await answered();
+    device.inDialog(dialog, 'INFO', 2, { body: '<a/>', contentType: 'application/xml' });
+    expect(field(await device.response(415, 'INFO'), 'Accept')).toBe(
+      'application/dtmf-relay, application/dtmf',
+    );
+    device.inDialog(dialog, 'INFO', 3, { body: 'Duration=160\r\n', contentType: 'application/dtmf-relay' });
+    expect(await device.response(400, 'INFO')).toContain('no line Signal=');
+    device.inDialog(dialog, 'INFO', 4, { body: '42', contentType: 'application/dtmf' });
+    expect(await device.response(400, 'INFO')).toContain('must name one key');
+    edge.media.problem = 'Media has no leg leg-1';
+    device.inDialog(dialog, 'INFO', 5, { body: '4', contentType: 'application/dtmf' });
+    expect(field(await device.response(500, 'INFO'), 'Warning')).toContain('Media has no leg leg-1');
+    device.inDialog(dialog, 'INFO', 6);
+    await device.response(200, 'INFO');
   });
 
   test('REFER is declined: transfers go by CTI', async () => {

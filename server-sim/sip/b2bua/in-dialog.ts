@@ -5,11 +5,18 @@ import type { Field } from '../message/write-message.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { B2buaContext } from './context.ts';
 import { problemOf } from './context.ts';
-import { ALLOW, contactField, recordRoutes, SDP, SUPPORTED, sdpBody, targetOf } from './dialog-requests.ts';
+import {
+  ALLOW,
+  contactField,
+  phrase,
+  recordRoutes,
+  SUPPORTED,
+  sdpBody,
+  targetOf,
+} from './dialog-requests.ts';
 import type { DialogId, DialogRecord } from './dialog-store.ts';
+import { DIGIT_TYPES, readInfoDigit } from './info-digits.ts';
 import type { Sessions } from './sessions.ts';
-
-const DTMF_TYPES: ReadonlySet<string> = new Set(['application/dtmf-relay', 'application/dtmf']);
 
 /** The dialog that a device's request names: its To tag is ours. */
 export function dialogIdOf(request: Request): DialogId {
@@ -61,7 +68,7 @@ export class InDialog {
         this.#sessions.endedByDevice(record, byeReason(request));
         break;
       case 'INFO':
-        this.#receiveInfo(record, transaction);
+        void this.#receiveInfo(record, transaction);
         break;
       case 'OPTIONS':
         answer(transaction, 200, 'OK', [
@@ -202,16 +209,32 @@ export class InDialog {
     this.#sessions.hangUp(current, { status, reason }, { type: 'released', legId, reason });
   }
 
-  /** Digits of phones that send none in RTP; RFC 4733 is the rule here, so they are only taken note of. */
-  #receiveInfo(record: DialogRecord, transaction: ServerTransaction): void {
-    const { request } = transaction;
-    const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    if (request.body !== '' && !DTMF_TYPES.has(type)) {
-      answer(transaction, 415, 'Unsupported Media Type', [['Accept', [...DTMF_TYPES, SDP].join(', ')]]);
+  /** Digits of phones that send none in RTP: media hears them as it hears those. */
+  async #receiveInfo(record: DialogRecord, transaction: ServerTransaction): Promise<void> {
+    const { headers, body } = transaction.request;
+    const { media, log, domain } = this.#context;
+    const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    if (body === '') {
+      answer(transaction, 200, 'OK');
       return;
     }
-    this.#context.log('info', 'INFO', { legId: record.legId, type });
-    answer(transaction, 200, 'OK');
+    if (!DIGIT_TYPES.includes(type)) {
+      answer(transaction, 415, 'Unsupported Media Type', [['Accept', DIGIT_TYPES.join(', ')]]);
+      return;
+    }
+    const digit = readInfoDigit(type, body);
+    if (!digit.ok) {
+      answer(transaction, 400, phrase(`Bad Request: ${digit.error}`));
+      return;
+    }
+    try {
+      await media.pressed(record.legId, digit.value);
+      answer(transaction, 200, 'OK');
+    } catch (error) {
+      const problem = problemOf(error);
+      log('warn', 'media did not take a digit', { legId: record.legId, problem });
+      answer(transaction, 500, 'The digit was not passed on', [refuseWarning(domain, problem)]);
+    }
   }
 }
 

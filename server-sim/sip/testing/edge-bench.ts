@@ -39,6 +39,10 @@ export class NotingMedia implements EdgeMedia {
     return this.#note('answer', legId, sdp, sdpOf('sendrecv', 'answer'));
   }
 
+  async pressed(legId: string, digits: string): Promise<void> {
+    await this.#note(`pressed ${digits}`, legId, '', '');
+  }
+
   async close(legId: string): Promise<void> {
     this.asked.push({ what: 'close', legId, sdp: '' });
   }
