@@ -105,6 +105,51 @@ describe.each([
     expect(await ghosts(tier)).toEqual([]);
   }, 60_000);
 
+  it('is over for its phone too where the far end hangs up while both shared edges are dead', async () => {
+    const { tier, dialog, sound, callId } = await talking({ processes, sipEdges: 'shared' });
+    await tier.control('POST', '/servers/sip-b/kill');
+    await tier.control('POST', '/servers/sip-a/kill');
+    await tier.control('POST', `/calls/${callId}/hang-up`);
+    await tier.control('POST', '/servers/sip-b/start');
+    expect(await ghosts(tier)).toEqual([]);
+    const fresh = await register(tier.addresses.sip.b);
+    fresh.inDialog(dialog, 'OPTIONS', 2);
+    await fresh.response(481, 'OPTIONS');
+    fresh.inDialog(dialog, 'INVITE', 3, { body: await sound.offer() });
+    await fresh.response(481, 'INVITE');
+    fresh.invite('anything', { extra: [replaces(dialog)], body: await sound.offer() });
+    await fresh.response(481, 'INVITE');
+    await tier.control('POST', '/servers/sip-a/start');
+    expect(await ghosts(tier)).toEqual([]);
+  }, 60_000);
+
+  it('leaves nothing with the twin that shares its dialogs where the far end hangs up in the gap', async () => {
+    const { tier, dialog, sound, callId } = await talking({ processes, sipEdges: 'shared' });
+    await tier.control('POST', '/servers/sip-a/kill');
+    await tier.control('POST', `/calls/${callId}/hang-up`);
+    expect(await ghosts(tier)).toEqual([]);
+    const fresh = await register(tier.addresses.sip.b);
+    fresh.inDialog(dialog, 'INVITE', 2, { body: await sound.offer() });
+    await fresh.response(481, 'INVITE');
+    expect(await ghosts(tier)).toEqual([]);
+  }, 60_000);
+
+  it('leaves nothing where the phone had gone on by the twin, which is killed too', async () => {
+    const { tier, dialog, sound, callId } = await talking({ processes, sipEdges: 'shared' });
+    await tier.control('POST', '/servers/sip-a/kill');
+    const second = await register(tier.addresses.sip.b);
+    second.inDialog(dialog, 'INVITE', 2, { body: await sound.offer() });
+    await second.response(200, 'INVITE');
+    second.inDialog(dialog, 'ACK', 2);
+    await tier.control('POST', '/servers/sip-a/start');
+    await tier.control('POST', '/servers/sip-b/kill');
+    await tier.control('POST', `/calls/${callId}/hang-up`);
+    expect(await ghosts(tier)).toEqual([]);
+    const third = await register(tier.addresses.sip.a);
+    third.inDialog(dialog, 'INVITE', 3, { body: await sound.offer() });
+    await third.response(481, 'INVITE');
+  }, 60_000);
+
   it('takes digits by INFO as it takes those of the sound', async () => {
     const { tier, phone, dialog, callId } = await talking({ processes });
     phone.inDialog(dialog, 'INFO', 2, { body: 'Signal=7\r\n', contentType: 'application/dtmf-relay' });

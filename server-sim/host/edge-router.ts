@@ -1,15 +1,8 @@
-import type {
-  DeviceOrder,
-  DeviceReport,
-  EdgeLife,
-  EdgeSide,
-  EdgeSwitch,
-  FoundLeg,
-} from '../links/device-control.ts';
+import type { DeviceOrder, DeviceReport, EdgeLife, EdgeSide, EdgeSwitch } from '../links/device-control.ts';
 
 /** What the switch has of its SIP edges, whichever of them live. */
 export interface EdgeRouter {
-  /** An order to an edge that is down is lost with it. */
+  /** An order to an edge that is down is lost with it; a release goes to its twin, which may share the dialog. */
   order(order: DeviceOrder, edge: EdgeSide): void;
   /** An edge's end of the link, for one life of it. */
   connect(side: EdgeSide): EdgeLife;
@@ -19,7 +12,13 @@ export interface EdgeRouter {
 export function createEdgeRouter(report: (report: DeviceReport) => void): EdgeRouter {
   const listeners = new Map<EdgeSide, (order: DeviceOrder) => void>();
   return {
-    order: (order, edge) => listeners.get(edge)?.(order),
+    order(order, edge) {
+      const listener = listeners.get(edge);
+      if (listener) listener(order);
+      else if (order.type === 'release') {
+        listeners.get(edge === 'A' ? 'B' : 'A')?.({ ...order, type: 'releaseOrphan' });
+      }
+    },
     connect(side) {
       let alive = true;
       return {
@@ -43,7 +42,7 @@ export function createEdgeRouter(report: (report: DeviceReport) => void): EdgeRo
 /** What an edge has of the switch: the switch learns when one of its lives has ended. */
 export function edgeSwitchOf(
   router: EdgeRouter,
-  peripheral: { edgeLost(side: EdgeSide): void; findLeg(legId: string): FoundLeg | null },
+  peripheral: Pick<EdgeSwitch, 'findLeg' | 'liveLegs'> & { edgeLost(side: EdgeSide): void },
 ): EdgeSwitch {
   return {
     connect(side) {
@@ -57,5 +56,6 @@ export function edgeSwitchOf(
       };
     },
     findLeg: (legId) => peripheral.findLeg(legId),
+    liveLegs: (legIds) => peripheral.liveLegs(legIds),
   };
 }

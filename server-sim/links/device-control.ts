@@ -39,6 +39,13 @@ export const deviceOrder = z.discriminatedUnion('type', [
   z.object({ type: z.literal('forget'), legId }).readonly(),
   /** Ends the leg in whatever state it is: CANCEL, an error response or BYE. */
   z.object({ type: z.literal('release'), legId, status: z.number().int(), reason: z.string() }).readonly(),
+  /**
+   * A release that the edge of the leg cannot hear, for it is gone: what the other shares of its dialog goes too, and a
+   * device that is there already is told.
+   */
+  z
+    .object({ type: z.literal('releaseOrphan'), legId, status: z.number().int(), reason: z.string() })
+    .readonly(),
 ]);
 export type DeviceOrder = z.infer<typeof deviceOrder>;
 
@@ -67,8 +74,11 @@ export const deviceReport = z.discriminatedUnion('type', [
     })
     .readonly(),
   z.object({ type: z.literal('released'), legId, reason: z.string() }).readonly(),
-  /** The device goes on through this edge with a leg that the switch knew and the edge did not (RFC 3891). */
-  z.object({ type: z.literal('moved'), side: edgeSide, legId }).readonly(),
+  /**
+   * The device goes on through this edge. `isShared`: with the dialog that the edges share; else with one of its own
+   * (RFC 3891), and what the other edge may have is to be forgotten.
+   */
+  z.object({ type: z.literal('moved'), side: edgeSide, legId, isShared: z.boolean() }).readonly(),
 ]);
 export type DeviceReport = z.infer<typeof deviceReport>;
 
@@ -100,4 +110,6 @@ export interface EdgeSwitch {
   connect(side: EdgeSide): EdgeLife;
   /** The answered leg of this id; null where no live call has it. */
   findLeg(legId: string): FoundLeg | null | Promise<FoundLeg | null>;
+  /** Those of these legs that are in a call that is not over, answered or not. */
+  liveLegs(legIds: readonly string[]): readonly string[] | Promise<readonly string[]>;
 }

@@ -2,7 +2,7 @@ import type { ServerLog } from '../host/server-log.ts';
 import type { DeviceOrder, DeviceReport, EdgeSide, FoundLeg } from '../links/device-control.ts';
 import type { MediaReport, SwitchMedia } from '../links/media-control.ts';
 import type { ContactCentreClock, SwitchControl, SwitchEvent, SwitchPlan } from '../links/switch-control.ts';
-import { findAnsweredLeg } from './calls/switch-legs.ts';
+import { findAnsweredLeg, liveLegsOf } from './calls/switch-legs.ts';
 import { createControl } from './control.ts';
 import { initialState } from './core/initial-state.ts';
 import type { DeskSwitch } from './desk-link.ts';
@@ -26,6 +26,8 @@ export interface Peripheral extends SwitchControl, DeskSwitch {
   deviceReport(report: DeviceReport): void;
   /** The answered leg of this id; null where no live call has it. */
   findLeg(legId: string): FoundLeg | null;
+  /** Those of these legs that are in a call that is not over. */
+  liveLegs(legIds: readonly string[]): readonly string[];
   /** A SIP edge was killed: its registrations are gone with its memory. Calls that were answered go on. */
   edgeLost(side: EdgeSide): void;
   /** Ends its timers; it does nothing any more. */
@@ -60,6 +62,7 @@ export function createPeripheral(options: PeripheralOptions): Peripheral {
     onEvent: events.onEvent,
     deviceReport: (report) => void engine.submit({ type: 'device', report }),
     findLeg: (legId) => findAnsweredLeg(engine.state(), legId),
+    liveLegs: (legIds) => liveLegsOf(engine.state(), legIds),
     edgeLost: (side) => void engine.submit({ type: 'edgeLost', side }),
     dispose: () => engine.dispose(),
   };

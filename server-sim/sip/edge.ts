@@ -4,6 +4,7 @@ import type { EdgeMedia } from '../links/media-control.ts';
 import { B2bua } from './b2bua/b2bua.ts';
 import { DeviceFlows } from './b2bua/device-flows.ts';
 import type { DialogStore } from './b2bua/dialog-store.ts';
+import type { AskLiveLegs } from './b2bua/shared-dialogs.ts';
 import type { FindLeg } from './b2bua/takeovers.ts';
 import { Connection } from './connection.ts';
 import { EdgeCore } from './edge-core.ts';
@@ -26,6 +27,8 @@ export interface SipEdgeOptions {
   readonly dialogs: DialogStore;
   /** For Replaces of dialogs that are not in the store; without it these get 481. */
   readonly findLeg?: FindLeg;
+  /** For dialogs of the store that this edge did not see; without it all of them are gone on with. */
+  readonly liveLegs?: AskLiveLegs;
   readonly log: SipLog;
   readonly timers: SipTimers;
 }
@@ -76,13 +79,14 @@ export function createSipEdge(options: SipEdgeOptions): SipEdge {
       log,
       report: (report) => switchLink.report(report),
     },
-    options.findLeg ?? (() => null),
+    { findLeg: options.findLeg ?? (() => null), liveLegs: options.liveLegs ?? ((legIds) => legIds) },
   );
   const core = new EdgeCore({ domain, registrar, location, b2bua });
 
   switchLink.onOrder((order) => {
     if (!disposed) b2bua.order(order);
   });
+  void b2bua.begin();
 
   return {
     accept: (link: ClientLink) => {

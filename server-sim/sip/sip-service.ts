@@ -26,7 +26,8 @@ export interface SipService extends SocketService {
 
 /**
  * One life of an edge. It takes its registrations with it when it ends; media is another server's. A leg whose dialog
- * it does not know it asks the switch for, by our own tag in Replaces.
+ * it does not know it asks the switch for, by our own tag in Replaces; whether the call of a dialog that it did not see
+ * is not over, too.
  */
 export function createSipService(options: SipServiceOptions): SipService {
   const { side, domain, passwordOf, media, edges, dialogs, log } = options;
@@ -45,6 +46,7 @@ export function createSipService(options: SipServiceOptions): SipService {
       const legId = legIdOfTag(localTag);
       return legId === null ? null : edges.findLeg(legId);
     },
+    liveLegs: (legIds) => edges.liveLegs(legIds),
     log: (level, text, fields) => {
       if (level !== 'debug') log[level](text, fields);
     },

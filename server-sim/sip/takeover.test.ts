@@ -119,6 +119,7 @@ describe('edges that share their dialogs', () => {
     expect(await edgeB.switchSide.next('held')).toMatchObject({ legId: 'leg-1' });
     fresh.inDialog(dialog, 'BYE', 2);
     await fresh.response(481, 'BYE');
+    expect(await edgeB.switchSide.next('moved')).toMatchObject({ side: 'B', legId: 'leg-1', isShared: true });
     expect(edgeB.switchSide.reports.waiting()).toEqual([]);
   });
 });
@@ -146,7 +147,12 @@ describe('edges with dialogs of their own', () => {
     fresh.invite('anything', { extra: [replaces(dialog)], body: sdpOf('sendrecv') });
     const ok = await fresh.response(200, 'INVITE');
     fresh.inDialog(fresh.dialogOf(ok), 'ACK', 1);
-    expect(await edgeB.switchSide.next('moved')).toEqual({ type: 'moved', side: 'B', legId: 'leg-1' });
+    expect(await edgeB.switchSide.next('moved')).toEqual({
+      type: 'moved',
+      side: 'B',
+      legId: 'leg-1',
+      isShared: false,
+    });
     expect(await edgeB.switchSide.next('retrieved')).toMatchObject({ legId: 'leg-1' });
     edgeB.switchSide.order({ type: 'release', legId: 'leg-1', status: 200, reason: 'done' });
     expect(field(await fresh.request('BYE'), 'From')).toContain(`@${DOMAIN}`);

@@ -35,7 +35,7 @@ export function deviceReport(turn: Turn, report: DeviceReport) {
     case 'released':
       return onLeg(turn, report.legId, (call, party) => released(turn, call, party, report.reason));
     case 'moved':
-      return onLeg(turn, report.legId, (call, party) => moved(turn, call, party, report.side));
+      return onLeg(turn, report.legId, (call, party) => moved(turn, call, party, report));
     default:
       return never(report);
   }
@@ -95,11 +95,16 @@ function retrieved(turn: Turn, call: SwitchedCall, party: DeviceParty): void {
   }
 }
 
-/** The device goes on with the leg through another edge, which did not have its dialog. */
-function moved(turn: Turn, call: SwitchedCall, party: DeviceParty, side: EdgeSide): void {
+/** The device goes on with the leg through another edge: there it is released from now on. */
+function moved(
+  turn: Turn,
+  call: SwitchedCall,
+  party: DeviceParty,
+  { side, isShared }: { readonly side: EdgeSide; readonly isShared: boolean },
+): void {
   const { legId, end } = party;
   if (end.edge === side) return;
-  if (end.edge) orderEdge(turn, end.edge, { type: 'forget', legId });
+  if (end.edge && !isShared) orderEdge(turn, end.edge, { type: 'forget', legId });
   putCall(turn, withParty(call, { ...party, end: { ...end, edge: side } }));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SwitchOutput } from '../messages.ts';
 import { ordersIn, switchBench } from '../testing/switch-bench.ts';
-import { findAnsweredLeg, listLegs } from './switch-legs.ts';
+import { findAnsweredLeg, listLegs, liveLegsOf } from './switch-legs.ts';
 
 const removedFromMedia = (outputs: readonly SwitchOutput[]): readonly string[] =>
   outputs.flatMap((one) => (one.type === 'media' && one.order.type === 'removeLeg' ? [one.order.legId] : []));
@@ -78,9 +78,26 @@ describe('an answered leg whose device goes on by the other edge', () => {
     const { bench, callId, legId } = talking();
     bench.report({ type: 'answered', legId });
     bench.taken();
-    bench.report({ type: 'moved', side: 'B', legId });
+    bench.report({ type: 'moved', side: 'B', legId, isShared: false });
     expect(ordersIn(bench.taken())).toMatchObject([{ type: 'forget', edge: 'A', legId }]);
-    bench.report({ type: 'moved', side: 'B', legId });
+    bench.report({ type: 'moved', side: 'B', legId, isShared: false });
+    expect(ordersIn(bench.taken())).toEqual([]);
+    bench.put({ type: 'farEndHangsUp', callId, party: null });
+    expect(ordersIn(bench.taken())).toContainEqual(
+      expect.objectContaining({ type: 'release', edge: 'B', legId }),
+    );
+  });
+});
+
+describe('an answered leg whose device goes on with the dialog that the edges share', () => {
+  it('is released at the edge that has it, and nothing of it is forgotten', () => {
+    const bench = switchBench();
+    bench.seat('1001', '5001', 'softphone', 'Ready');
+    const callId = bench.place('8001');
+    const legId = bench.leg('1001', callId);
+    bench.report({ type: 'answered', legId });
+    bench.taken();
+    bench.report({ type: 'moved', side: 'B', legId, isShared: true });
     expect(ordersIn(bench.taken())).toEqual([]);
     bench.put({ type: 'farEndHangsUp', callId, party: null });
     expect(ordersIn(bench.taken())).toContainEqual(
@@ -99,7 +116,9 @@ describe('the legs of the switch', () => {
       expect.objectContaining({ callId, kind: 'far-end', device: null, state: 'Connected' }),
       { legId, callId, device: '5001', kind: 'softphone', state: 'Alerting' },
     ]);
+    expect(liveLegsOf(bench.state(), [legId, 'no leg'])).toEqual([legId]);
     bench.put({ type: 'farEndHangsUp', callId, party: null });
     expect(listLegs(bench.state())).toEqual([]);
+    expect(liveLegsOf(bench.state(), [legId])).toEqual([]);
   });
 });

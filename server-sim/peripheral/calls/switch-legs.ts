@@ -16,6 +16,11 @@ export function listLegs(state: SwitchState): readonly SwitchLeg[] {
   );
 }
 
+/** Those of these legs that are in a call that is not over. */
+export function liveLegsOf(state: SwitchState, legIds: readonly string[]): readonly string[] {
+  return legIds.filter((legId) => findLeg(state, legId) !== undefined);
+}
+
 /** The answered leg of a softphone: one whose device may go on with it through an edge that never had its dialog. */
 export function findAnsweredLeg(state: SwitchState, legId: string): FoundLeg | null {
   const party = findLeg(state, legId)?.party;

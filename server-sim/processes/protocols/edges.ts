@@ -14,11 +14,15 @@ import { createLink } from '../link/link.ts';
 
 /** A SIP edge at the switch. One process may live several lives of an edge, one after the other, when it flaps. */
 const life = z.number().int();
+const legIds = z.array(z.string()).readonly();
 export const edgesProtocol = {
   name: 'edges',
   client: { calls: {}, news: { order: z.object({ life, order: deviceOrder }) } },
   server: {
-    calls: { findLeg: { ask: z.object({ legId: z.string() }), answer: foundLeg.nullable() } },
+    calls: {
+      findLeg: { ask: z.object({ legId: z.string() }), answer: foundLeg.nullable() },
+      liveLegs: { ask: z.object({ legIds }), answer: legIds },
+    },
     news: {
       begin: z.object({ life, side: edgeSide }),
       report: z.object({ life, report: deviceReport }),
@@ -67,6 +71,7 @@ export function distantEdgeSwitch(channel: Channel, log: ServerLog): EdgeSwitch 
       };
     },
     findLeg: (legId) => link.ask('findLeg', { legId }),
+    liveLegs: (legIds) => link.ask('liveLegs', { legIds }),
   };
 }
 
@@ -84,7 +89,10 @@ export function serveEdge(channel: Channel, from: string, edges: EdgeSwitch, log
     own: edgesProtocol.server,
     other: edgesProtocol.client,
     handlers: {
-      calls: { findLeg: ({ legId }) => edges.findLeg(legId) },
+      calls: {
+        findLeg: ({ legId }) => edges.findLeg(legId),
+        liveLegs: ({ legIds }) => edges.liveLegs(legIds),
+      },
       news: {
         begin({ life: number, side }) {
           end();

@@ -4,13 +4,23 @@ import { randomId } from '../identifiers.ts';
 import type { Request } from '../message/request.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { B2buaContext } from './context.ts';
+import { problemOf } from './context.ts';
 import { DialledLegs } from './dialled-legs.ts';
+import type { DialogRecord } from './dialog-store.ts';
 import { dialogIdOf, InDialog } from './in-dialog.ts';
 import type { Release } from './offered-leg.ts';
 import { OfferedLegs } from './offered-legs.ts';
 import { Sessions } from './sessions.ts';
+import type { AskLiveLegs } from './shared-dialogs.ts';
+import { SharedDialogs } from './shared-dialogs.ts';
 import type { FindLeg } from './takeovers.ts';
 import { Takeovers } from './takeovers.ts';
+
+/** What the B2BUA asks the switch. */
+export interface SwitchQuestions {
+  readonly findLeg: FindLeg;
+  readonly liveLegs: AskLiveLegs;
+}
 
 function answer(transaction: ServerTransaction, status: number, reason: string): void {
   transaction.respond({ status, reason, toTag: randomId() });
@@ -23,21 +33,28 @@ function answer(transaction: ServerTransaction, status: number, reason: string):
 export class B2bua {
   readonly #context: B2buaContext;
   readonly #sessions: Sessions;
+  readonly #shared: SharedDialogs;
   readonly #inDialog: InDialog;
   readonly #offered: OfferedLegs;
   readonly #dialled: DialledLegs;
   readonly #takeovers: Takeovers;
 
-  constructor(context: B2buaContext, findLeg: FindLeg) {
+  constructor(context: B2buaContext, { findLeg, liveLegs }: SwitchQuestions) {
     this.#context = context;
     this.#sessions = new Sessions(context, (legId) => {
       this.#offered.forget(legId);
       this.#dialled.forget(legId);
     });
+    this.#shared = new SharedDialogs(context, this.#sessions, liveLegs);
     this.#inDialog = new InDialog(context, this.#sessions);
     this.#offered = new OfferedLegs(context, this.#sessions);
     this.#dialled = new DialledLegs(context, this.#sessions);
-    this.#takeovers = new Takeovers(context, this.#sessions, findLeg);
+    this.#takeovers = new Takeovers(context, this.#sessions, this.#shared, findLeg);
+  }
+
+  /** When the edge begins: dialogs of the store whose calls are over are forgotten. */
+  async begin(): Promise<void> {
+    await this.#shared.forgetEnded();
   }
 
   order(order: DeviceOrder): void {
@@ -55,6 +72,9 @@ export class B2bua {
       case 'release':
         this.#release(order.legId, { status: order.status, reason: order.reason });
         break;
+      case 'releaseOrphan':
+        this.#releaseOrphan(order.legId, { status: order.status, reason: order.reason });
+        break;
       default:
         order satisfies never;
     }
@@ -69,7 +89,8 @@ export class B2bua {
   receiveInDialog(transaction: ServerTransaction, flow: Flow): void {
     const { request } = transaction;
     const record = this.#sessions.find(dialogIdOf(request));
-    if (record !== null) this.#inDialog.receive(record, transaction, flow);
+    if (record !== null && this.#sessions.sawLive(record)) this.#inDialog.receive(record, transaction, flow);
+    else if (record !== null) void this.#takeUp(record, transaction, flow);
     else if (this.#isEarly(request)) answer(transaction, 491, 'Request Pending');
     else if (request.method === 'BYE' && this.#dialled.endedEarly(request.callId, request.toTag ?? '')) {
       answer(transaction, 200, 'OK');
@@ -122,6 +143,21 @@ export class B2bua {
     this.#sessions.dispose();
   }
 
+  /** A request in a dialog that this life of the edge has not seen yet: the switch says whether its call stands. */
+  async #takeUp(kept: DialogRecord, transaction: ServerTransaction, flow: Flow): Promise<void> {
+    try {
+      const stands = await this.#shared.stands(kept);
+      if (!transaction.open) return;
+      const record = this.#sessions.find(kept);
+      if (stands && record !== null) this.#inDialog.receive(record, transaction, flow);
+      else answer(transaction, 481, 'Call/Transaction Does Not Exist');
+    } catch (error) {
+      const problem = problemOf(error);
+      this.#context.log('warn', 'the switch could not be asked for the leg', { legId: kept.legId, problem });
+      answer(transaction, 500, 'The switch could not be asked for the leg');
+    }
+  }
+
   #isEarly({ method, callId, toTag }: Request): boolean {
     return (method === 'INVITE' || method === 'UPDATE') && this.#offered.isEarly(callId, toTag ?? '');
   }
@@ -130,8 +166,8 @@ export class B2bua {
     if (this.#offered.event(legId, { type: 'release', release })) return;
     if (this.#dialled.event(legId, { type: 'release', release })) return;
     if (this.#takeovers.release(legId, release)) return;
-    const { dialogs, flows, side, log } = this.#context;
-    const record = dialogs.byLeg(legId);
+    const { flows, side, log } = this.#context;
+    const record = this.#sessions.byLeg(legId);
     if (record === null) {
       log('info', 'no such leg to release', { side, legId });
     } else if (record.servedBy !== side && flows.newest(record.device) === null) {
@@ -139,6 +175,13 @@ export class B2bua {
     } else {
       this.#sessions.hangUp(record, release, { type: 'released', legId, reason: release.reason });
     }
+  }
+
+  /** What is kept of the leg is the edge's that is gone; a device that is here already is told by this one. */
+  #releaseOrphan(legId: string, release: Release): void {
+    const record = this.#sessions.byLeg(legId);
+    if (record === null) return;
+    this.#sessions.hangUp(record, release, { type: 'released', legId, reason: release.reason });
   }
 
   #unknown(order: Extract<DeviceOrder, { type: 'progress' | 'accept' }>): void {

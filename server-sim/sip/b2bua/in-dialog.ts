@@ -102,7 +102,7 @@ export class InDialog {
 
   /** Keeps what the request says of its sender: connection, CSeq, target and, where another edge had it, route. */
   #heard(kept: DialogRecord, request: Request, flow: Flow): DialogRecord {
-    const { side, flows, dialogs, log } = this.#context;
+    const { side, flows, log, report } = this.#context;
     flows.heard(kept.device, flow);
     const contact = request.contacts === '*' ? undefined : request.contacts[0];
     const refreshes = request.method === 'INVITE' || request.method === 'UPDATE';
@@ -114,6 +114,7 @@ export class InDialog {
         legId: kept.legId,
         remote: flow.remote,
       });
+      report({ type: 'moved', side, legId: kept.legId, isShared: true });
     }
     const record: DialogRecord = {
       ...kept,
@@ -122,7 +123,7 @@ export class InDialog {
       routeSet: moved && refreshes ? recordRoutes(request.headers) : kept.routeSet,
       servedBy: side,
     };
-    dialogs.put(record);
+    this.#sessions.keep(record);
     return record;
   }
 

@@ -31,6 +31,8 @@ const IDLE: Work = { answering: null, ackWait: null, ourOfferOpen: false, ending
 export class Sessions {
   readonly #context: B2buaContext;
   readonly #work = new Map<string, Work>();
+  /** By leg: the dialogs that this life of the edge made or was spoken to in, as they were last. */
+  readonly #seen = new Map<string, DialogRecord>();
   readonly #onEnded: (legId: string) => void;
 
   constructor(context: B2buaContext, onEnded: (legId: string) => void) {
@@ -46,7 +48,23 @@ export class Sessions {
   establish(record: DialogRecord): void {
     this.#abandonAnswer(record.legId);
     this.#clear(record.legId);
+    this.keep(record);
+  }
+
+  /** Keeps what a request has changed of a dialog. */
+  keep(record: DialogRecord): void {
+    this.#seen.set(record.legId, record);
     this.#context.dialogs.put(record);
+  }
+
+  /** Whether this life of the edge serves the dialog: what the switch does with the leg, it was told. */
+  sawLive({ legId, servedBy }: DialogRecord): boolean {
+    return servedBy === this.#context.side && this.#seen.has(legId);
+  }
+
+  /** The leg's dialog, also one that another edge has taken out of the store while this one was stopped. */
+  byLeg(legId: string): DialogRecord | null {
+    return this.#context.dialogs.byLeg(legId) ?? this.#seen.get(legId) ?? null;
   }
 
   isEnding(record: DialogRecord): boolean {
@@ -134,11 +152,16 @@ export class Sessions {
   /** Another edge has the leg: what is kept of it here goes, and neither the device nor media is told. */
   forget(legId: string): void {
     const record = this.#context.dialogs.byLeg(legId);
-    if (record === null || record.servedBy !== this.#context.side) return;
+    if (record !== null && record.servedBy === this.#context.side) this.drop(record);
+  }
+
+  /** Lets go of a dialog; neither the device, nor media, nor the switch is told. */
+  drop(record: DialogRecord): void {
+    const { legId } = record;
     this.#abandonAnswer(legId);
     this.#clear(legId);
     this.#onEnded(legId);
-    this.#context.dialogs.remove(record);
+    this.#remove(record);
   }
 
   /** The device's BYE. */
@@ -177,8 +200,13 @@ export class Sessions {
 
   #finish(record: DialogRecord, report: DeviceReport): void {
     this.#clear(record.legId);
-    this.#context.dialogs.remove(record);
+    this.#remove(record);
     this.#context.report(report);
+  }
+
+  #remove(record: DialogRecord): void {
+    this.#seen.delete(record.legId);
+    this.#context.dialogs.remove(record);
   }
 
   /** An INVITE that media still works on comes to nothing (RFC 3261, section 15.1.2). */

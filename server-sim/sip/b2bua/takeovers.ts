@@ -13,6 +13,7 @@ import type { Release } from './offered-leg.ts';
 import type { Replaces } from './replaces.ts';
 import { parseReplaces } from './replaces.ts';
 import type { Sessions } from './sessions.ts';
+import type { SharedDialogs } from './shared-dialogs.ts';
 
 /**
  * Asks the switch for the leg of a dialog that another edge had. Our tags carry the leg's id
@@ -42,12 +43,14 @@ function refuse(transaction: ServerTransaction, status: number, reason: string):
 export class Takeovers {
   readonly #context: B2buaContext;
   readonly #sessions: Sessions;
+  readonly #shared: SharedDialogs;
   readonly #findLeg: FindLeg;
   readonly #running = new Map<string, Takeover>();
 
-  constructor(context: B2buaContext, sessions: Sessions, findLeg: FindLeg) {
+  constructor(context: B2buaContext, sessions: Sessions, shared: SharedDialogs, findLeg: FindLeg) {
     this.#context = context;
     this.#sessions = sessions;
+    this.#shared = shared;
     this.#findLeg = findLeg;
   }
 
@@ -88,14 +91,16 @@ export class Takeovers {
 
   async #find(replaces: Replaces, transaction: ServerTransaction, flow: Flow, device: string): Promise<void> {
     const { callId, localTag, remoteTag } = replaces;
-    const replaced = this.#sessions.find(replaces);
-    let leg: FoundLeg | null = replaced;
+    const kept = this.#sessions.find(replaces);
+    let leg: FoundLeg | null;
     try {
-      leg ??= await this.#findLeg(callId, localTag, remoteTag);
+      if (kept === null) leg = await this.#findLeg(callId, localTag, remoteTag);
+      else leg = (await this.#shared.stands(kept)) ? kept : null;
     } catch (error) {
       refuse(transaction, 500, `the switch could not be asked for the leg: ${problemOf(error)}`);
       return;
     }
+    const replaced = this.#sessions.find(replaces);
     if (leg === null || (replaced !== null && this.#sessions.isEnding(replaced))) {
       refuse(transaction, 481, 'Call/Transaction Does Not Exist');
     } else if (leg.device !== device) {
@@ -158,8 +163,10 @@ export class Takeovers {
       unacknowledged: () => this.#giveUp(record),
     });
     this.#sessions.noteDirection(record, request.body);
-    if (replaced === null) this.#context.report({ type: 'moved', side, legId });
-    else this.#sessions.retire(replaced);
+    if (replaced?.servedBy !== side) {
+      this.#context.report({ type: 'moved', side, legId, isShared: replaced !== null });
+    }
+    if (replaced !== null) this.#sessions.retire(replaced);
   }
 
   #giveUp(record: DialogRecord): void {

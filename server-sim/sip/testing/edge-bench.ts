@@ -6,6 +6,7 @@ import type { DeviceOrder, DeviceReport, EdgeSide } from '../../links/device-con
 import type { EdgeMedia } from '../../links/media-control.ts';
 import type { DialogStore } from '../b2bua/dialog-store.ts';
 import { createDialogStore } from '../b2bua/dialog-store.ts';
+import type { AskLiveLegs } from '../b2bua/shared-dialogs.ts';
 import type { FindLeg } from '../b2bua/takeovers.ts';
 import { createSipEdge } from '../edge.ts';
 import type { SipTimers } from '../timers.ts';
@@ -120,6 +121,7 @@ export interface EdgeBenchOptions {
   readonly media?: NotingMedia;
   readonly switchSide?: SwitchSide;
   readonly findLeg?: FindLeg;
+  readonly liveLegs?: AskLiveLegs;
   readonly timers?: SipTimers;
 }
 
@@ -137,6 +139,7 @@ export async function startEdge(options: EdgeBenchOptions = {}): Promise<EdgeBen
     switchLink: switchSide,
     dialogs,
     ...(options.findLeg === undefined ? {} : { findLeg: options.findLeg }),
+    ...(options.liveLegs === undefined ? {} : { liveLegs: options.liveLegs }),
     log: (level, text, fields) => logged.push(`${level} ${text} ${JSON.stringify(fields)}`),
     timers: options.timers ?? systemTimers,
   });
