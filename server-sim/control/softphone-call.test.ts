@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTier } from '../index.ts';
-import { hears, until } from '../media/testing/scene.ts';
+import type { Heard } from '../links/media-control.ts';
+import { hears, hearsMusic, until } from '../media/testing/scene.ts';
 import { createTestDevice, type TestDevice } from '../media/testing/test-device.ts';
 import { bodyOf, field, RawDevice } from '../sip/testing/raw-device.ts';
 import { callEvent, createTestTier, type TestTier } from './test-tier.ts';
@@ -98,6 +99,31 @@ describe.each([
     await register(tier.addresses.sip.b);
     await tier.control('POST', '/wait', { for: 'event', type: 'deviceRegistered', device: '52513', after });
     expect(await tier.control('GET', '/calls')).toMatchObject({ calls: [{ phase: 'connected' }] });
+  });
+
+  it('lets a caller hear music in the queue and while he is offered, until an agent answers', async () => {
+    const phone = await register(tier.addresses.sip.a);
+    await tier.control('POST', '/wait', {
+      for: 'event',
+      type: 'deviceRegistered',
+      device: '52513',
+      after: 0,
+    });
+    const sound = createTestDevice(agentHertz);
+    sounds.push(sound);
+    const place = async (to: string) =>
+      (await tier.control('POST', '/calls', { caller: 'Aileen Mackay', to, menuMs: 0 })).callId;
+    const callerHears = async (callId: unknown) =>
+      (await tier.control('GET', `/calls/${callId}/heard?number=01314960142`)).heard as Heard | null;
+    const queued = await place('7003');
+    await until(sound, () => callerHears(queued), hearsMusic);
+    const desk = await tier.logIn(tier.addresses.cti.a, { phone: 'softphone' });
+    const offered = await place('7001');
+    const invite = await phone.request('INVITE');
+    await until(sound, () => callerHears(offered), hearsMusic);
+    await phone.answer(invite, await sound.answer(bodyOf(invite)));
+    await callEvent(desk, 'Established');
+    await until(sound, () => callerHears(offered), hears(agentHertz));
   });
 
   it('lets an agent who dials hear the ringing tone until the far end answers', async () => {

@@ -10,7 +10,7 @@ export const voice = z.discriminatedUnion('type', [
   z.object({ type: z.literal('silence') }).readonly(),
   /** A continuous sine, in Hz, at -12 dBFS: what tests listen for. */
   z.object({ type: z.literal('tone'), hertz: z.number() }).readonly(),
-  /** A short tune, looped: hold music and the default prompt. */
+  /** A short tune, looped: hold and queue music, and the default prompt. */
   z.object({ type: z.literal('music') }).readonly(),
   /** A WAV file (PCM 16 bit mono, any rate), looped. */
   z.object({ type: z.literal('file'), path: z.string() }).readonly(),
@@ -68,6 +68,8 @@ export const mixParty = z
     state: z.enum(['active', 'held']),
     /** Sounded to this party alone, from its beginning, for as long as every mix of the call names it. */
     tone: progressTone.exactOptional(),
+    /** Waits in a queue, and hears music meanwhile. */
+    music: z.literal(true).exactOptional(),
   })
   .readonly();
 export type MixParty = z.infer<typeof mixParty>;

@@ -81,3 +81,15 @@ describe('hold', () => {
     await until(two, () => two.heard(), hearsMusic);
   });
 });
+
+describe('a caller in a queue', () => {
+  it('hears music until somebody answers', async () => {
+    const { media } = scene;
+    await media.addFarEnd('caller', { type: 'silence' });
+    await media.mix('queued', [{ legId: 'caller', state: 'active', music: true }]);
+    const device = await scene.device('dev', 500);
+    await until(device, () => media.heard('caller'), hearsMusic);
+    await media.mix('queued', parties('caller', 'dev'));
+    await until(device, () => media.heard('caller'), hears(500));
+  });
+});

@@ -56,6 +56,13 @@ describe('who hears whom', () => {
     expect(plan([[{ ...active('a'), tone }]], () => 'holding')).toEqual([]);
   });
 
+  it('is music for whom waits in a queue, while he is there and not held', () => {
+    const music = true;
+    expect(plan([[{ ...active('a'), music }]])).toEqual(['a hears music']);
+    expect(plan([[{ ...held('a'), music }]])).toEqual([]);
+    expect(plan([[active('a')]])).toEqual(['a hears ']);
+  });
+
   it('joins the calls of a leg that is in two', () => {
     expect(
       plan([

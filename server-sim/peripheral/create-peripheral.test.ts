@@ -75,7 +75,7 @@ describe('the peripheral', () => {
     await media.settled();
     expect(media.asked).toEqual([
       expect.stringMatching(/^addFarEnd .* tone$/),
-      expect.stringMatching(new RegExp(`^mix ${callId} \\S+:active$`)),
+      expect.stringMatching(new RegExp(`^mix ${callId} \\S+:active:music$`)),
       expect.stringMatching(new RegExp(`^mix ${callId} \\S+:active \\S+:active$`)),
       expect.stringMatching(/^removeLeg/),
       expect.stringMatching(/^removeLeg/),

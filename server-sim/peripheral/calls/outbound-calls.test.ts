@@ -327,7 +327,7 @@ describe('a call that the device dialled by SIP itself', () => {
     bench.report({ ...report, number: '8001' });
     const outputs = bench.taken();
     expect(ordersIn(outputs).map(({ type }) => type)).toEqual(['progress', 'accept']);
-    expect([...mixesIn(outputs).values()]).toEqual([[{ legId: 'own-leg', state: 'active' }]]);
+    expect([...mixesIn(outputs).values()]).toEqual([[{ legId: 'own-leg', state: 'active', music: true }]]);
   });
 });
 

@@ -118,7 +118,9 @@ describe('routing', () => {
     bench.seat('1001', '5001', 'softphone', 'Ready');
     const callId = bench.place('8001');
     const [caller] = bench.state().calls.get(callId)?.parties ?? [];
-    expect(mixesIn(bench.taken()).get(callId)).toEqual([{ legId: caller?.legId, state: 'active' }]);
+    expect(mixesIn(bench.taken()).get(callId)).toEqual([
+      { legId: caller?.legId, state: 'active', music: true },
+    ]);
     const legId = bench.leg('1001', callId);
     bench.report({ type: 'answered', legId });
     expect(mixesIn(bench.taken()).get(callId)).toEqual([

@@ -29,15 +29,17 @@ export function settleMixes(turn: Turn, calls: readonly SwitchedCall[]): void {
 
 /**
  * Everybody who is connected. An agent alone hears the ringing tone while the number he dialled rings, and nothing
- * before: his own phone is connected first.
+ * before: his own phone is connected first. Who waits alone in a queue hears music: a caller until an agent answers, an
+ * agent who called the queue until an agent's phone rings.
  */
 function mixOf(call: SwitchedCall, ringback: ProgressTone): readonly MixParty[] {
+  const { step } = call.routing;
   const connected = call.parties.filter(({ state }) => state === 'Connected');
   const [only] = connected;
-  if (connected.length === 1 && only && isDeviceParty(only) && call.routing.step !== 'queued') {
-    return call.parties.some(isRinging) ? [{ ...partyOf(only), tone: ringback }] : [];
-  }
-  return connected.map(partyOf);
+  if (!only || connected.length > 1) return connected.map(partyOf);
+  if (step === 'queued') return [{ ...partyOf(only), music: true }];
+  if (isDeviceParty(only)) return call.parties.some(isRinging) ? [{ ...partyOf(only), tone: ringback }] : [];
+  return [step === 'offered' ? { ...partyOf(only), music: true } : partyOf(only)];
 }
 
 function isRinging({ state }: CallParty): boolean {

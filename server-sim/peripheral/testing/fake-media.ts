@@ -36,7 +36,10 @@ export function createFakeMedia(fails: readonly string[] = []): FakeMedia {
       note(
         'mix',
         callId,
-        ...parties.map(({ legId, state, tone }) => `${legId}:${state}${tone ? ':tone' : ''}`),
+        ...parties.map(
+          ({ legId, state, tone, music }) =>
+            `${legId}:${state}${tone ? ':tone' : ''}${music ? ':music' : ''}`,
+        ),
       ),
     removeLeg: (legId) => note('removeLeg', legId),
     lose: (legId, share) => note('lose', legId, share),
