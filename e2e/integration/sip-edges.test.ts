@@ -188,16 +188,38 @@ describe.each(['shared', 'separate'] as const)('edges whose dialogs are %s', (di
     await isOver(callId);
   });
 
-  // Edges that share their dialogs keep what the switch released while neither lived.
-  if (dialogs === 'shared') return;
-  test('a far end that hangs up while no edge lives ends the call at the desk', async () => {
-    const callId = await talking();
-    const first = sideInUse();
+  async function neitherEdgeLives(): Promise<void> {
     await control.server('sip-a', 'kill');
     await control.server('sip-b', 'kill');
-    await control.post(`/calls/${callId}/hang-up`);
-    await control.server(edge(first), 'start');
+  }
+
+  async function edgeIsBack(side: Side): Promise<void> {
+    await control.server(edge(side), 'start');
     await until(({ phone }) => phone.registration === 'registered');
+  }
+
+  test('a far end that hangs up while no edge lives ends the call here before any is back', async () => {
+    const callId = await talking();
+    const first = sideInUse();
+    await neitherEdgeLives();
+    await control.post(`/calls/${callId}/hang-up`);
+    await isOver(callId);
+    expect(headless.desk.state().phone.registration).not.toBe('registered');
+    await edgeIsBack(first);
+    await isOver(callId);
+  });
+
+  test('a far end that hangs up while no server at all lives ends the call when a CTI server is back', async () => {
+    const callId = await talking();
+    const first = sideInUse();
+    await neitherEdgeLives();
+    await control.server('cti-a', 'kill');
+    await control.server('cti-b', 'kill');
+    await until(({ agent }) => agent?.known === 'lost');
+    await control.post(`/calls/${callId}/hang-up`);
+    await control.server('cti-b', 'start');
+    await isOver(callId);
+    await edgeIsBack(first);
     await isOver(callId);
   });
 });

@@ -3,6 +3,7 @@ import type { Call } from '../../contract/cti/call.ts';
 import { callLabel } from '../../contract/cti/call-label.ts';
 import type { RecentCall, VoiceSession } from '../../contract/desk/desk-state.ts';
 import type { Effect } from './effects.ts';
+import { lookForGhost, missingAtSwitch } from './ghost-calls.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { screenPopUrl } from './screen-pop.ts';
@@ -23,16 +24,25 @@ export function callChanged(
   if (!before && call.endedAt !== null) return step(model);
   if (before?.phase === 'ended' && call.endedAt === null) {
     // The same call, offered again after it was over here (RONA, then back from the queue): a session of its own.
-    if (call.connection !== 'Alerting') return step(model);
+    if (call.connection !== 'Alerting' && event !== 'Snapshot') return step(model);
+    // What the phone had ended while no CTI server listened goes on at the switch: there it is what the switch says.
+    if (call.connection !== 'Alerting') return showCall(toldOf(model, call), call, moment);
     return andThen(closeSession(model, before, moment), (now) => callChanged(now, call, event, moment));
   }
-  const known: DeskModel = {
-    ...model,
-    knownByPhoneAlone: model.knownByPhoneAlone.filter((id) => id !== call.callId),
-  };
-  return andThen(showCall(known, call, moment), (now) =>
+  return andThen(showCall(toldOf(model, call), call, moment), (now) =>
     event === 'Conferenced' ? retrieveForConference(now, call) : step(now),
   );
+}
+
+/** The switch has told of this call: what was kept because it had not is out of date. */
+function toldOf(model: DeskModel, { callId, endedAt }: Call): DeskModel {
+  const others = (ids: readonly string[]): readonly string[] => ids.filter((id) => id !== callId);
+  return {
+    ...model,
+    knownByPhoneAlone: others(model.knownByPhoneAlone),
+    missingAtSwitch: others(model.missingAtSwitch),
+    endedAtSwitch: endedAt === null ? others(model.endedAtSwitch) : model.endedAtSwitch,
+  };
 }
 
 /** Puts a call on the desk, and does what its change of phase asks for. */
@@ -82,12 +92,15 @@ export function callEnded(model: DeskModel, session: VoiceSession, moment: Momen
     endedAtPhone,
     endedAtSwitch: session.phone ? [...model.endedAtSwitch, session.id] : model.endedAtSwitch,
   };
-  const keep: Effect = { type: 'keepRecentCalls', calls: recentCalls };
+  const keep: readonly Effect[] = [
+    { type: 'keepRecentCalls', calls: recentCalls },
+    ...(session.phone ? [lookForGhost(session.id)] : []),
+  ];
   const nothingToWrapUp = session.call.type === 'consult' || session.call.answeredAt === null;
-  if (nothingToWrapUp && !hasContent(session.draft)) return step(dropSession(ended, session.id), keep);
+  if (nothingToWrapUp && !hasContent(session.draft)) return step(dropSession(ended, session.id), ...keep);
   if (session.call.type === 'consult')
-    return andThen(step(ended, keep), (now) => closeSession(now, over, moment));
-  return andThen(step(ended, keep), (now) => closeFinishedSessions(now, moment));
+    return andThen(step(ended, ...keep), (now) => closeSession(now, over, moment));
+  return andThen(step(ended, ...keep), (now) => closeFinishedSessions(now, moment));
 }
 
 function listed(model: DeskModel, { call, draft }: VoiceSession): readonly RecentCall[] {
@@ -112,7 +125,10 @@ function retrieveForConference(model: DeskModel, call: Call): Step {
     : step(model);
 }
 
-/** Every call at the device, at login and after a lost server: calls that are not in it are over. */
+/**
+ * Every call at the device, at login and after a lost server: calls that are not in it are over, those that the phone
+ * still has as soon as it had its time to say so itself.
+ */
 export function callsSnapshot(model: DeskModel, calls: readonly Call[], moment: Moment): Step {
   const present = new Set(calls.map(({ callId }) => callId));
   const shown = calls.reduce<Step>(
@@ -126,7 +142,10 @@ export function callsSnapshot(model: DeskModel, calls: readonly Call[], moment: 
     (done, session) => andThen(done, (now) => endUnseen(now, session, moment)),
     shown,
   );
-  return andThen(settled, (now) => closeAllFinishedSessions(now, moment));
+  return andThen(
+    andThen(settled, (now) => missingAtSwitch(now, present)),
+    (now) => closeAllFinishedSessions(now, moment),
+  );
 }
 
 /** A call that ended while no CTI server told of it: when and why the phone said so, or else now. */

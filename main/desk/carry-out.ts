@@ -131,6 +131,8 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     openUrl: ({ url }) => ports.openUrl(url),
     saveSupportBundle: (effect) => track(saveSupportBundle(effect)),
     announceCall: ({ callId, from }) => ports.announceCall(callId, from),
+    lookForGhost: ({ callId, ms }) =>
+      void ports.timers.setTimeout(() => put({ type: 'ghostLook', callId }), ms),
     startTimer: ({ timer, ms }) => startTimer(timer, ms),
     stopTimer: ({ timer }) => stopTimer(timer),
     answerCommand: ({ commandId, outcome }) => answer(commandId, outcome),

@@ -63,6 +63,8 @@ export type Effect =
   /** What comes of it is the `supportBundleSaved` input. */
   | { readonly type: 'saveSupportBundle'; readonly commandId: string }
   | { readonly type: 'announceCall'; readonly callId: string; readonly from: string }
+  /** After so long the `ghostLook` input comes: the phone may still have a call that the switch has not. */
+  | { readonly type: 'lookForGhost'; readonly callId: string; readonly ms: number }
   | { readonly type: 'startTimer'; readonly timer: TimerName; readonly ms: number }
   | { readonly type: 'stopTimer'; readonly timer: TimerName }
   | { readonly type: 'answerCommand'; readonly commandId: string; readonly outcome: CommandOutcome }

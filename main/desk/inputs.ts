@@ -70,6 +70,8 @@ export type Input =
   /** A command has waited for its answer as long as it may. */
   | { readonly type: 'commandTimedOut'; readonly commandId: string }
   | { readonly type: 'timer'; readonly timer: TimerName }
+  /** The phone had its time to hear that this call is over. */
+  | { readonly type: 'ghostLook'; readonly callId: string }
   /** The desk is being closed: whatever it has at the servers is given back. */
   | { readonly type: 'leave' };
 

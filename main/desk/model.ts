@@ -62,6 +62,8 @@ export interface DeskModel {
   readonly endedAtPhone: Readonly<Record<string, { readonly at: number; readonly cause: string }>>;
   /** Calls whose end the switch told before the phone did: what the phone still says of them is old. */
   readonly endedAtSwitch: readonly string[];
+  /** Calls of the phone that the switch had told of and that are not in its last snapshot. */
+  readonly missingAtSwitch: readonly string[];
   /** Calls that no CTI server has told of: the phone alone rings. */
   readonly knownByPhoneAlone: readonly string[];
   /** The number of the last event of this CTI connection: a repeat is passed over. */
@@ -153,6 +155,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     answerWhenRinging: [],
     endedAtPhone: {},
     endedAtSwitch: [],
+    missingAtSwitch: [],
     knownByPhoneAlone: [],
     lastSequence: -1,
     phoneOrder: 'random',

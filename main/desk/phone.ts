@@ -59,7 +59,11 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
     case 'callEnded':
       return phoneCallEnded(model, event.callId, event.cause, moment);
     case 'refused':
-      return step(showBanner(model, { id: 'phone', tone: 'warning', text: event.message }, moment.now));
+      return step(
+        releasedAlready(model, event)
+          ? model
+          : showBanner(model, { id: 'phone', tone: 'warning', text: event.message }, moment.now),
+      );
     case 'quality': {
       const session = sessionOf(model, event.callId);
       return step(session ? putSession(model, { ...session, quality: event.quality }) : model);
@@ -73,6 +77,14 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
     case 'microphoneLevel':
       return step(withView(model, { audio: { ...model.view.audio, microphoneLevel: event.dbfs } }));
   }
+}
+
+/** It was asked to release a call that has ended there meanwhile: nothing is wrong. */
+function releasedAlready(
+  model: DeskModel,
+  { command, callId }: Extract<PhoneEvent, { type: 'refused' }>,
+): boolean {
+  return command === 'release' && callId !== null && (sessionOf(model, callId)?.phone ?? null) === null;
 }
 
 /** Signalling may never tell that the far end is gone: the phone hears it by the sound that no longer comes. */
@@ -193,7 +205,7 @@ function phoneCallEnded(before: DeskModel, callId: string, cause: string, moment
       enablement: 0,
       end: { cause: 'switch', message: cause },
     };
-    return callEnded(model, { ...session, call, phase: 'ended' }, moment);
+    return callEnded(known, { ...session, phone: null, call, phase: 'ended' }, moment);
   }
   // The switch tells the end too, with its cause; while no CTI server answers, the phone's word is the only one.
   if (model.view.agent?.known === 'live') {
@@ -201,7 +213,7 @@ function phoneCallEnded(before: DeskModel, callId: string, cause: string, moment
     const told: DeskModel = { ...known, endedAtPhone: { ...known.endedAtPhone, [callId]: { at, cause } } };
     return step(putSession(told, { ...session, phone: null, quality: null }));
   }
-  return endUnseen(known, session, moment);
+  return endUnseen(known, { ...session, phone: null }, moment);
 }
 
 /** A call that outlived a take-over is over: after the last one the phone goes too. */

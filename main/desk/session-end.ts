@@ -63,6 +63,7 @@ function leaveServers(
     keptDrafts: { ...model.keptDrafts, ...draftsOf(model) },
     endedAtPhone: {},
     endedAtSwitch: [],
+    missingAtSwitch: [],
     answerWhenRinging: [],
     knownByPhoneAlone: [],
     pending: {},

@@ -8,6 +8,7 @@ import { configurationEvent, keptConfiguration } from './configuration.ts';
 import { ctiEvent } from './cti-session.ts';
 import type { Effect, TimerName } from './effects.ts';
 import { deskError } from './errors.ts';
+import { ghostLook } from './ghost-look.ts';
 import { clickTimedOut } from './in-flight.ts';
 import type { Input, Moment } from './inputs.ts';
 import { licensingEvent, seatGivenBack } from './licence.ts';
@@ -55,6 +56,8 @@ export function deskTransition(model: DeskModel, input: Input, moment: Moment): 
       return notesSetAside(model, input, moment);
     case 'leave':
       return deskCloses(model, moment);
+    case 'ghostLook':
+      return ghostLook(model, input.callId, moment);
     case 'timer':
       return timeIsUp(model, input.timer, moment);
     default:

@@ -68,6 +68,7 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'supportBundleSaved':
     case 'commandTimedOut':
     case 'timer':
+    case 'ghostLook':
     case 'leave':
       return null;
   }

@@ -113,5 +113,6 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
   supportBundleSaved: { commandId: identifier, saved: written },
   commandTimedOut: { commandId: identifier },
   timer: { timer: choice() },
+  ghostLook: { callId: identifier },
   leave: {},
 });
