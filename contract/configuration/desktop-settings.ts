@@ -7,6 +7,12 @@ const labelledCode = z.object({
 });
 export type LabelledCode = Readonly<z.infer<typeof labelledCode>>;
 
+/**
+ * A call's sound is looked at once a second, and a move to the other SIP server may cost more than one of them: what is
+ * under 2 s would be no silence. An hour is as good as never.
+ */
+const silenceLimit = z.union([z.literal(0), z.number().int().min(2_000).max(3_600_000)]);
+
 /** What the cluster says every desktop does (CTI OS: EnterpriseDesktopSettings). */
 export const desktopSettings = z.object({
   notReadyReasons: z.array(labelledCode).max(200),
@@ -31,5 +37,9 @@ export const desktopSettings = z.object({
    * every 5 minutes (contract/servers/pair-timing.ts says why).
    */
   standbyProbeMs: z.union([z.literal(0), z.number().int().min(10_000).max(86_400_000)]).optional(),
+  /** How long a call may bring no sound before the agent is warned, milliseconds; 0: never. Absent: 5 s. */
+  silenceWarnMs: silenceLimit.optional(),
+  /** How long a call may bring no sound before it is ended, milliseconds; 0: never. Absent: 30 s. */
+  silenceEndMs: silenceLimit.optional(),
 });
 export type DesktopSettings = Readonly<z.infer<typeof desktopSettings>>;

@@ -6,6 +6,7 @@ import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import { pairDown, sideFailures } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
+import { watchAnew } from './phone-registration.ts';
 import { serverTime } from './server-time.ts';
 
 /** What the configuration pair says: the download, its changes, and why there is none. Seed 004, start-up. */
@@ -84,6 +85,7 @@ function take(model: DeskModel, configuration: Configuration, now: number): Step
       deadlineMs: configuration.desktop.heartbeatDeadlineMs,
       probeEveryMs: configuration.desktop.standbyProbeMs ?? usualProbeMs,
     },
+    ...watchAnew(model, known),
   );
 }
 

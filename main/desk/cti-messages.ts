@@ -6,7 +6,7 @@ import { isWhole } from './attempt.ts';
 import { callChanged, callsSnapshot } from './calls.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step } from './model.ts';
-import { registerPhone } from './phone.ts';
+import { registerPhone } from './phone-registration.ts';
 import { confirmed, refused } from './requests.ts';
 import { serverTime } from './server-time.ts';
 import { takenOver } from './session-end.ts';

@@ -1,51 +1,19 @@
-import type { SnapshotDevice } from '../../contract/cti/answers.ts';
 import type { Call } from '../../contract/cti/call.ts';
 import { callLabel } from '../../contract/cti/call-label.ts';
 import { enablementMask } from '../../contract/cti/enablement.ts';
 import type { ConnectionView, SideView, VoiceSession } from '../../contract/desk/desk-state.ts';
-import { usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
 import { rememberedAudio } from './audio.ts';
 import { dismissBanner, showBanner } from './banners.ts';
 import { callEnded, endUnseen, phaseChanged } from './calls.ts';
-import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
+import { registration } from './phone-registration.ts';
 import { leavePhone } from './session-end.ts';
 import { dropSession, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
 import { closeSession } from './wrap-up.ts';
-
-/** The device's snapshot brings what the phone registers with (login step 7). A phone that is registered stays so. */
-export function registerPhone(model: DeskModel, snapshot: SnapshotDevice): Step {
-  if (!snapshot.sip || model.identity.phone === 'hardphone') return step(model);
-  const same = model.device?.user === snapshot.sip.user && model.device.password === snapshot.sip.password;
-  const known: DeskModel = { ...model, device: snapshot.sip };
-  return same ? step(known) : step(known, ...registration(known));
-}
-
-function registration(model: DeskModel): readonly Effect[] {
-  const { attempt, device } = model;
-  if (!attempt || !device) return [];
-  const { a, b, domain } = attempt.profile.sip;
-  const { configuration } = model.view;
-  const desktop = configuration.status === 'none' ? null : configuration.desktop;
-  return [
-    {
-      type: 'phone',
-      command: {
-        type: 'register',
-        servers: { a, b },
-        domain,
-        ...device,
-        order: model.phoneOrder,
-        deadlineMs: desktop?.heartbeatDeadlineMs ?? 3_000,
-        probeEveryMs: desktop?.standbyProbeMs ?? usualProbeMs,
-      },
-    },
-  ];
-}
 
 /** What the phone says: it knows its own calls and its own sound best. */
 export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment: Moment): Step {

@@ -51,6 +51,8 @@ const desktop: Rule<DesktopSettings> = fields<DesktopSettings>({
   rejectVoice: flag,
   heartbeatDeadlineMs: figure,
   standbyProbeMs: optional(figure),
+  silenceWarnMs: optional(figure),
+  silenceEndMs: optional(figure),
 });
 
 export const configuration: Rule<Configuration> = fields<Configuration>({
