@@ -26,6 +26,8 @@ const event: fc.Arbitrary<PairEvent> = fc.oneof(
   fc.record({ type: of('retry'), ...moment }),
   fc.record({ type: of('addresses'), a: address, b: address, ...moment }),
   fc.record({ type: of('probing'), everyMs: fc.constantFrom(0, 10_000, 300_000), ...moment }),
+  fc.record({ type: of('homing'), afterMs: fc.constantFrom(0, 1_000, 300_000), ...moment }),
+  fc.record({ type: of('idle'), isIdle: fc.boolean(), ...moment }),
   fc.record({ type: of('stop'), ...moment }),
 );
 const story = fc.record({

@@ -1,4 +1,5 @@
 import { changeAddresses } from './pair-addresses.ts';
+import { goHome, idleChanged } from './pair-home.ts';
 import { beginRound, demoted, lost, race } from './pair-rounds.ts';
 import { alive, answersAgain, doesNotAnswer, notHad, probe } from './pair-standby.ts';
 import {
@@ -16,14 +17,14 @@ import {
   usedSides,
   withSide,
 } from './pair-state.ts';
-import { avoidedFor, timed, usualProbeMs } from './pair-timing.ts';
+import { avoidedFor, timed, usualHomeMs, usualProbeMs } from './pair-timing.ts';
 import { type Side, sides } from './server-kind.ts';
 
 export { backOffMs } from './back-off.ts';
 export { connectionView } from './connection-view.ts';
 export { steadyMs } from './pair-rounds.ts';
 export type { PairEffect, PairEvent, PairSide, PairState, PairStep, ServerOrder } from './pair-state.ts';
-export { headStartMs, usualProbeMs } from './pair-timing.ts';
+export { headStartMs, usualHomeMs, usualProbeMs } from './pair-timing.ts';
 
 /** A stopped pair. Blank addresses, null or spaces, are skipped. */
 export function newPair(
@@ -44,6 +45,8 @@ export function newPair(
     round: 0,
     raced: false,
     probeEveryMs,
+    homeAfterMs: usualHomeMs,
+    isIdle: false,
     started: false,
     timer: null,
     down: false,
@@ -62,7 +65,7 @@ export function pairTransition(state: PairState, event: PairEvent): PairStep {
   const step = apply(state, event);
   if (step.state === state) return step;
   const since = pairStatus(step.state) === pairStatus(state) ? state.since : event.now;
-  return timed({ ...step, state: { ...step.state, since } }, event.random);
+  return timed({ ...step, state: { ...step.state, since } }, event);
 }
 
 function apply(state: PairState, event: PairEvent): PairStep {
@@ -92,6 +95,12 @@ function apply(state: PairState, event: PairEvent): PairStep {
       return event.everyMs === state.probeEveryMs
         ? unchanged(state)
         : { state: { ...state, probeEveryMs: event.everyMs }, effects: [] };
+    case 'homing':
+      return event.afterMs === state.homeAfterMs
+        ? unchanged(state)
+        : { state: { ...state, homeAfterMs: event.afterMs }, effects: [] };
+    case 'idle':
+      return idleChanged(state, event.isIdle, now);
     case 'stop':
       return stop(state, now);
   }
@@ -108,7 +117,11 @@ function stop(state: PairState, now: number): PairStep {
   const { A, B } = state.sides;
   const held = sides.filter((side) => state.sides[side].socket !== 'none');
   return {
-    state: newPair(state.order, A.address, B.address, now, state.probeEveryMs),
+    state: {
+      ...newPair(state.order, A.address, B.address, now, state.probeEveryMs),
+      homeAfterMs: state.homeAfterMs,
+      isIdle: state.isIdle,
+    },
     effects: held.map((side): PairEffect => ({ type: 'abandon', side })),
   };
 }
@@ -117,7 +130,7 @@ function stop(state: PairState, now: number): PairStep {
 function opened(state: PairState, side: Side, now: number): PairStep {
   const { socket } = state.sides[side];
   if (socket === 'none') return { state, effects: [{ type: 'leave', side }] };
-  if (socket === 'probe') return alive(state, side, now);
+  if (socket === 'probe') return lives(state, side, now);
   if (state.inUse !== null || state.sides[side].state !== 'connecting') return unchanged(state);
   const ahead = withSide({ ...state, raced: true }, side, { answeredAt: now });
   return { state: demoted(ahead, otherSide(side), now), effects: [] };
@@ -130,7 +143,7 @@ function connected(state: PairState, event: Extract<PairEvent, { type: 'connecte
   // A socket nobody waits for: two in use at once would mean two sessions at one switch.
   if (socket === 'none') return { state, effects: [{ type: 'leave', side }] };
   const known = withSide(state, side, { says });
-  if (socket === 'probe') return alive(known, side, now);
+  if (socket === 'probe') return lives(known, side, now);
   const used: PairState = {
     ...withSide(known, side, { state: 'in-use', since: now, error: null, answeredAt: now }),
     inUse: side,
@@ -138,9 +151,29 @@ function connected(state: PairState, event: Extract<PairEvent, { type: 'connecte
     down: false,
   };
   const other = otherSide(side);
-  // It takes over from one that lives but does not answer; else the other was slower.
-  if (state.inUse === other) return leftFor(used, other, { now, random });
+  // It takes over from one that lives but does not answer, or it is home; else the other was slower.
+  if (state.inUse === other) {
+    return state.sides[other].error === null
+      ? leftForHome(used, other, now)
+      : leftFor(used, other, { now, random });
+  }
   return { state: demoted(used, other, now), effects: [] };
+}
+
+/** A side that is not in use has shown that it lives: perhaps it is home, and has been up for long enough. */
+function lives(state: PairState, side: Side, now: number): PairStep {
+  const seen = alive(state, side, now);
+  const home = goHome(seen.state, now);
+  return { state: home.state, effects: [...seen.effects, ...home.effects] };
+}
+
+/** The secondary is well and no longer needed: it stands by. */
+function leftForHome(state: PairState, side: Side, now: number): PairStep {
+  const rests = { state: 'standby', since: now, answeredAt: now, socket: 'none' } as const;
+  return {
+    state: { ...withSide(state, side, rests), firstUsed: state.inUse },
+    effects: [{ type: 'leave', side }],
+  };
 }
 
 /** The side that did not answer is left, and not gone back to by choice for a while. */

@@ -45,6 +45,13 @@ export interface PairState {
   readonly raced: boolean;
   /** How often the side that is not in use is asked whether it lives, milliseconds; 0: never. */
   readonly probeEveryMs: number;
+  /**
+   * How long the primary must have been seen to live before a pair whose order is primary first comes home to it,
+   * milliseconds; 0: it never does.
+   */
+  readonly homeAfterMs: number;
+  /** Whether the agent is at rest: nothing of his may be disturbed by a change of server that nobody needs. */
+  readonly isIdle: boolean;
   readonly started: boolean;
   /** What the driver's timer for this pair is for; null: it holds none. */
   readonly timer: PairTimer | null;
@@ -80,6 +87,9 @@ export type PairEvent = PairMoment &
     | { readonly type: 'retry' }
     | { readonly type: 'addresses'; readonly a: string | null; readonly b: string | null }
     | { readonly type: 'probing'; readonly everyMs: number }
+    | { readonly type: 'homing'; readonly afterMs: number }
+    /** The agent came to rest, or something of his is under way. */
+    | { readonly type: 'idle'; readonly isIdle: boolean }
     | { readonly type: 'stop' }
   );
 

@@ -1,5 +1,13 @@
 import { backOffMs } from './back-off.ts';
-import { otherSide, type PairState, type PairStep, type PairTimer, usedSides } from './pair-state.ts';
+import { awayFrom } from './pair-home.ts';
+import {
+  otherSide,
+  type PairMoment,
+  type PairState,
+  type PairStep,
+  type PairTimer,
+  usedSides,
+} from './pair-state.ts';
 
 /**
  * How long the first server has before the other one is begun with beside it, milliseconds: what Happy Eyeballs calls
@@ -24,17 +32,27 @@ export const soonestProbeMs = 60_000;
  */
 const avoidedMs = 60_000;
 
+/** Nobody is asked more often than this, milliseconds. */
+const shortestProbeMs = 500;
+
 /** The longest waits are spread, so that desks that began together do not come together (RFC 5626, 4.5). */
 export function spread(ms: number, random: number): number {
   return Math.round(ms * (0.5 + random / 2));
 }
+
+/**
+ * How long the primary must have been seen to live before a pair comes home to it, milliseconds, where the cluster says
+ * nothing else. A server that was restarted is often restarted again, and nobody gains by hurry: CAD keeps an agent's
+ * state for 20 minutes, Twilio's preferred-server window is 15 s.
+ */
+export const usualHomeMs = 300_000;
 
 export function avoidedFor(random: number): number {
   return spread(avoidedMs, random);
 }
 
 /** Sets the pair's one timer to what it waits for now. A wait that goes on is left alone. */
-export function timed({ state, effects }: PairStep, random: number): PairStep {
+export function timed({ state, effects }: PairStep, { now, random }: PairMoment): PairStep {
   const timer = timerFor(state);
   if (timer === state.timer) return { state, effects };
   const timedState = { ...state, timer };
@@ -42,7 +60,7 @@ export function timed({ state, effects }: PairStep, random: number): PairStep {
     ? { state: timedState, effects }
     : {
         state: timedState,
-        effects: [...effects, { type: 'wait', for: timer, ms: waitMs(state, timer, random) }],
+        effects: [...effects, { type: 'wait', for: timer, ms: waitMs(state, timer, now, random) }],
       };
 }
 
@@ -57,18 +75,31 @@ function timerFor(state: PairState): PairTimer | null {
   return state.raced || other.tried ? null : 'head-start';
 }
 
-function waitMs(state: PairState, timer: PairTimer, random: number): number {
+function waitMs(state: PairState, timer: PairTimer, now: number, random: number): number {
   switch (timer) {
     case 'back-off':
       return backOffMs(state.round - 1, random);
     case 'head-start':
       return headStartMs;
     case 'probe':
-      return spread(probeMs(state), random);
+      return Math.min(spread(probeMs(state), random), homeProbeMs(state, now, random));
   }
 }
 
 function probeMs({ sides, inUse, probeEveryMs }: PairState): number {
   const other = inUse === null ? null : sides[otherSide(inUse)];
   return other?.state === 'standby' ? probeEveryMs : Math.min(probeEveryMs, soonestProbeMs);
+}
+
+/**
+ * A primary that stands by is asked once more when it has been up for long enough to come home to: then, and up to half
+ * as long again, so that the desks that its loss drove away together do not come back together.
+ */
+function homeProbeMs(state: PairState, now: number, random: number): number {
+  const home = awayFrom(state);
+  if (home === null || state.sides[home].state !== 'standby') return Number.POSITIVE_INFINITY;
+  const left = Math.max(0, state.sides[home].since + state.homeAfterMs - now);
+  // Already due, and the agent is busy: coming to rest is what brings him home, not being asked again.
+  if (left === 0) return Number.POSITIVE_INFINITY;
+  return Math.max(shortestProbeMs, Math.round(left + (state.homeAfterMs / 2) * random));
 }

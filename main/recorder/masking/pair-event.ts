@@ -68,6 +68,8 @@ export const pairHappening: Rule<PairHappening> = variants<PairHappening, 'type'
   retry: {},
   addresses: { a: nullable(address), b: nullable(address) },
   probing: { everyMs: figure },
+  homing: { afterMs: figure },
+  idle: { isIdle: flag },
   stop: {},
 });
 
