@@ -12,7 +12,11 @@ const named = (name: string, defaultRuns: number): Measurement => ({
   needsApp: false,
   measure: () => Promise.reject(new Error('not asked for')),
 });
-const measurements = [named('login', 20), named('tier', 3)];
+const withCases: Measurement = {
+  ...named('failover', 30),
+  cases: ['cti/shared', 'cti/separate', 'sip/shared'],
+};
+const measurements = [named('login', 20), named('tier', 3), withCases];
 
 describe("the bench's command line", () => {
   it('takes a name and its own number of runs', () => {
@@ -28,9 +32,21 @@ describe("the bench's command line", () => {
     expect(read).toMatchObject({ ok: true, value: { runs: 7, json: true, built: true } });
   });
 
+  it('takes all cases of a measurement, or those that begin as was asked', () => {
+    const cases = (...argv: readonly string[]) => readCommandLine(['failover', ...argv], measurements);
+    expect(cases()).toMatchObject({ ok: true, value: { cases: withCases.cases } });
+    expect(cases('--case', 'sip/shared', '--case', 'cti')).toMatchObject({
+      ok: true,
+      value: { cases: withCases.cases },
+    });
+    expect(cases('--case', 'cti/separate')).toMatchObject({ ok: true, value: { cases: ['cti/separate'] } });
+  });
+
   it.each([
-    ['a name that is none', ['speed'], /no measurement "speed": there are login, tier/],
-    ['no name', [], /which measurement: login, tier/],
+    ['a case that is none', ['failover', '--case', 'c'], /no case "c": failover has cti\/shared, cti/],
+    ['a case where there are none', ['login', '--case', 'cti'], /no case "cti": login has none/],
+    ['a name that is none', ['speed'], /no measurement "speed": there are login, tier, failover/],
+    ['no name', [], /which measurement: login, tier, failover/],
     ['two names', ['login', 'tier'], /One measurement at a time: tier came after login/],
     ['no runs', ['login', '--runs', '0'], /--runs 0: expected a whole number/],
     ['half a run', ['login', '--runs', '1.5'], /--runs 1\.5/],
@@ -41,7 +57,7 @@ describe("the bench's command line", () => {
   });
 
   it('lists the names with their aims', () => {
-    expect(usage(measurements)).toMatch(/login {2}Measures login\.\n.*20 of them/);
+    expect(usage(measurements)).toMatch(/login {5}Measures login\.\n.*20 of them/);
   });
 
   it('ends with 2 and nothing on stdout for a name that is none, and says which there are', () => {
@@ -50,6 +66,6 @@ describe("the bench's command line", () => {
       encoding: 'utf8',
     });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/login, call, start, tier/);
+    expect(stderr).toMatch(/login, call, start, tier, failover/);
   });
 });

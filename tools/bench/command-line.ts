@@ -6,6 +6,8 @@ import type { Measurement } from './measurement.ts';
 export interface BenchAsked {
   readonly measurement: Measurement;
   readonly runs: number;
+  /** Of the measurement's cases, those that were asked for; all where none was. */
+  readonly cases: readonly string[];
   /** Nothing on stdout but the JSON line. */
   readonly json: boolean;
   /** Uses the build in out/ as it is. */
@@ -26,6 +28,7 @@ export function usage(measurements: readonly Measurement[]): string {
 
 ${names.join('')}
   --runs N   how often
+  --case C   one of a measurement's cases, or those that begin so (cti, cti/shared); more than once for more
   --json     nothing on stdout but the JSON object
   --built    uses the build in out/ as it is
   --help     this text
@@ -54,7 +57,23 @@ export function readCommandLine(
   const runs = values.runs === undefined ? measurement.defaultRuns : Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1 || runs > mostRuns)
     return fail(`--runs ${values.runs}: expected a whole number from 1 to ${mostRuns}.`);
-  return ok({ measurement, runs, json: values.json, built: values.built });
+  const cases = casesOf(measurement, values.case);
+  if (!cases.ok) return cases;
+  return ok({ measurement, runs, cases: cases.value, json: values.json, built: values.built });
+}
+
+/** `cti/shared` stands for every case that begins with these words. */
+function casesOf(
+  { name, cases = [] }: Measurement,
+  asked: readonly string[],
+): Result<readonly string[], string> {
+  const fits = (one: string, wanted: string): boolean => one === wanted || one.startsWith(`${wanted}/`);
+  const unknown = asked.find((wanted) => !cases.some((one) => fits(one, wanted)));
+  if (unknown !== undefined) {
+    const there = cases.length === 0 ? 'has none' : `has ${cases.join(', ')}`;
+    return fail(`There is no case ${JSON.stringify(unknown)}: ${name} ${there}.`);
+  }
+  return ok(asked.length === 0 ? cases : cases.filter((one) => asked.some((wanted) => fits(one, wanted))));
 }
 
 function parse(argv: readonly string[]) {
@@ -62,6 +81,7 @@ function parse(argv: readonly string[]) {
     args: [...argv],
     options: {
       runs: { type: 'string' },
+      case: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },

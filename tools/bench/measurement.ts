@@ -8,12 +8,16 @@ export interface Measurement {
   readonly defaultRuns: number;
   /** Whether it measures the built app, so that there must be a build. */
   readonly needsApp: boolean;
+  /** What it can be narrowed down to by `--case`; left out: nothing. */
+  readonly cases?: readonly string[];
   measure(bench: Bench): Promise<Measured>;
 }
 
 /** What a measurement is given. */
 export interface Bench {
   readonly runs: number;
+  /** Which of the measurement's cases; all where nobody chose. */
+  readonly cases: readonly string[];
   /** Tells how far it is. */
   say(progress: string): void;
   /** Is done when the measurement is over, however it ends; what was given last is done first. */
@@ -34,7 +38,7 @@ export interface Aim {
   readonly measured: number;
   /** It is met under this. */
   readonly under: number;
-  readonly unit: 'ms' | 'times';
+  readonly unit: 'ms' | 'times' | 'in all';
 }
 
 export function aimText({ what, measured, under, unit }: Aim): string {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type RunningApp, startApp } from '../../../e2e/support/app.ts';
 import { DeskPage } from '../../../e2e/support/desk-page.ts';
 import { writeToneFile } from '../../../e2e/support/microphone.ts';
-import { type Control, startTier } from '../../../e2e/support/tier.ts';
+import { type Control, startTier, type TierWay } from '../../../e2e/support/tier.ts';
 import type { Bench } from '../measurement.ts';
 import { installPageTools } from '../page-tools.ts';
 import { runtimeName } from '../runtime.ts';
@@ -25,13 +25,16 @@ export interface Opened {
 }
 
 /** Starts the tier and the built app; both end with the bench. */
-export async function openApp({ say, atEnd }: Bench): Promise<Opened> {
+export async function openApp(
+  { say, atEnd }: Pick<Bench, 'say' | 'atEnd'>,
+  way: TierWay = {},
+): Promise<Opened> {
   const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-bench-'));
   atEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const microphone = path.join(folder, 'microphone.wav');
   await writeToneFile(microphone, agentTone);
   say('starting the tier');
-  const tier = await startTier();
+  const tier = await startTier([], way);
   atEnd(tier.stop);
   const runtime = await runtimeName();
   say(`starting the app on ${runtime}`);

@@ -8,6 +8,7 @@ it('is measured: every kind of work comes about at the tier and at the echo', as
     const { figures } = await measureTier(
       {
         runs: 1,
+        cases: [],
         say: (progress) => said.push(progress),
         atEnd: (end) => ends.push(end),
       },
