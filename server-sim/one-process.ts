@@ -85,7 +85,10 @@ function roomOf(
     onSwitchEvent: (listener) => void peripheral.onEvent(listener),
     clock,
     seats,
-    edgeLegs: async (side) => sipServices.get(side)?.legs() ?? [],
+    edgeLegs: async (side) => {
+      const edge = hosts.find(({ name }) => name === `sip-${side.toLowerCase()}`);
+      return edge?.status().state === 'frozen' ? null : (sipServices.get(side)?.legs() ?? []);
+    },
     mediaLegs: async () => (mediaUnit.unit.status().state === 'frozen' ? null : mediaUnit.media.legs()),
     caughtUp: async () => undefined,
     processes: async () => [

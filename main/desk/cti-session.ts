@@ -1,5 +1,6 @@
 import type { CtiAnswer } from '../../contract/cti/answers.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
+import type { ConnectionView } from '../../contract/desk/desk-state.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import { atCti } from './attempt.ts';
 import { endAtPhone } from './calls.ts';
@@ -16,8 +17,7 @@ import { setSessionMode } from './session-mode.ts';
 export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, moment: Moment): Step {
   switch (event.type) {
     case 'view':
-      if (!model.attempt) return step(model);
-      return step(withView(model, { connections: { ...model.view.connections, cti: event.view } }));
+      return step(model.attempt ? connectionShown(model, event.view) : model);
     case 'up':
       return setSessionMode(serverTime(model, event.hello.time, moment.now), moment);
     case 'message':
@@ -30,6 +30,15 @@ export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, mo
     case 'unanswered':
       return step(model);
   }
+}
+
+/** It may be shown that no server is connected before it is told which was lost: nothing is known from then on. */
+function connectionShown(model: DeskModel, cti: ConnectionView): DeskModel {
+  const { agent, connections } = model.view;
+  return withView(model, {
+    connections: { ...connections, cti },
+    agent: agent && cti.inUse === null ? { ...agent, known: 'lost' } : agent,
+  });
 }
 
 /**

@@ -53,6 +53,8 @@ describe('ghosts', () => {
 
   it('are not said of what cannot be asked', () => {
     expect(findGhosts({ ...whole, edges: { 'sip-a': null, 'sip-b': [] } })).toEqual([]);
+    const frozen = { ...whole, edges: { 'sip-a': null, 'sip-b': [] }, switchLegs: [caller] };
+    expect(findGhosts(frozen)).toEqual([]);
     expect(findGhosts({ ...whole, media: null })).toEqual([]);
   });
 });

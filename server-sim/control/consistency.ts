@@ -13,7 +13,7 @@ export interface KnownLegs {
 export interface Ghost {
   /**
    * - `edge-leg-without-call`: an edge has a dialog, or rings a phone, for no call: the phone may think that it is in one.
-   * - `media-leg-without-call`: media keeps a leg of no call.
+   * - `media-leg-without-call`: media keeps a leg of no call; not said while an edge is frozen, which may keep its own.
    * - `call-leg-without-edge`: a softphone is in the call, and no edge can speak with it about that.
    * - `call-leg-without-media`: somebody is in the call and cannot be heard.
    */
@@ -52,7 +52,7 @@ export function findGhosts({ switchLegs, edges, media }: KnownLegs): readonly Gh
         }),
       ),
     ...(media ?? [])
-      .filter(({ legId }) => !ofCalls.has(legId))
+      .filter(({ legId }) => areEdgesKnown && !ofCalls.has(legId))
       .map(
         ({ legId }): Ghost => ({
           kind: 'media-leg-without-call',

@@ -1,0 +1,56 @@
+import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
+import { type Blow, colleague, type Scene } from './scene.ts';
+import { isServerTarget, serverTargets } from './targets.ts';
+
+/** What the agent clicked in the fault. */
+export interface Click {
+  /** What the desk answered him. */
+  readonly outcome: Promise<CommandOutcome>;
+  /** How often it was done at the switch. */
+  times(): Promise<number>;
+}
+
+interface TierEvent {
+  readonly type: string;
+  readonly detail: { readonly event?: string };
+}
+
+/** So late is every byte of a server whose answer is to be lost with it, milliseconds. */
+const lateMs = 300;
+
+/** Whether what is clicked is carried out by an SIP edge. */
+export function isOfSip({ target }: Scene): boolean {
+  return isServerTarget(target) && serverTargets[target].kind === 'sip';
+}
+
+/**
+ * The agent clicks what the target carries out: Hold where that is an SIP edge, or else Dial, of which nothing that comes
+ * after could hide that it was done twice. Where the fault leaves a request unread, it goes out in the fault. Where it
+ * does not, the switch does it and the fault comes before the answer: the desk asks again, and it must not be done again.
+ */
+export async function clickUnderWay(
+  scene: Scene,
+  { fault, victim }: Blow,
+  { callId }: { readonly callId: string },
+): Promise<Click> {
+  const { control, desk, target } = scene;
+  const { last } = await control.get<{ last: number }>(`/events?after=${Number.MAX_SAFE_INTEGER}`);
+  const isSip = isOfSip(scene);
+  const command = isSip
+    ? ({ type: 'hold', callId } as const)
+    : ({ type: 'dial', number: colleague.number } as const);
+  const effect = isSip ? 'Held' : 'Begin';
+  const times = async (): Promise<number> => {
+    const { events } = await control.get<{ events: readonly TierEvent[] }>(`/events?after=${last}`);
+    return events.filter(({ type, detail }) => type === 'call' && detail.event === effect).length;
+  };
+  if (fault.takesRequests || !isServerTarget(target)) {
+    await fault.hit(victim);
+    return { outcome: desk.command(command), times };
+  }
+  await victim.slow(lateMs);
+  const outcome = desk.command(command);
+  await control.wait({ for: 'event', type: 'call', detail: { event: effect }, after: last });
+  await fault.hit(victim);
+  return { outcome, times };
+}

@@ -1,0 +1,132 @@
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { stateDifferences } from '../support/state-differences.ts';
+import type { Control } from '../support/tier.ts';
+import { until } from '../support/until.ts';
+import type { Cell } from './cells.ts';
+import { type Fault, faults, type Victim } from './faults.ts';
+import type { Click } from './mid-request.ts';
+import { type Phase, phases, type Reached } from './phases.ts';
+import { type Broken, dishonest, type PromiseName } from './promises.ts';
+import { agent, type MatrixDesk, type Scene, taken } from './scene.ts';
+import { isServerTarget, serverInUse, serverTargets, serverVictim } from './targets.ts';
+
+/** Where cells are played: a tier in which nothing has happened yet, and desks for it. */
+export interface World {
+  readonly control: Control;
+  openDesk(): Promise<MatrixDesk>;
+  /** What is hit where the target is no server. */
+  appVictim?(desk: MatrixDesk, cell: Cell): Victim;
+}
+
+/** A cell that is being played. */
+interface Play {
+  readonly cell: Cell;
+  readonly scene: Scene;
+  readonly phase: Phase;
+  readonly reached: Reached;
+  readonly before: DeskState;
+  readonly click: Click | null;
+}
+
+/**
+ * Plays one cell and resolves with the promises that it broke; none: it is as it should be. Rejects where the desk could
+ * not even be brought into the phase.
+ */
+export async function runCell(cell: Cell, world: World): Promise<readonly Broken[]> {
+  await world.control.reset();
+  const desk = await world.openDesk();
+  try {
+    const scene: Scene = { control: world.control, desk, target: cell.target };
+    const phase = phases[cell.phase];
+    const fault = faults[cell.fault];
+    const reached = await phase.reach(scene);
+    const before = await desk.state();
+    const victim = victimOf(world, scene, cell, before);
+    desk.forget();
+    const blow = { name: cell.fault, fault, victim };
+    const click = phase.hit ? await phase.hit(scene, blow, reached) : null;
+    if (!phase.hit) await fault.hit(victim);
+    const play: Play = { cell, scene, phase, reached, before, click };
+    const broken = await inTheFault(play);
+    await fault.end(victim);
+    return [...broken, ...(await afterTheFault(play))];
+  } finally {
+    await desk.close();
+  }
+}
+
+function victimOf(world: World, scene: Scene, cell: Cell, before: DeskState): Victim {
+  if (isServerTarget(cell.target)) {
+    return serverVictim(scene.control, serverInUse(serverTargets[cell.target].kind, before));
+  }
+  if (!world.appVictim) throw new Error(`Nothing here is a ${cell.target}.`);
+  return world.appVictim(scene.desk, cell);
+}
+
+async function inTheFault(play: Play): Promise<readonly Broken[]> {
+  const { cell, scene, phase, reached, before, click } = play;
+  const whole = await kept('whole', () => becomesWhole(play));
+  // Without it nothing else can be true.
+  if (whole.length > 0) return whole;
+  return [
+    ...(await kept('once', () => (click ? doneOnce(click) : Promise.resolve()))),
+    ...(await kept('equal', () => areEqual(scene))),
+    ...(await kept('sound', () => phase.sound?.(scene, reached) ?? Promise.resolve())),
+    ...(await kept('no ghosts', () => noGhosts(scene))),
+    ...dishonest(cell, before, scene.desk.shown()).map((what): Broken => ({ promise: 'honest', what })),
+    ...(await kept('goes on', () => phase.goOn(scene, reached))),
+  ];
+}
+
+async function afterTheFault({ scene, click }: Play): Promise<readonly Broken[]> {
+  return kept('at peace', async () => {
+    if (click) await doneOnce(click);
+    await areEqual(scene);
+    await noGhosts(scene);
+  });
+}
+
+async function kept(promise: PromiseName, keep: () => Promise<unknown>): Promise<readonly Broken[]> {
+  try {
+    await keep();
+    return [];
+  } catch (error) {
+    return [{ promise, what: error instanceof Error ? error.message : String(error) }];
+  }
+}
+
+/** What of the pair is wanted: that the desk has left a server that died, and stayed with one that is only slow. */
+async function becomesWhole({ cell, scene, phase, reached, before }: Play): Promise<void> {
+  await scene.desk.until(`${cell.phase}, whole again`, (state) => {
+    const { agent: shown, phone } = state;
+    const isConnected = shown === null || (shown.known === 'live' && phone.registration === 'registered');
+    return isConnected && isOnItsSide(cell, faults[cell.fault], before, state) && phase.is(state, reached);
+  });
+}
+
+function isOnItsSide({ target }: Cell, { moves }: Fault, before: DeskState, now: DeskState): boolean {
+  if (!isServerTarget(target)) return true;
+  const { kind } = serverTargets[target];
+  const used = before.connections[kind].inUse;
+  const uses = now.connections[kind].inUse;
+  return used === null || (moves ? uses !== null && uses !== used : uses === used);
+}
+
+async function doneOnce({ outcome, times }: Click): Promise<void> {
+  taken('what was clicked', await outcome);
+  await until('how often it was done', times, (count) => count === 1, 2_000);
+}
+
+async function areEqual({ control, desk }: Scene): Promise<void> {
+  await until(
+    'what differs between desk and peripheral',
+    async () => stateDifferences(await desk.state(), await control.agent(agent.id)),
+    (differences) => differences.length === 0,
+    5_000,
+  );
+}
+
+async function noGhosts({ control }: Scene): Promise<void> {
+  const ghosts = await control.ghosts();
+  if (ghosts.length > 0) throw new Error(`There are ghosts: ${JSON.stringify(ghosts)}`);
+}
