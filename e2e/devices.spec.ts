@@ -6,7 +6,7 @@ import { aileen, letTalk } from './support/story.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 
-const tones = { headset: 1_300, board: 700 };
+const tones = { headset: 1_300, board: 700, spare: 1_900 };
 
 function headsetIn(socket: string): readonly PluggedDevice[] {
   return [
@@ -18,6 +18,7 @@ const board: readonly PluggedDevice[] = [
   { label: 'Board', socket: 'inside', kind: 'audioinput', hertz: tones.board },
   { label: 'Board', socket: 'inside', kind: 'audiooutput' },
 ];
+const spare: PluggedDevice = { label: 'Spare', socket: 'right', kind: 'audioinput', hertz: tones.spare };
 const line = { agent: '12345' };
 
 test.describe('in mid-call', () => {
@@ -26,7 +27,7 @@ test.describe('in mid-call', () => {
     desk,
     control,
   }) => {
-    await plugDevices(app.phone, [...board, ...headsetIn('left')]);
+    await plugDevices(app.phone, [...board, ...headsetIn('left'), spare]);
     const callId = await letTalk(desk, control);
     const sound = new SoundSettings(desk);
     await sound.open();
@@ -41,6 +42,9 @@ test.describe('in mid-call', () => {
     await expect(sound.chooser('Speaker, for the call')).toContainText('Board');
     expect(await soundsAt(app.phone)).toEqual(['Board']);
     await agentHears(app.phone, { all: [aileen.tone] });
+    const strip = desk.page.locator('.strips');
+    await expect(strip).toContainText('Headset is gone.');
+    await expect(strip).toContainText('Microphone and speaker: now Board.');
 
     await plugIn(app.phone, headsetIn('right'));
     await lineHas(control, callId, line, { all: [tones.headset], none: [tones.board] });
@@ -51,6 +55,13 @@ test.describe('in mid-call', () => {
       (at) => at.join() === 'Headset',
     );
     await agentHears(app.phone, { all: [aileen.tone] });
+    await expect(strip).not.toContainText('is gone');
+
+    await pull(app.phone, 'Headset');
+    await expect(strip).toContainText('Headset is gone.');
+    await sound.choose('Microphone', 'Spare');
+    await expect(strip).not.toContainText('is gone');
+    await lineHas(control, callId, line, { all: [tones.spare], none: [tones.board] });
   });
 
   test('the last microphone that is pulled is said in words; the call goes on, and is heard again when one is there', async ({

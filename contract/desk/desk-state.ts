@@ -4,7 +4,7 @@ import type { AgentSnapshot, ChoosableState } from '../cti/agent.ts';
 import type { SystemStatus } from '../cti/answers.ts';
 import type { Call } from '../cti/call.ts';
 import type { ServerKind, Side } from '../servers/server-kind.ts';
-import type { AudioState, LineQuality, PhoneCall } from '../softphone/phone-call.ts';
+import type { AudioDevice, AudioState, LineQuality, PhoneCall } from '../softphone/phone-call.ts';
 import type { DeskError } from './desk-error.ts';
 
 /**
@@ -150,6 +150,13 @@ export interface PhoneView {
 export interface AudioView extends AudioState {
   /** dBFS while the microphone is being tried; null otherwise. */
   readonly microphoneLevel: number | null;
+  /** Devices that were used and are not there any more, until they are back or the agent has chosen anew. */
+  readonly gone: readonly GoneDevice[];
+}
+
+/** A device that was pulled; what is used in its place is in `AudioState`. */
+export interface GoneDevice extends AudioDevice {
+  readonly use: 'microphone' | 'speaker' | 'ringer';
 }
 
 export interface RecentCall {

@@ -1,8 +1,9 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
-import type { AudioDevice } from '../../contract/softphone/phone-call.ts';
+import type { AudioDevice, AudioState } from '../../contract/softphone/phone-call.ts';
 import type { Effect } from './effects.ts';
+import { goneDevices } from './gone-devices.ts';
 import { done } from './login.ts';
-import { type DeskModel, type Step, step } from './model.ts';
+import { type DeskModel, type Step, step, withView } from './model.ts';
 
 /** The devices an agent chose, by id and the label he saw; null: the computer's default. */
 export interface AudioChoice {
@@ -25,11 +26,18 @@ export function audioCommand(
     ringer: withId(speakers, asked.ringer),
   };
   return step(
-    { ...model, audioChoice: audio },
+    { ...withView(model, { audio: { ...model.view.audio, gone: [] } }), audioChoice: audio },
     { type: 'phone', command: asked },
     { type: 'keepAudio', audio },
     done(commandId),
   );
+}
+
+/** Which devices there are and are used now, by the phone, and which of them it has lost. */
+export function audioTold(model: DeskModel, told: AudioState): DeskModel {
+  const { audio } = model.view;
+  const gone = goneDevices(audio, told);
+  return withView(model, { audio: { ...told, microphoneLevel: audio.microphoneLevel, gone } });
 }
 
 /** What a phone that has just started is told of the agent's devices; nothing where he never chose any. */

@@ -142,6 +142,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
         ringer: null,
         problem: 'none',
         microphoneLevel: null,
+        gone: [],
       },
       recentCalls: [],
       lastProfile: null,

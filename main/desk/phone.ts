@@ -5,7 +5,7 @@ import type { ConnectionView, SideView, VoiceSession } from '../../contract/desk
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
-import { rememberedAudio } from './audio.ts';
+import { audioTold, rememberedAudio } from './audio.ts';
 import { dismissBanner, showBanner } from './banners.ts';
 import { callEnded, endUnseen, phaseChanged } from './calls.ts';
 import type { Moment } from './inputs.ts';
@@ -39,9 +39,7 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
     case 'silence':
       return step(silenceTold(model, event, moment.now));
     case 'audio':
-      return step(
-        withView(model, { audio: { ...event.audio, microphoneLevel: model.view.audio.microphoneLevel } }),
-      );
+      return step(audioTold(model, event.audio));
     case 'microphoneLevel':
       return step(withView(model, { audio: { ...model.view.audio, microphoneLevel: event.dbfs } }));
   }

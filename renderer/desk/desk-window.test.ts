@@ -27,6 +27,7 @@ const screens: Readonly<Record<string, readonly [DeskState, string]>> = {
   ringing: [calls.ringing, 'Goes back to the queue in 11 s'],
   talking: [calls.talking, 'The line is clear'],
   'sound elsewhere': [calls.soundElsewhere, 'The sound of this call is not at this phone'],
+  'headset gone': [calls.headsetGone, 'Headset is gone.'],
   consulting: [calls.consulting, 'Aileen Mackay on hold'],
   'wrap-up': [calls.wrapUp, '38 s of 60 left'],
   'failed over': [calls.failover, 'Now on B; your call was not interrupted.'],

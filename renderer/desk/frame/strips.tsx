@@ -1,9 +1,11 @@
+import { useState } from 'react';
+import type { GoneDevice } from '../../../contract/desk/desk-state.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
-import { useCommand, useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
+import { useCommand, useDesk, useDeskMade, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { clockTimeToTheSecond } from '../../state/times.ts';
 import { openPopover } from '../../state/ui-store.ts';
-import { problemWords } from '../audio/audio-words.ts';
+import { goneWords, problemWords } from '../audio/audio-words.ts';
 import { detailsText } from '../error-text.ts';
 
 /** The strips between toolbar and desk: what the agent must know now. Nothing covers the work below. */
@@ -14,6 +16,7 @@ export function Strips() {
       <LostStrip />
       <PhoneStrip />
       <AudioStrip />
+      <GoneDeviceStrip />
       <RefusedStrip />
       <Banners />
     </div>
@@ -89,6 +92,29 @@ function AudioStrip() {
     <Banner
       tone="warning"
       icon="microphoneOff"
+      actions={
+        <Button size="small" onClick={() => openPopover(ui, 'audio')}>
+          Sound settings
+        </Button>
+      }
+    >
+      <b>{words.title}.</b> {words.message}
+    </Banner>
+  );
+}
+
+/** A headset that was pulled: which, and what is used in its place. Goes by itself when it is back. */
+function GoneDeviceStrip() {
+  const gone = useDesk(({ audio }) => audio.gone);
+  const words = useDeskMade(({ audio }) => goneWords(audio));
+  const [dismissed, dismiss] = useState<readonly GoneDevice[] | null>(null);
+  const { ui } = useDeskTools();
+  if (!words || dismissed === gone) return null;
+  return (
+    <Banner
+      tone="warning"
+      icon="speaker"
+      onDismiss={() => dismiss(gone)}
       actions={
         <Button size="small" onClick={() => openPopover(ui, 'audio')}>
           Sound settings
