@@ -86,6 +86,7 @@ function desk(part: Partial<DeskState> = {}): DeskState {
       ringer: null,
       problem: 'none',
       microphoneLevel: null,
+      gone: [],
     },
     recentCalls: [],
     lastProfile: null,

@@ -4,6 +4,7 @@ import type { LoginStringFailure } from '../../contract/login-string/parts.ts';
 import { type ServerKind, type Side, serviceName, sides } from '../../contract/servers/server-kind.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { type ConnectionCause, describeCause, isStaleAddress } from '../servers/connection-cause.ts';
+import { timeOfDay } from './time-of-day.ts';
 
 const tryAgain: Remedy = { action: 'try-again' };
 
@@ -173,9 +174,8 @@ function named(name: string | undefined): string {
   return name ? ` (${name})` : '';
 }
 
-/** `08:57` from an ISO instant; "an unknown time" where the server gave none. */
+/** From an ISO instant; "an unknown time" where the server gave none. */
 function clockTime(iso: string | undefined): string {
-  const at = iso ? new Date(iso) : null;
-  if (!at || Number.isNaN(at.getTime())) return 'an unknown time';
-  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+  const at = iso ? Date.parse(iso) : Number.NaN;
+  return Number.isNaN(at) ? 'an unknown time' : timeOfDay(at);
 }

@@ -2,7 +2,7 @@ import type { ChoosableState } from '../../contract/cti/agent.ts';
 import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
 import type { ConnectionView, DeskState, Draft } from '../../contract/desk/desk-state.ts';
 import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
-import { type ServerKind, serverKinds } from '../../contract/servers/server-kind.ts';
+import { type ServerKind, type Side, serverKinds } from '../../contract/servers/server-kind.ts';
 import type { Attempt } from './attempt.ts';
 import type { AudioChoice } from './audio.ts';
 import type { Effect } from './effects.ts';
@@ -68,6 +68,8 @@ export interface DeskModel {
   readonly knownByPhoneAlone: readonly string[];
   /** The number of the last event of this CTI connection: a repeat is passed over. */
   readonly lastSequence: number;
+  /** The CTI and SIP servers that had told everything last; null: none since the login. */
+  readonly servedBy: Readonly<Record<'cti' | 'sip', Side | null>>;
   readonly phoneOrder: ServerOrder;
   /** The devices he chose, for a phone that starts anew. */
   readonly audioChoice: AudioChoice;
@@ -96,6 +98,11 @@ export function andThen(first: Step, next: (model: DeskModel) => Step): Step {
 /** The model with these parts of its view replaced. */
 export function withView(model: DeskModel, view: Partial<DeskState>): DeskModel {
   return { ...model, view: { ...model.view, ...view } };
+}
+
+/** The model with this server as the one that serves. */
+export function withServedBy(model: DeskModel, kind: 'cti' | 'sip', side: Side | null): DeskModel {
+  return { ...model, servedBy: { ...model.servedBy, [kind]: side } };
 }
 
 /** The model with one request waited for. */
@@ -159,6 +166,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     missingAtSwitch: [],
     knownByPhoneAlone: [],
     lastSequence: -1,
+    servedBy: { cti: null, sip: null },
     phoneOrder: 'random',
     audioChoice: { microphone: null, speaker: null, ringer: null },
     keptDrafts: {},

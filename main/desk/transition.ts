@@ -14,6 +14,7 @@ import type { Input, Moment } from './inputs.ts';
 import { licensingEvent, seatGivenBack } from './licence.ts';
 import { cancelLogin, done, loginStepTimedOut, startLogin } from './login.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
+import { tellMoves } from './moved-server.ts';
 import { phoneEventTransition } from './phone.ts';
 import { notesLeft, notesReady, notesSetAside } from './sent-notes.ts';
 import { deskCloses } from './session-end.ts';
@@ -23,6 +24,11 @@ import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
 
 /** The desk's one transition: what happened, to the next desk and what the world is asked for. Pure. */
 export function deskTransition(model: DeskModel, input: Input, moment: Moment): Step {
+  const { model: next, effects } = take(model, input, moment);
+  return { model: tellMoves(next, moment.now), effects };
+}
+
+function take(model: DeskModel, input: Input, moment: Moment): Step {
   switch (input.type) {
     case 'start':
       return step(start(model, input, moment));

@@ -2,7 +2,14 @@ import { useState } from 'react';
 import type { GoneDevice } from '../../../contract/desk/desk-state.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
-import { useCommand, useDesk, useDeskMade, useDeskTools, useUi } from '../../state/desk-context.tsx';
+import {
+  useCommand,
+  useDesk,
+  useDeskMade,
+  useDeskTools,
+  useServerTime,
+  useUi,
+} from '../../state/desk-context.tsx';
 import { clockTimeToTheSecond } from '../../state/times.ts';
 import { openPopover } from '../../state/ui-store.ts';
 import { goneWords, problemWords } from '../audio/audio-words.ts';
@@ -35,13 +42,17 @@ function DisplacedStrip() {
   );
 }
 
+/** A move to the other server takes less: what would come and go in that time tells nobody anything. Milliseconds. */
+const moveMs = 1_000;
+
 /** Neither CTI server answers: what is off, what still works, what to do. */
 function LostStrip() {
-  const lost = useDesk(({ agent }) => agent?.known === 'lost');
+  const isLost = useDesk(({ agent }) => agent?.known === 'lost');
   const since = useDesk(({ connections, clockOffsetMs }) => connections.cti.since + clockOffsetMs);
   const hasPhone = useDesk(({ phone }) => phone.registration === 'registered');
+  const lasts = useServerTime((now) => now - since >= moveMs);
   const send = useCommand();
-  if (!lost) return null;
+  if (!isLost || !lasts) return null;
   const works = hasPhone
     ? 'Answer, Hold, Mute, Keypad and Release go on working.'
     : 'The phone is not connected either.';

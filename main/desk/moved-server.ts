@@ -1,0 +1,59 @@
+import type { ConnectionView, DeskState } from '../../contract/desk/desk-state.ts';
+import type { Side } from '../../contract/servers/server-kind.ts';
+import { dismissBanner, showBanner } from './banners.ts';
+import { type DeskModel, withServedBy } from './model.ts';
+import { timeOfDayToTheSecond } from './time-of-day.ts';
+
+/** The servers whose death an agent is told of: the others' changes nothing that he does. */
+const told = ['cti', 'sip'] as const;
+export type ToldServer = (typeof told)[number];
+
+const names = { cti: 'CTI server', sip: 'SIP server' } as const;
+
+/**
+ * Says in one sentence that a server was lost and the other one serves, once that one has told everything; a desk that
+ * went home by choice has nothing to say. Runs after every transition.
+ */
+export function tellMoves(model: DeskModel, now: number): DeskModel {
+  return told.reduce((so, kind) => tellMove(so, kind, now), model);
+}
+
+function tellMove(model: DeskModel, kind: ToldServer, now: number): DeskModel {
+  const { view, servedBy } = model;
+  if (!model.attempt) return servedBy[kind] === null ? model : forget(model, kind);
+  const connection = view.connections[kind];
+  const { inUse } = connection;
+  if (inUse === null || inUse === servedBy[kind] || !isWhole(view, kind)) return model;
+  const served = withServedBy(model, kind, inUse);
+  const from = servedBy[kind];
+  if (from === null) return served;
+  if (connection.sides[from].state !== 'silent') return dismissBanner(served, bannerOf(kind));
+  const text = sentence(view, connection, kind, from);
+  return showBanner(served, { id: bannerOf(kind), tone: 'warning', text }, now);
+}
+
+function forget(model: DeskModel, kind: ToldServer): DeskModel {
+  return dismissBanner(withServedBy(model, kind, null), bannerOf(kind));
+}
+
+/** The server in use has told everything that the agent sees of it. */
+function isWhole({ agent, phone }: DeskState, kind: ToldServer): boolean {
+  return kind === 'cti' ? agent?.known === 'live' : phone.registration === 'registered';
+}
+
+function sentence(
+  { sessions, clockOffsetMs }: DeskState,
+  { sides, inUse }: ConnectionView,
+  kind: ToldServer,
+  from: Side,
+): string {
+  const time = timeOfDayToTheSecond(sides[from].since + clockOffsetMs);
+  const up = sessions.filter(({ phase }) => phase === 'talking' || phase === 'held').length;
+  const calls = up > 1 ? 'your calls were not interrupted' : 'your call was not interrupted';
+  const rest = up === 0 ? 'nothing for you to do' : calls;
+  return `${names[kind]} ${from} stopped answering at ${time}. Now on ${inUse}; ${rest}.`;
+}
+
+function bannerOf(kind: ToldServer): string {
+  return `moved ${kind}`;
+}
