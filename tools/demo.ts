@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { tellCallStory } from './demo/call-story.ts';
+import { tellFailoverStory } from './demo/failover-story.ts';
 import { Narrator, StoryEnded } from './demo/narrator.ts';
 
 const usage = `Tells what Switchhook does, headless: a line a step, screenshots in out/demo/.
@@ -27,6 +28,7 @@ async function demo(): Promise<number> {
   const narrator = await Narrator.begin();
   try {
     await tellCallStory(narrator);
+    await tellFailoverStory(narrator);
   } catch (error) {
     if (!(error instanceof StoryEnded)) throw error;
   }

@@ -16,6 +16,15 @@ test.each([
   [{ ...all, cti: movedPair('cti') }, 'CTI on B'],
   [{ ...all, cti: movedPair('cti'), sip: movedPair('sip') }, '2 services moved'],
   [{ ...all, cti: pair('cti', 'B') }, 'All answering'],
+  [{ ...all, cti: { ...movedPair('cti'), status: 'up' } as const }, 'CTI has no standby'],
+  [
+    {
+      ...all,
+      cti: { ...movedPair('cti'), status: 'up' } as const,
+      sip: { ...movedPair('sip'), status: 'up' } as const,
+    },
+    '2 have no standby',
+  ],
   [{ ...all, cti: downPair('cti') }, 'CTI not answering'],
   [{ ...all, cti: downPair('cti'), sip: downPair('sip') }, '2 services down'],
   [{ ...all, sip: { ...pair('sip'), status: 'connecting', inUse: null } as const }, 'Connecting SIP'],

@@ -39,17 +39,24 @@ export function connectionsWords(connections: Connections): string {
   if (connecting.length > 0) {
     return connecting.length === 1 ? `Connecting ${titles(connecting)}` : 'Connecting';
   }
-  for (const side of sides) {
-    if (wanted.length > 0 && wanted.every(({ inUse }) => inUse === side)) return `All on ${side}`;
-  }
   const moved = named('moved');
   if (moved.length === 1) return `${titles(moved)} on ${moved[0]?.inUse ?? '?'}`;
   if (moved.length > 1) return `${moved.length} services moved`;
+  const alone = wanted.filter((connection) => silentSide(connection) !== undefined);
+  if (alone.length === 1) return `${titles(alone)} has no standby`;
+  if (alone.length > 1) return `${alone.length} have no standby`;
+  for (const side of sides) {
+    if (wanted.length > 0 && wanted.every(({ inUse }) => inUse === side)) return `All on ${side}`;
+  }
   return wanted.length > 0 ? 'All answering' : 'Not connected';
 }
 
 function titles(connections: readonly ConnectionView[]): string {
   return connections.map(({ kind }) => services[kind].title).join(', ');
+}
+
+function silentSide({ sides: both }: ConnectionView): Side | undefined {
+  return sides.find((side) => both[side].state === 'silent');
 }
 
 /** A side's state in a word. */
@@ -78,7 +85,7 @@ export function connectionsAdvice(connections: Connections): string {
     return `Neither side of ${titles(down)} answers. Switchhook goes on trying by itself.`;
   }
   for (const connection of all) {
-    const silent = connection.inUse && sides.find((side) => connection.sides[side].state === 'silent');
+    const silent = connection.inUse && silentSide(connection);
     if (silent) {
       const { title } = services[connection.kind];
       return `Nothing for you to do. ${title} has no standby until ${silent} answers again.`;

@@ -22,7 +22,7 @@ export interface Stage extends Opened {
   readonly close: () => Promise<void>;
 }
 
-export async function openStage(bench: Bench, sipEdges: Edges): Promise<Stage> {
+export async function openStage(bench: Pick<Bench, 'say' | 'atEnd'>, sipEdges: Edges): Promise<Stage> {
   const ends: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (let end = ends.pop(); end; end = ends.pop()) await end().catch(() => undefined);
