@@ -66,6 +66,27 @@ test.describe('the agent’s state', () => {
     await control.wait({ for: 'agent', agentId: '12345', state: 'NotReady', reasonCode: 5 });
   });
 
+  test('is wrap-up after a call that he dialled where he chose it, with its limit, and never where nobody answered', async ({
+    desk,
+    control,
+  }) => {
+    await desk.logIn();
+    await desk.whole();
+    await desk.dial('01632960006');
+    await desk.page.getByText('Wrap-up', { exact: true }).last().click();
+    await expect(desk.plate).toContainText('then Wrap-up');
+    await desk.tool('Release').click();
+    await expect(desk.plate.getByText('Not Ready', { exact: true })).toBeVisible();
+    await expect(desk.page.getByRole('tab')).toHaveCount(0);
+    await desk.dial('01632960001');
+    await desk.page.getByText('Wrap-up 60 s', { exact: true }).click();
+    await expect(desk.plate).toContainText('then Wrap-up');
+    await desk.tool('Release').click();
+    await expect(desk.plate.getByText('Wrap-up', { exact: true })).toBeVisible();
+    await desk.button('Finish wrap-up').click();
+    await control.wait({ for: 'agent', agentId: '12345', state: 'NotReady' });
+  });
+
   test('allows logging out from Not Ready alone: elsewhere the menu says so', async ({ desk, control }) => {
     await letRing(desk, control);
     await desk.answer();

@@ -39,6 +39,8 @@ export const agentSnapshot = z.object({
   next: choosableState.nullable(),
   /** When wrap-up ends by itself, server's time; null outside wrap-up or where it has no limit. */
   wrapUpEndsAt: instant.nullable(),
+  /** In a call: how long its wrap-up would last at most, milliseconds; null where it has no limit, and outside calls. */
+  wrapUpLimitMs: z.number().int().positive().nullable(),
   loggedInAt: instant.nullable(),
   skillGroups: z.array(z.object({ id: z.number().int(), name: z.string() })),
   /** What the agent may do now: bits of `enablement`. */

@@ -83,14 +83,7 @@ export const call = z.object({
   parties: z.array(party),
   /** The number dialled by the caller, or by the agent. */
   dialled: z.string(),
-  skillGroup: z
-    .object({
-      id: z.number().int(),
-      name: z.string(),
-      /** The longest wrap-up after its calls; 0: none. */
-      wrapUpSeconds: z.number().int().nonnegative(),
-    })
-    .nullable(),
+  skillGroup: z.object({ id: z.number().int(), name: z.string() }).nullable(),
   variables: z.record(z.string().max(64), z.string().max(4_096)),
   customer: customerFile.nullable(),
   segments: z.array(callSegment),

@@ -238,6 +238,7 @@ const loggedOut = {
   since: 2,
   next: null,
   wrapUpEndsAt: null,
+  wrapUpLimitMs: null,
   loggedInAt: null,
   skillGroups: [],
   enablement: 0,

@@ -41,7 +41,7 @@ export const call: Rule<Call> = fields<Call>({
   connection: choice(),
   parties: list(party),
   dialled: phoneNumber,
-  skillGroup: nullable(fields({ id: figure, name: label, wrapUpSeconds: figure })),
+  skillGroup: nullable(fields({ id: figure, name: label })),
   variables: record(variableName, text),
   customer: nullable(customer),
   segments: list(segment),

@@ -21,6 +21,7 @@ const agent: Rule<AgentSnapshot> = fields<AgentSnapshot>({
   since: figure,
   next: nullable(choosableState),
   wrapUpEndsAt: nullable(figure),
+  wrapUpLimitMs: nullable(figure),
   loggedInAt: nullable(figure),
   skillGroups: list(fields({ id: figure, name: label })),
   enablement: figure,

@@ -2,7 +2,6 @@ import { allows } from '../../../contract/cti/enablement.ts';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import { Segmented, type SegmentedOption } from '../../parts/segmented.tsx';
 import { useCommand, useDesk, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
-import { selectedSession } from '../../state/selectors.ts';
 import { openPopover } from '../../state/ui-store.ts';
 
 type After = 'WrapUp' | 'Ready' | 'NotReady';
@@ -34,10 +33,10 @@ export function AfterThisCall({ ended }: { readonly ended: boolean }) {
 
 function afterOptions(desk: DeskState, ended: boolean): readonly SegmentedOption[] {
   const mask = desk.agent?.enablement ?? 0;
-  const seconds = selectedSession(desk)?.call.skillGroup?.wrapUpSeconds ?? 0;
+  const limitMs = desk.agent?.wrapUpLimitMs ?? null;
   const wrapUp = {
     id: 'WrapUp',
-    label: seconds > 0 ? `Wrap-up ${seconds} s` : 'Wrap-up',
+    label: limitMs === null ? 'Wrap-up' : `Wrap-up ${Math.ceil(limitMs / 1_000)} s`,
     off: !allows(mask, 'wrapUp'),
   };
   return [

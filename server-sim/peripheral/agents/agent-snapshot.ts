@@ -14,6 +14,7 @@ export function agentSnapshot(reader: SwitchReader, agent: Agent): AgentSnapshot
     since: agent.since,
     next: agent.next,
     wrapUpEndsAt: agent.wrapUpEndsAt,
+    wrapUpLimitMs: agent.wrapUpMs,
     loggedInAt: agent.loggedInAt,
     skillGroups: agent.record.skillGroups.flatMap((id) => {
       const group = reader.groups.get(id);

@@ -1,5 +1,5 @@
 import type { AgentState, ChoosableState } from '../../../contract/cti/agent.ts';
-import { membershipsOf } from '../calls/parties.ts';
+import { isAnswered, membershipsOf } from '../calls/parties.ts';
 import type { Agent, IdleState } from '../core/state.ts';
 import { happened, type Turn } from '../core/turn.ts';
 import { wrapUpAfter } from './wrap-up-rules.ts';
@@ -32,7 +32,7 @@ function enter(turn: Turn, agent: Agent, state: AgentState, change: Partial<Agen
 
 export function enterIdle(turn: Turn, agent: Agent, target: IdleState): void {
   const reasonCode = target.state === 'NotReady' ? target.reasonCode : null;
-  enter(turn, agent, target.state, { reasonCode, next: null, wrapUpMs: null });
+  enter(turn, agent, target.state, { reasonCode, next: null, wrapUpMs: null, hasTalked: false });
 }
 
 export function enterLoggedOut(turn: Turn, agent: Agent, reasonCode: number | null): void {
@@ -40,6 +40,7 @@ export function enterLoggedOut(turn: Turn, agent: Agent, reasonCode: number | nu
     reasonCode,
     next: null,
     wrapUpMs: null,
+    hasTalked: false,
     device: null,
     loggedInAt: null,
     desk: null,
@@ -95,7 +96,12 @@ function occupationOf(turn: Turn, agentId: string): Occupation | null {
 function occupy(turn: Turn, agent: Agent, occupation: Occupation) {
   if (agent.state === occupation) return;
   if (isOccupied(agent.state)) return enter(turn, agent, occupation, {});
-  enter(turn, agent, occupation, { before: idleStateOf(agent), next: null, wrapUpMs: null });
+  enter(turn, agent, occupation, {
+    before: idleStateOf(agent),
+    next: null,
+    wrapUpMs: null,
+    hasTalked: false,
+  });
 }
 
 function idleStateOf(agent: Agent): IdleState {
@@ -104,25 +110,28 @@ function idleStateOf(agent: Agent): IdleState {
   return agent.next && agent.next.state !== 'WrapUp' ? agent.next : agent.before;
 }
 
-/** A call whose wrap-up is required, once talked in, is wrapped up unless the agent has chosen otherwise. */
+/**
+ * Remembers what the calls say about what follows them. A call whose wrap-up is required, once talked in, is wrapped
+ * up unless the agent has chosen otherwise.
+ */
 function noteWrapUp(turn: Turn, agentId: string): void {
   for (const membership of membershipsOf(turn, agentId)) {
     const agent = turn.agents.get(agentId);
+    if (!agent || !isAnswered(membership)) continue;
     const rule = wrapUpAfter(turn, agentId, membership);
-    if (!agent || !rule) continue;
     turn.agents.set(agentId, {
       ...agent,
-      wrapUpMs: rule.limitMs ?? agent.wrapUpMs,
-      next: rule.isRequired ? (agent.next ?? { state: 'WrapUp' }) : agent.next,
+      hasTalked: true,
+      wrapUpMs: rule?.limitMs ?? agent.wrapUpMs,
+      next: rule?.isRequired ? (agent.next ?? { state: 'WrapUp' }) : agent.next,
     });
   }
 }
 
 function afterCalls(turn: Turn, agent: Agent) {
-  const hasTalked = agent.state !== 'Reserved';
   const chosen = agent.next;
   if (chosen?.state !== 'WrapUp') return enterIdle(turn, agent, chosen ?? agent.before);
-  if (!hasTalked) return enterIdle(turn, agent, agent.before);
+  if (!agent.hasTalked) return enterIdle(turn, agent, agent.before);
   enter(turn, agent, 'WrapUp', {
     next: agent.before,
     wrapUpEndsAt: agent.wrapUpMs === null ? null : turn.now + agent.wrapUpMs,

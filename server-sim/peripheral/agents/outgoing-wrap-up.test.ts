@@ -72,6 +72,30 @@ describe('wrap-up after a call that the agent dialled', () => {
     expect(chosen.bench.agent('1001')).toMatchObject({ state: 'WrapUp', wrapUpEndsAt: 47_000 });
   });
 
+  it('that was chosen while the number rang does not follow when nobody answered', () => {
+    const dialled = dial({ mode: 'optional', limitMs: 45_000 }, '603');
+    const { bench, session } = dialled;
+    bench.wait(2_000);
+    bench.choose(session, { state: 'WrapUp' });
+    expect(bench.agent('1001')).toMatchObject({ state: 'Talking', next: { state: 'WrapUp' } });
+    hangUp(dialled);
+    expect(bench.agent('1001')).toMatchObject({ state: 'NotReady', next: null });
+  });
+
+  it('has its limit shown while the call is up, as that of a skill group has', () => {
+    const dialled = dial({ mode: 'optional', limitMs: 45_000 });
+    const { bench } = dialled;
+    expect(bench.agent('1001').wrapUpLimitMs).toBeNull();
+    bench.wait(2_000);
+    expect(bench.agent('1001').wrapUpLimitMs).toBe(45_000);
+    hangUp(dialled);
+    expect(bench.agent('1001').wrapUpLimitMs).toBeNull();
+    const session = bench.seat('1002', '5002', 'hardphone', 'Ready');
+    const callId = bench.place('8001');
+    bench.send(session, { type: 'AnswerCallRequest', callId });
+    expect(bench.agent('1002').wrapUpLimitMs).toBe(30_000);
+  });
+
   it('that is not allowed cannot be chosen, and the refusal says why', () => {
     const { bench, session } = dial({ mode: 'not-allowed', limitMs: null });
     bench.wait(2_000);

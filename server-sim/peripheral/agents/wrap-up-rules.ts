@@ -1,4 +1,4 @@
-import { hasConnectedPeer, type Membership, membershipsOf } from '../calls/parties.ts';
+import { isAnswered, type Membership, membershipsOf } from '../calls/parties.ts';
 import type { SwitchReader } from '../core/turn.ts';
 
 /** What follows a call of an agent's. */
@@ -17,13 +17,13 @@ export interface WrapUpRule {
 export function wrapUpAfter(
   reader: SwitchReader,
   agentId: string,
-  { call, party }: Membership,
+  membership: Membership,
 ): WrapUpRule | null {
-  if (party.state !== 'Connected') return null;
+  if (!isAnswered(membership)) return null;
+  const { call } = membership;
   if (isOutgoing(agentId, call)) {
     const { mode, limitMs } = reader.outgoingWrapUp;
-    if (mode === 'not-allowed' || !hasConnectedPeer(call, party.partyId)) return null;
-    return { isRequired: mode === 'required', limitMs };
+    return mode === 'not-allowed' ? null : { isRequired: mode === 'required', limitMs };
   }
   const group = call.skillGroup === null ? undefined : reader.groups.get(call.skillGroup);
   const isInbound = call.views.get(agentId)?.direction === 'inbound';

@@ -118,5 +118,5 @@ function partiesSeen(
 
 function groupOf(reader: SwitchReader, id: number | null): Call['skillGroup'] {
   const group = id === null ? undefined : reader.groups.get(id);
-  return group ? { id: group.id, name: group.name, wrapUpSeconds: Math.ceil(group.wrapUpMs / 1_000) } : null;
+  return group ? { id: group.id, name: group.name } : null;
 }

@@ -78,6 +78,11 @@ export function hasConnectedPeer(call: SwitchedCall, partyId: string): boolean {
   return othersIn(call, partyId).some(isConnected);
 }
 
+/** He and somebody else are connected. */
+export function isAnswered({ call, party }: Membership): boolean {
+  return party.state === 'Connected' && hasConnectedPeer(call, party.partyId);
+}
+
 /** The call with one of its parties replaced. */
 export function withParty(call: SwitchedCall, changed: CallParty): SwitchedCall {
   return {

@@ -34,6 +34,7 @@ function loggedOutAgent(record: AgentRecord, now: number): Agent {
     next: null,
     before: { state: 'NotReady', reasonCode: null },
     wrapUpMs: null,
+    hasTalked: false,
     wrapUpEndsAt: null,
     device: null,
     phone: 'softphone',

@@ -49,6 +49,8 @@ export interface Agent {
   readonly before: IdleState;
   /** Wrap-up's limit after the calls of this busy stretch; null: it has none. */
   readonly wrapUpMs: number | null;
+  /** Whether a call of this busy stretch was answered at both ends: without that there is nothing to wrap up. */
+  readonly hasTalked: boolean;
   readonly wrapUpEndsAt: number | null;
   readonly device: string | null;
   readonly phone: PhoneKind;
