@@ -25,7 +25,7 @@ function askedAgain(pending: Pending): readonly Effect[] {
     case 'call':
       return [{ type: 'sendCti', request: pending.request }];
     case 'wrap-up':
-      return pending.ready ? [{ type: 'sendCti', request: pending.request }] : [];
+      return pending.stage === 'to-switch' ? [{ type: 'sendCti', request: pending.request }] : [];
     case 'licence':
     case 'session':
     case 'login':

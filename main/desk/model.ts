@@ -39,8 +39,15 @@ export type Pending =
       readonly action: string;
       readonly request: SessionRequest;
     }
-  /** `ready`: it is on disk, or could not be written; only then does it go out. */
-  | { readonly about: 'wrap-up'; readonly request: WrapUpData; readonly ready: boolean };
+  /**
+   * `to-disk`: being written, and not sent before. `to-switch`: on disk, or it could not be written; it goes out.
+   * `refused`: the switch never takes it; it is being set aside, and does not go out again.
+   */
+  | {
+      readonly about: 'wrap-up';
+      readonly request: WrapUpData;
+      readonly stage: 'to-disk' | 'to-switch' | 'refused';
+    };
 
 /** What an agent wrote about a call in an earlier run. */
 export interface KeptDraft {

@@ -84,7 +84,8 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
         outcome: { ok: false, error: requestRefused(actionName(pending.action), failure) },
       });
     case 'wrap-up':
-      return notesRefused(rest, pending.request, failure, moment);
+      // Refused twice, by the server that was lost and by the other: once is enough.
+      return pending.stage === 'refused' ? step(model) : notesRefused(rest, pending.request, failure, moment);
   }
 }
 

@@ -54,9 +54,23 @@ describe('notes that the switch refuses', () => {
           },
         },
       ]);
-      expect(desk.model.pending).not.toHaveProperty('n1');
+      expect(setAside(desk).model.pending).not.toHaveProperty('n1');
     },
   );
+
+  it('for good, by a server that is lost before they are set aside, are not sent again nor refused twice', () => {
+    const desk = refuse(sending().ctiOn('A'), 'unknownCall')
+      .ctiLost()
+      .ctiUp()
+      .systemIs()
+      .agentStateAtSwitch();
+    desk.snapshots();
+    expect(desk.sent()).toEqual([]);
+    // The outbox still has them, for the disk is slow.
+    expect(desk.put({ type: 'outbox', requests: [notes('n1')] }).sent()).toEqual([]);
+    expect(refuse(desk, 'unknownCall').effects('setNotesAside')).toEqual([]);
+    expect(setAside(desk).view.banners).toHaveLength(1);
+  });
 
   it.each(['systemOffline', 'notLoggedIn', 'notAllowedNow', 'agentLoggedInElsewhere'])(
     'for now (%s) stay where they are, and nobody is told',

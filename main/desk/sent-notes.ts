@@ -7,7 +7,7 @@ import { showBanner } from './banners.ts';
 import { connectedServer } from './connected-server.ts';
 import type { Effect } from './effects.ts';
 import type { Input, Moment } from './inputs.ts';
-import { andThen, awaiting, type DeskModel, type Step, step, withView } from './model.ts';
+import { andThen, answered, awaiting, type DeskModel, type Step, step, withView } from './model.ts';
 import { notesRefusal } from './notes-refusal.ts';
 
 /** One banner for all of them: whoever has many is told once. */
@@ -17,7 +17,7 @@ const bannerId = 'notes-refused';
 export function notesReady(model: DeskModel, id: string): Step {
   const pending = model.pending[id];
   if (pending?.about !== 'wrap-up') return step(model);
-  const ready = awaiting(model, id, { ...pending, ready: true });
+  const ready = awaiting(model, id, { ...pending, stage: 'to-switch' });
   return step(ready, ...(isWhole(model.attempt) ? [sending(pending.request)] : []));
 }
 
@@ -25,7 +25,7 @@ export function notesReady(model: DeskModel, id: string): Step {
 export function notesLeft(model: DeskModel, requests: readonly WrapUpData[]): Step {
   const news = requests.filter(({ id }) => !Object.hasOwn(model.pending, id));
   const waiting = news.reduce<DeskModel>(
-    (so, request) => awaiting(so, request.id, { about: 'wrap-up', request, ready: true }),
+    (so, request) => awaiting(so, request.id, { about: 'wrap-up', request, stage: 'to-switch' }),
     model,
   );
   return step(waiting, ...(isWhole(model.attempt) ? news.map(sending) : []));
@@ -33,7 +33,8 @@ export function notesLeft(model: DeskModel, requests: readonly WrapUpData[]): St
 
 /**
  * The switch did not take notes. What may pass stays in the outbox, for the next login; what never does is set aside
- * once, so that nothing is lost and nothing is offered for ever.
+ * once, so that nothing is lost and nothing is offered for ever: until it is, it is known here, and not sent again
+ * though the outbox still has it.
  */
 export function notesRefused(
   model: DeskModel,
@@ -48,7 +49,7 @@ export function notesRefused(
     return step(model, { type: 'log', level: 'warn', sentence });
   }
   const server = connectedServer(model.view.connections.cti) ?? 'The CTI server';
-  return step(model, {
+  return step(awaiting(model, request.id, { about: 'wrap-up', request, stage: 'refused' }), {
     type: 'setNotesAside',
     agentId,
     request,
@@ -69,7 +70,7 @@ export function notesSetAside(
   const text = several
     ? `The switch did not take your notes on several calls, for reasons that are kept with them. ${where}`
     : `The switch did not take your notes on ${callWords(model, request)}: ${sentence(refusal.message)} ${where}`;
-  const listed = notesAre(model, request.callId, kept.ok ? 'refused' : 'here');
+  const listed = notesAre(answered(model, request.id).model, request.callId, kept.ok ? 'refused' : 'here');
   return step(
     showBanner(listed.model, { id: bannerId, tone: 'error', text }, moment.now),
     ...listed.effects,

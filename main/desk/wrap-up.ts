@@ -154,6 +154,6 @@ function postDraft(model: DeskModel, sessionId: string, draft: Draft, moment: Mo
     disposition,
     notes,
   };
-  const posted = awaiting(model, request.id, { about: 'wrap-up', request, ready: false });
+  const posted = awaiting(model, request.id, { about: 'wrap-up', request, stage: 'to-disk' });
   return andThen(step(posted, { type: 'post', request, agentId }), (now) => notesAre(now, sessionId, 'here'));
 }

@@ -117,6 +117,26 @@ test('what a server never takes is kept with the reason, and is not offered agai
   expect(await pendingIds(openOutbox())).toEqual(['b']);
 });
 
+test('what is being set aside or confirmed is pending no longer, though its file is still there', async () => {
+  for (const id of ['a', 'b', 'c']) await outbox.append('1', wrapUp(id));
+  const looking = pendingIds();
+  const settled = [outbox.setAside('1', wrapUp('a'), refusal), outbox.confirm('b')];
+  expect(await looking).toEqual(['c']);
+  await Promise.all(settled);
+  await outbox.append('1', wrapUp('b', 'again'));
+  expect(await pendingIds()).toEqual(['c', 'b']);
+});
+
+test('set aside twice is one file', async () => {
+  await outbox.append('1', wrapUp('a'));
+  const [first, second] = [
+    await outbox.setAside('1', wrapUp('a'), refusal),
+    await outbox.setAside('1', wrapUp('a'), refusal),
+  ];
+  expect(second).toEqual(first);
+  expect(await readdir(join(folder, 'refused'))).toHaveLength(1);
+});
+
 test('what never reached the outbox, as the disk was full, can be set aside too', async () => {
   expect(await outbox.setAside('1', wrapUp('a'), refusal)).toMatchObject({ ok: true });
 });

@@ -91,6 +91,8 @@ export function createOutbox<Request extends { readonly id: string }>(
     if (jobs.get(id) === mine) jobs.delete(id);
     return outcome;
   };
+  /** Ids that are done with: a look into the folder that was under way does not bring them back. */
+  const done = new Set<string>();
   const failed = (failure: FileFailure, id: string): Result<never, FileFailure> => {
     log.error(failure.message, { id, code: failure.code });
     return fail(failure);
@@ -99,26 +101,36 @@ export function createOutbox<Request extends { readonly id: string }>(
   return {
     append: (agentId, request) => {
       const numbered = nextNumber();
+      done.delete(request.id);
       return inOrder(request.id, async () => {
         const made: OutboxEntry<Request> = { number: await numbered, agentId, at: now(), request };
         const written = await writeJsonFile(fileOf(request.id), made);
         return written.ok ? ok(made) : failed(written.error, request.id);
       });
     },
-    pending: read,
-    confirm: (id) =>
-      inOrder(id, async () => {
+    pending: async () => {
+      const { values, notices } = await read();
+      return { values: values.filter(({ request }) => !done.has(request.id)), notices };
+    },
+    confirm: (id) => {
+      done.add(id);
+      return inOrder(id, async () => {
         const removed = await remove(fileOf(id));
         return removed.ok ? removed : failed(removed.error, id);
-      }),
-    setAside: (agentId, request, refusal) =>
-      inOrder(request.id, async () => {
+      });
+    },
+    setAside: (agentId, request, refusal) => {
+      done.add(request.id);
+      return inOrder(request.id, async () => {
         const file = join(folder, 'refused', `${safeName(request.id)}.json`);
         const kept = await writeJsonFile(file, { agentId, request, refusal });
         // Only when it is there does it go here: a crash in between leaves it in both, and it is refused once more.
         const moved = kept.ok ? await remove(fileOf(request.id)) : kept;
-        return moved.ok ? ok({ file }) : failed(moved.error, request.id);
-      }),
+        if (moved.ok) return ok({ file });
+        done.delete(request.id);
+        return failed(moved.error, request.id);
+      });
+    },
   };
 }
 
