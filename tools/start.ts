@@ -12,7 +12,8 @@ const usage = `Starts Switchhook with its simulated server tier, ready to log in
   npm start [-- OPTIONS]
 
   --scenario FILE      what the simulated tier is: a shipped name or a YAML file (default: billing)
-  --control PORT       the port of the tier's control page (default: a free one, written in the log)
+  --control PORT       the port of the tier's control page (default: a free one, written in the log); a script that
+                       uses it chooses the token too: SWITCHHOOK_SIM_TOKEN in the environment
   --config HOST:PORT   uses these configuration servers, not the simulated tier; may be given twice
   --data DIR           keeps settings, notes and logs there (default: the user's own folder)
   --no-fetch           does not try to fetch Electron's binary where it is absent

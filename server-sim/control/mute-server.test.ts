@@ -62,7 +62,32 @@ it('makes a SIP server that is mute to a method', async () => {
   heard.cut();
 });
 
+it('makes a CTI server that is mute to logins alone, or to another state', async () => {
+  const desk = await tier.logIn(tier.addresses.cti.a);
+  const ask = (id: string, target: object): void => desk.send({ type: 'SetAgentStateRequest', id, target });
+  await tier.control('POST', '/servers/cti-a/mute', { types: ['SetAgentStateRequest/Login'] });
+  const { agentId, password, device, phone } = {
+    agentId: '12345',
+    password: 'xxyyzz',
+    device: '52513',
+    phone: 'hardphone',
+  };
+  ask('muted', { state: 'Login', agentId, password, device, phone, takeOver: false });
+  ask('heard', { state: 'NotReady', reasonCode: 1 });
+  expect(await desk.nextOf('RequestConf')).toMatchObject({ id: 'r1' });
+  expect(await desk.nextOf('RequestConf')).toMatchObject({ id: 'heard' });
+  await tier.control('POST', '/servers/cti-a/mute', { types: ['SetAgentStateRequest/NotReady'] });
+  ask('muted too', { state: 'NotReady', reasonCode: 2 });
+  ask('ready', { state: 'Ready' });
+  expect(await desk.nextOf('RequestConf')).toMatchObject({ id: 'ready' });
+});
+
 it.each([
+  [
+    'cti-a',
+    { types: ['SetAgentStateRequest/Lunch'] },
+    /409 cti-a is never asked "SetAgentStateRequest\/Lunch"/,
+  ],
   ['configuration-a', { types: ['SetSessionMode'] }, /409 configuration-a is never asked "SetSessionMode"/],
   ['configuration-a', { types: 'all' }, /400 body\.types/],
   ['configuration-a', {}, /400 body\.types/],

@@ -62,7 +62,10 @@ const mute = z.strictObject({
   types: z
     .array(z.string().min(1).max(64))
     .max(50)
-    .describe('As in the contract, for SIP a method such as REGISTER; an empty list ends it.')
+    .describe(
+      'As in the contract, for SIP a method such as REGISTER. SetAgentStateRequest is every state that is asked for, ' +
+        'SetAgentStateRequest/Login (or /Ready, /NotReady, /WrapUp) that one alone. An empty list ends it.',
+    )
     .openapi({ example: ['GlobalSettingsDownloadRequest'] }),
 });
 

@@ -47,8 +47,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     return claimed;
   };
   const isUnanswered = (message: string, remote: string): boolean => {
-    const asked = messages.nameOf(message);
-    if (asked === null || !unit.isMuteTo(asked)) return false;
+    const asked = messages.namesOf(message).find((name) => unit.isMuteTo(name));
+    if (asked === undefined) return false;
     log.info(`${remote} asked ${asked}; ${name} is mute to it`);
     return true;
   };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { desktopSettings } from '../../contract/configuration/desktop-settings.ts';
 import { configuration } from '../../contract/configuration/messages.ts';
 import { customerFile } from '../../contract/cti/call.ts';
 import { dialString } from '../../contract/cti/requests.ts';
@@ -55,6 +56,24 @@ describe('the shipped scenario', () => {
     });
     expect(scenario.sipEdges).toBe('shared');
     expect(scenario.plan.devices.map(({ device }) => device)).toContain('52513');
+  });
+
+  it('sets every setting that the contract has for desktops', () => {
+    expect(Object.keys(scenario.desktop).toSorted()).toEqual(Object.keys(desktopSettings.shape).toSorted());
+    expect(desktopSettings.parse(scenario.desktop)).toEqual(scenario.desktop);
+    expect(scenario.desktop).toMatchObject({ heartbeatDeadlineMs: 3_000, standbyProbeMs: 300_000 });
+  });
+
+  it.each([
+    ['standbyProbe: never', { standbyProbeMs: 0 }],
+    ['standbyProbe: 10 s', { standbyProbeMs: 10_000 }],
+    ['', {}],
+  ])('may ask the standby otherwise: %j', (line, expected) => {
+    const text = billing.replace('standbyProbe: 5 min', line);
+    const read = readScenario({ text, file: 'probe.yaml', folder });
+    if (!read.ok) throw new Error(scenarioFailureText(read.error));
+    const { standbyProbeMs } = { standbyProbeMs: undefined, ...read.value.desktop };
+    expect({ standbyProbeMs }).toEqual({ standbyProbeMs: undefined, ...expected });
   });
 
   it('gives desks a configuration that fits the contract', () => {
@@ -136,6 +155,12 @@ describe('a scenario that is wrong', () => {
       'answers: busy',
       'answers: perhaps',
       'farEnds[3].answers: expected a length of time such as 2 s, or busy',
+    ],
+    ['standbyProbe: 5 min', 'standbyProbe: 2 s', 'standbyProbe: expected 10 s to 1 day, or never'],
+    [
+      'standbyProbe: 5 min',
+      'standbyProbe: often',
+      'standbyProbe: expected 10 s to 1 day, or never; it says "often"',
     ],
     ['voice: music', 'voice: opera', 'voice: expected silence, music, { tone: 100 to 3400 }'],
     ['voice: music', 'voice: { file: nowhere.wav }', 'there is no file'],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sipEdges } from '../links/device-control.ts';
-import { answering, duration, telephoneNumber, text, voice, wrapUpMode } from './scenario-values.ts';
+import { answering, duration, probing, telephoneNumber, text, voice, wrapUpMode } from './scenario-values.ts';
 
 const code = z.number().int().min(0).max(65_535);
 const labelled = z.strictObject({ code, label: text });
@@ -36,6 +36,7 @@ const desktop = z.strictObject({
     .default(null),
   rejectVoice: z.boolean().default(false),
   heartbeatDeadline: duration.refine((ms) => ms >= 1_000 && ms <= 60_000, 'expected 1 s to 60 s'),
+  standbyProbe: probing.optional(),
 });
 
 /** A scenario as it is written. Every member is described in `billing.yaml`. */

@@ -61,6 +61,13 @@ export const answering = z
     return expected(context, value, 'a length of time such as 2 s, or busy, unreachable or never');
   });
 
+/** How often the standby is asked whether it lives, as milliseconds; never is 0. */
+export const probing = z.unknown().transform((value, context): number => {
+  const read = value === 'never' ? 0 : milliseconds(value);
+  if (read !== null && (read === 0 || (read >= 10_000 && read <= 86_400_000))) return read;
+  return expected(context, value, '10 s to 1 day, or never');
+});
+
 /** Whether agents wrap up: ICM's three modes, in its words. */
 export const wrapUpMode = z.unknown().transform((value, context): OutgoingWrapUp['mode'] => {
   if (value === 'required' || value === 'optional') return value;

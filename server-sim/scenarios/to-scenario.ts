@@ -8,7 +8,7 @@ const callBackRingMs = 2_000;
 /** The scenario that a file, already checked, describes. */
 export function toScenario(file: ScenarioFile): Scenario {
   const callers = file.callers.map((caller) => toCaller(caller, file));
-  const { heartbeatDeadline, ...desktop } = file.desktop;
+  const { heartbeatDeadline, standbyProbe, ...desktop } = file.desktop;
   return {
     name: file.name,
     cluster: file.cluster,
@@ -20,6 +20,7 @@ export function toScenario(file: ScenarioFile): Scenario {
     desktop: {
       ...desktop,
       heartbeatDeadlineMs: heartbeatDeadline,
+      ...(standbyProbe !== undefined && { standbyProbeMs: standbyProbe }),
     },
     profiles: file.profiles,
   };
