@@ -123,6 +123,7 @@ test.describe('the desk with no screen', () => {
   });
 
   test('on SIGTERM logs out and gives its seat back', async ({ logIn, control }) => {
+    test.skip(process.platform === 'win32', 'Windows has no SIGTERM: a process is ended at once.');
     const agent = await logIn('--media', 'none');
     const before = await seatsGivenBack(control);
     agent.signal('SIGTERM');

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import * as z from 'zod';
 import type { AgentSnapshot } from '../../contract/cti/agent.ts';
 import type { Call } from '../../contract/cti/call.ts';
@@ -8,9 +7,11 @@ import { pinnedNode, projectRoot } from './project.ts';
 
 const pair = z.object({ a: z.string(), b: z.string() });
 const ready = z.object({
-  ready: z.literal(true),
+  type: z.literal('ready'),
   addresses: z.object({ configuration: pair, licensing: pair, cti: pair, sip: pair, control: z.string() }),
+  controlToken: z.string(),
 });
+/** Where the tier is; `control` is its page's address, with the token. */
 export type TierAddresses = z.infer<typeof ready>['addresses'];
 
 /** A simulated tier of its own, and its control API. */
@@ -28,32 +29,38 @@ export interface TierWay {
   readonly sipEdges?: 'shared' | 'separate';
 }
 
-/** Starts the tier alone, on free ports, as QA would: the public command line, the public API. */
+/**
+ * Starts the tier alone, on free ports, by its public command line and with a channel: it ends with this process,
+ * however that ends.
+ */
 export async function startTier(options: readonly string[] = [], way: TierWay = {}): Promise<RunningTier> {
   const { processes = false, sipEdges } = way;
   const all = [
-    '--json',
     ...(processes ? ['--processes'] : []),
     ...(sipEdges ? ['--sip-edges', sipEdges] : []),
     ...options,
   ];
   const child = spawn(pinnedNode, [path.join(projectRoot, 'server-sim/index.ts'), ...all], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const complaints: string[] = [];
   child.stderr?.on('data', (text: Buffer) => complaints.push(text.toString()));
-  const addresses = await firstReadyLine(child, complaints);
+  const addresses = await whenReady(child, complaints);
   return { addresses, control: new Control(addresses.control), stop: () => stop(child) };
 }
 
-async function firstReadyLine(child: ChildProcess, complaints: readonly string[]): Promise<TierAddresses> {
-  if (!child.stdout) throw new Error('The tier has no stdout.');
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (!line.startsWith('{')) continue;
-    const parsed = ready.safeParse(JSON.parse(line));
-    if (parsed.success) return parsed.data.addresses;
-  }
-  throw new Error(`The tier ended before it was ready:\n${complaints.join('')}`);
+function whenReady(child: ChildProcess, complaints: readonly string[]): Promise<TierAddresses> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => {
+      const { data } = ready.safeParse(message);
+      if (!data) return;
+      const { addresses, controlToken } = data;
+      resolve({ ...addresses, control: `${addresses.control}/#token=${controlToken}` });
+    });
+    child.once('close', () =>
+      reject(new Error(`The tier ended before it was ready:\n${complaints.join('')}`)),
+    );
+  });
 }
 
 function stop(child: ChildProcess): Promise<void> {
@@ -63,7 +70,7 @@ function stop(child: ChildProcess): Promise<void> {
       return;
     }
     child.once('exit', () => resolve());
-    child.kill('SIGTERM');
+    if (child.connected) child.send({ type: 'close' });
   });
 }
 

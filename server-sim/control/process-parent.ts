@@ -19,10 +19,14 @@ export function processParent(): ParentChannel | null {
   }
   if (!process.send) return null;
   return {
-    post: (message) => process.send?.(message),
+    post(message) {
+      if (process.connected) process.send?.(message);
+    },
     onEnd(listener) {
       process.on('message', (message) => isClose(message) && listener());
       process.once('disconnect', listener);
+      // A parent that is gone already tells nothing any more.
+      if (!process.connected) listener();
     },
     leave() {
       if (process.connected) process.disconnect();

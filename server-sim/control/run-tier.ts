@@ -73,6 +73,8 @@ export async function runTier(given: Surroundings): Promise<number> {
     return 0;
   }
   const { scenario, controlPort, logDirectory, basePort, host, json, processes, sipEdges } = line.value;
+  // Heard from the beginning: who goes while the servers start leaves none behind.
+  const leftAlone = new Promise<void>((resolve) => parent?.onEnd(resolve));
   // Whoever starts it as its child, as the app does, has a channel to be told a token on that nobody else sees.
   const token = line.value.token ?? (parent && newToken());
   try {
@@ -91,11 +93,7 @@ export async function runTier(given: Surroundings): Promise<number> {
     else out('Ready. Ctrl-C ends it.\n');
     const { addresses, trialLogin } = tier;
     parent?.post({ type: 'ready', addresses, trialLogin, controlToken: token });
-    const lost = await Promise.race([
-      tier.lost,
-      given.interrupted,
-      new Promise<void>((resolve) => parent?.onEnd(resolve)),
-    ]);
+    const lost = await Promise.race([tier.lost, given.interrupted, leftAlone]);
     await tier.close();
     if (!lost) return 0;
     errors(`${lost.message}\n`);

@@ -71,6 +71,7 @@ test('app.exit asks nobody and gives its code', async ({ data, traced }) => {
 });
 
 test('SIGTERM quits in order', async ({ app, traced }) => {
+  test.skip(process.platform === 'win32', 'Windows has no SIGTERM: a process is ended at once.');
   const ended = app.waitForEvent('close');
   app.process().kill('SIGTERM');
   await ended;
