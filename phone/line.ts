@@ -40,6 +40,8 @@ export class Line {
   readonly #userAgent: UserAgent;
   #transport: PairTransport | null = null;
   #registration: Registration | null = null;
+  /** At a server that is not in use yet. */
+  #registering: Registration | null = null;
   #postponed: readonly { readonly until: number; readonly run: () => void }[] = [];
   #reported: RegistrationEvent | null = null;
   #hadConnection = false;
@@ -56,7 +58,7 @@ export class Line {
   }
 
   private constructor(command: RegisterCommand, parts: LineParts) {
-    const { user, domain, password, servers, order, deadlineMs, probeEveryMs } = command;
+    const { user, domain, password, servers, order, deadlineMs, probeEveryMs, homeAfterMs } = command;
     this.#parts = parts;
     this.#command = command;
     this.identity = { user, domain, password };
@@ -67,6 +69,7 @@ export class Line {
       order,
       deadlineMs,
       probeEveryMs,
+      homeAfterMs,
       listener: {
         register: () => this.#register(),
         message: (text) => this.#received(text),
@@ -89,6 +92,11 @@ export class Line {
     this.#changed(this.#servers.state);
   }
 
+  /** Whether the agent is at rest: with no call here either, the line may come home. */
+  setAtRest(isAgentIdle: boolean): void {
+    this.#servers.setIdle(isAgentIdle && this.calls.size === 0);
+  }
+
   /** Ends a back-off. */
   tryNow(): void {
     this.#servers.tryNow();
@@ -99,7 +107,9 @@ export class Line {
     if (this.#retired) return;
     this.#retired = true;
     this.calls.releaseAll('The phone was unregistered');
-    if (this.#servers.isConnected) await this.#registration?.remove(farewellMs);
+    const registration = this.#registration ?? this.#registering;
+    if (this.#servers.isConnected) await registration?.remove(farewellMs);
+    this.#registering?.stop();
     this.#registration?.stop();
     this.#inFlight.failAll(new Error('The phone has left'));
     this.#servers.stop();
@@ -156,17 +166,20 @@ export class Line {
   }
 
   #register(): Promise<Result<void, string>> {
-    this.#registration?.stop();
+    this.#registering?.stop();
     const { timers } = this.#parts;
-    this.#registration = new Registration({
+    this.#registering = new Registration({
       userAgent: this.#userAgent,
       timers,
       onLost: (cause) => this.#servers.fail(cause),
     });
-    return this.#registration.start();
+    return this.#registering.start();
   }
 
   #connected(): void {
+    this.#registration?.stop();
+    this.#registration = this.#registering;
+    this.#registering = null;
     const { now } = this.#parts;
     const postponed = this.#postponed.filter(({ until }) => until > now());
     this.#postponed = [];

@@ -37,6 +37,7 @@ class SipPhone implements Phone {
   readonly #options: PhoneOptions;
   readonly #ringing: Ringing;
   #line: Line | null = null;
+  #isAgentIdle = false;
 
   constructor(options: PhoneOptions) {
     this.#options = options;
@@ -65,6 +66,10 @@ class SipPhone implements Phone {
         return null;
       case 'tryNow':
         this.#line?.tryNow();
+        return null;
+      case 'agentIdle':
+        this.#isAgentIdle = command.isIdle;
+        this.#tellRest();
         return null;
       case 'unregister':
         void this.#leave();
@@ -133,12 +138,20 @@ class SipPhone implements Phone {
       takesReplaces: this.#options.takesReplaces ?? false,
       onCallsChange: () => this.#callsChanged(),
     });
-    if (opened.ok) this.#line = opened.value;
-    else this.#options.report(impossible(opened.error));
+    if (opened.ok) {
+      this.#line = opened.value;
+      this.#tellRest();
+    } else this.#options.report(impossible(opened.error));
   }
 
   #callsChanged(): void {
     this.#ringing.setCalling(this.#line?.calls.ringing ?? false);
+    this.#tellRest();
+  }
+
+  /** The phone knows of a call before main does. */
+  #tellRest(): void {
+    this.#line?.setAtRest(this.#isAgentIdle);
   }
 
   async #leave(): Promise<void> {

@@ -37,6 +37,11 @@ export const desktopSettings = z.object({
    * every 5 minutes (contract/servers/pair-timing.ts says why).
    */
   standbyProbeMs: z.union([z.literal(0), z.number().int().min(10_000).max(86_400_000)]).optional(),
+  /**
+   * How long the primary server of a pair must have been seen to live before a desk whose order is primary first comes
+   * home to it, milliseconds; 0: never. Absent: 5 minutes.
+   */
+  homeAfterMs: z.union([z.literal(0), z.number().int().min(1_000).max(86_400_000)]).optional(),
   /** How long a call may bring no sound before the agent is warned, milliseconds; 0: never. Absent: 5 s. */
   silenceWarnMs: silenceLimit.optional(),
   /** How long a call may bring no sound before it is ended, milliseconds; 0: never. Absent: 30 s. */

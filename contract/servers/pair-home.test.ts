@@ -86,10 +86,9 @@ describe('a pair that prefers A and is on B', () => {
   });
 
   test('stays where it is when something begins before A is had', () => {
-    const { state } = told([idle(true, 0), ...awayFromA, ...seenAgain, idle(false, steady + 15)]);
-    const { effects, state: stayed } = play(state, [up('A', steady + 20)]);
-    expect(effects).toEqual([[leaveA]]);
-    expect(stayed).toMatchObject({ inUse: 'B', sides: { A: { state: 'standby' } } });
+    const { state, effects } = told([idle(true, 0), ...awayFromA, ...seenAgain, idle(false, steady + 15)]);
+    expect(last(effects)).toEqual([leaveA]);
+    expect(state).toMatchObject({ inUse: 'B', sides: { A: { state: 'standby', socket: 'none' } } });
   });
 
   test('stays, unharmed, when A cannot be had after all', () => {

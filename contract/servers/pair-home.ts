@@ -1,5 +1,5 @@
-import { demoted, use } from './pair-rounds.ts';
-import { otherSide, type PairState, type PairStep, unchanged } from './pair-state.ts';
+import { use } from './pair-rounds.ts';
+import { otherSide, type PairState, type PairStep, restingState, unchanged, withSide } from './pair-state.ts';
 import type { Side } from './server-kind.ts';
 
 /** The side that the pair would go home to; null: it is there, or has no home (random order, one address, switched off). */
@@ -30,5 +30,7 @@ export function idleChanged(before: PairState, isIdle: boolean, now: number): Pa
   if (isIdle) return goHome(state, now);
   const home = awayFrom(state);
   const isLeaving = home !== null && state.sides[otherSide(home)].error !== null;
-  return { state: home === null || isLeaving ? state : demoted(state, home, now), effects: [] };
+  if (home === null || isLeaving || state.sides[home].socket !== 'use') return { state, effects: [] };
+  const rests = { state: restingState(state.sides[home]), since: now, socket: 'none' } as const;
+  return { state: withSide(state, home, rests), effects: [{ type: 'leave', side: home }] };
 }

@@ -19,6 +19,11 @@ export const phoneCommand = z.discriminatedUnion('type', [
     deadlineMs: z.number().int().positive(),
     /** How often the server that is not in use is asked whether it lives, milliseconds; 0: never. */
     probeEveryMs: z.number().int().nonnegative(),
+    /**
+     * How long the preferred server must have been seen to live before it is come home to, milliseconds; 0: never;
+     * left out: 5 minutes.
+     */
+    homeAfterMs: z.number().int().nonnegative().optional(),
     /** How long a call may bring no sound before the agent is warned, milliseconds; 0: never; left out: 5 s. */
     silenceWarnMs: z.number().int().nonnegative().optional(),
     /** How long a call may bring no sound before it is ended, milliseconds; 0: never; left out: 30 s. */
@@ -27,6 +32,8 @@ export const phoneCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unregister') }),
   /** Ends a back-off: tries the servers now. */
   z.object({ type: z.literal('tryNow') }),
+  /** Whether the agent is at rest: only then does the phone come home to the server it prefers. */
+  z.object({ type: z.literal('agentIdle'), isIdle: z.boolean() }),
   z.object({ type: z.literal('answer'), callId }),
   z.object({ type: z.literal('reject'), callId }),
   z.object({ type: z.literal('release'), callId }),

@@ -109,7 +109,11 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     },
     keepConfiguration: ({ configuration, at }) => track(ports.configuration.keep(configuration, at)),
     healAddresses: heal,
-    setTiming: ({ deadlineMs, probeEveryMs }) => pairs.setTiming(deadlineMs, probeEveryMs),
+    setTiming: ({ type: _, ...timing }) => pairs.setTiming(timing),
+    tellIdle: ({ isIdle }) => {
+      pairs.setIdle(isIdle);
+      ports.phone({ type: 'agentIdle', isIdle });
+    },
     tryConfigurationNow: () => pairs.tryNow('configuration'),
     openPair: ({ kind, servers, cluster }) => pairs.open(kind, servers, cluster),
     closePair: ({ kind }) => pairs.close(kind),

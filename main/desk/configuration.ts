@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationAnswer } from '../../contract/configuration/messages.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
-import { usualProbeMs } from '../../contract/servers/pair-timing.ts';
+import { usualHomeMs, usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import { pairDown, sideFailures } from './errors.ts';
@@ -28,6 +28,7 @@ export function configurationEvent(
     case 'down':
       return step(notDownloaded(model, event.causes));
     case 'lost':
+    case 'left':
     case 'failed':
       return step(model);
   }
@@ -84,6 +85,7 @@ function take(model: DeskModel, configuration: Configuration, now: number): Step
       type: 'setTiming',
       deadlineMs: configuration.desktop.heartbeatDeadlineMs,
       probeEveryMs: configuration.desktop.standbyProbeMs ?? usualProbeMs,
+      homeAfterMs: configuration.desktop.homeAfterMs ?? usualHomeMs,
     },
     ...watchAnew(model, known),
   );

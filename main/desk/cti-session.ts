@@ -24,6 +24,9 @@ export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, mo
       return ctiMessage(model, event.message, moment);
     case 'lost':
       return lost(model, moment);
+    // For the preferred one, which is connected already and tells everything anew: what is shown is of a moment ago.
+    case 'left':
+      return step(withoutConnection(model));
     case 'down':
       return down(model, event.causes, moment);
     case 'failed':

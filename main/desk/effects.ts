@@ -14,14 +14,25 @@ export type LoginPairKind = 'licensing' | 'cti';
 /** A wait that has an end: when its time is up, the desk's `timer` input comes. */
 export type TimerName = 'login-step' | 'logout' | 'licence-release';
 
+/** How pairs of servers are watched, milliseconds. */
+export interface PairTiming {
+  /** Silence after which a server counts as dead. */
+  readonly deadlineMs: number;
+  /** How often a standby is asked whether it lives; 0: never. */
+  readonly probeEveryMs: number;
+  /** How long a preferred server must have been seen to live before it is come home to; 0: never. */
+  readonly homeAfterMs: number;
+}
+
 /** What a transition asks of the world. The shell (`desk.ts`) carries them out in order. */
 export type Effect =
   | { readonly type: 'downloadConfiguration' }
   | { readonly type: 'keepConfiguration'; readonly configuration: Configuration; readonly at: number }
   /** The cluster named its configuration servers: the desk's own addresses are healed (seed 004). */
   | { readonly type: 'healAddresses'; readonly servers: ServerPair }
-  /** Milliseconds: silence after which a server counts as dead, and how often a standby is asked; 0: never. */
-  | { readonly type: 'setTiming'; readonly deadlineMs: number; readonly probeEveryMs: number }
+  | ({ readonly type: 'setTiming' } & PairTiming)
+  /** To every pair, the phone's too: whether the agent is at rest. */
+  | { readonly type: 'tellIdle'; readonly isIdle: boolean }
   | { readonly type: 'tryConfigurationNow' }
   | {
       readonly type: 'openPair';

@@ -30,6 +30,7 @@ export function licensingEvent(
           )
         : step(model);
     case 'lost':
+    case 'left':
     case 'failed':
     case 'unanswered':
       return step(model);

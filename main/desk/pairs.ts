@@ -5,7 +5,7 @@ import type { CtiRequest } from '../../contract/cti/requests.ts';
 import { ctiSettles } from '../../contract/cti/settles.ts';
 import { type LicensingRequest, licensingAnswer } from '../../contract/licensing/messages.ts';
 import type { ServerPair as Addresses } from '../../contract/servers/address-text.ts';
-import { usualProbeMs } from '../../contract/servers/pair-timing.ts';
+import { usualHomeMs, usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import { carriesId } from '../../contract/wire/settles.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../servers/server-pair.ts';
 import type { DeskFollower } from './desk-follower.ts';
 import type { DeskPorts } from './desk-ports.ts';
-import type { LoginPairKind } from './effects.ts';
+import type { LoginPairKind, PairTiming } from './effects.ts';
 import type { Input } from './inputs.ts';
 
 /** The desk's server pairs: the configuration pair for as long as it runs, the others from login to logout. */
@@ -26,8 +26,9 @@ export interface Pairs {
   close(kind: LoginPairKind): void;
   setConfigurationServers(a: string | null, b: string | null): void;
   tryNow(kind: 'configuration' | LoginPairKind): void;
-  /** Milliseconds: silence after which a server counts as dead, and how often a standby is asked; 0: never. */
-  setTiming(deadlineMs: number, probeEveryMs: number): void;
+  setTiming(timing: PairTiming): void;
+  /** Whether the agent is at rest, so that pairs may come home. */
+  setIdle(isIdle: boolean): void;
   sendConfiguration(request: ConfigurationRequest): boolean;
   sendLicensing(request: LicensingRequest): boolean;
   sendCti(request: CtiRequest): boolean;
@@ -47,7 +48,13 @@ export function createPairs(
   put: (input: Input) => void,
   follower: DeskFollower | null = null,
 ): Pairs {
-  let timing = { deadlineMs: firstDeadlineMs, probeEveryMs: usualProbeMs };
+  let timing: PairTiming = {
+    deadlineMs: firstDeadlineMs,
+    probeEveryMs: usualProbeMs,
+    homeAfterMs: usualHomeMs,
+  };
+  // Nobody is logged in yet.
+  let isIdle = true;
   let licensing: ServerPair<LicensingRequest> | null = null;
   let cti: ServerPair<CtiRequest> | null = null;
   let seatListeners: (() => void)[] = [];
@@ -61,11 +68,13 @@ export function createPairs(
     onEvent: (event: ServerPairEvent<Answer>) => void,
   ): ServerPair<Request> {
     const { settings, timers, random, now, log } = ports;
-    return createServerPair<Request, Answer>({
+    const { deadlineMs, probeEveryMs, homeAfterMs } = timing;
+    const made = createServerPair<Request, Answer>({
       kind,
       order: settings.read().serverOrder,
       ...servers,
-      ...timing,
+      deadlineMs,
+      probeEveryMs,
       cluster: () => cluster,
       answers,
       settles,
@@ -76,6 +85,9 @@ export function createPairs(
       onEvent,
       ...(follower && { follower: follower.pair(kind) }),
     });
+    made.setHoming(homeAfterMs);
+    made.setIdle(isIdle);
+    return made;
   }
 
   const configuration = pair<ConfigurationRequest, z.output<typeof configurationAnswer>>(
@@ -122,11 +134,16 @@ export function createPairs(
     },
     setConfigurationServers: (a, b) => configuration.setAddresses(a, b),
     tryNow: (kind) => ({ configuration, licensing, cti })[kind]?.tryNow(),
-    setTiming: (deadlineMs, probeEveryMs) => {
-      timing = { deadlineMs, probeEveryMs };
+    setIdle: (now) => {
+      isIdle = now;
+      for (const one of all()) one.setIdle(now);
+    },
+    setTiming: (changed) => {
+      timing = changed;
       for (const one of all()) {
-        one.setDeadline(deadlineMs);
-        one.setProbing(probeEveryMs);
+        one.setDeadline(changed.deadlineMs);
+        one.setProbing(changed.probeEveryMs);
+        one.setHoming(changed.homeAfterMs);
       }
     },
     sendConfiguration: (request) => configuration.send(request),

@@ -1,6 +1,6 @@
 import type { DesktopSettings } from '../../contract/configuration/desktop-settings.ts';
 import type { SnapshotDevice } from '../../contract/cti/answers.ts';
-import { usualProbeMs } from '../../contract/servers/pair-timing.ts';
+import { usualHomeMs, usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { Effect } from './effects.ts';
 import { type DeskModel, type Step, step } from './model.ts';
 
@@ -36,6 +36,7 @@ export function registration(model: DeskModel): readonly Effect[] {
         order: model.phoneOrder,
         deadlineMs: desktop?.heartbeatDeadlineMs ?? 3_000,
         probeEveryMs: desktop?.standbyProbeMs ?? usualProbeMs,
+        homeAfterMs: desktop?.homeAfterMs ?? usualHomeMs,
         ...silenceLimits(desktop),
       },
     },

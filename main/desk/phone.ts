@@ -5,6 +5,7 @@ import type { ConnectionView, SideView, VoiceSession } from '../../contract/desk
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
+import { isAtRest } from './at-rest.ts';
 import { audioTold, rememberedAudio } from './audio.ts';
 import { dismissBanner, showBanner } from './banners.ts';
 import { callEnded, endUnseen, phaseChanged } from './calls.ts';
@@ -19,7 +20,10 @@ import { closeSession } from './wrap-up.ts';
 export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment: Moment): Step {
   switch (event.type) {
     case 'ready':
-      return step(phoneBeganAnew(model, moment), ...rememberedAudio(model), ...registration(model));
+      return step(phoneBeganAnew(model, moment), ...rememberedAudio(model), ...registration(model), {
+        type: 'phone',
+        command: { type: 'agentIdle', isIdle: isAtRest(model) },
+      });
     case 'registration':
       return step(registrationChanged(model, event, moment.now));
     case 'call':

@@ -1,6 +1,7 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import { never } from '../../contract/result.ts';
 import { chooseState, logOut, logoutUnconfirmed } from './agent-state.ts';
+import { withRestTold } from './at-rest.ts';
 import { audioCommand } from './audio.ts';
 import { dismissBanner, showBanner } from './banners.ts';
 import { phoneControl, thirdPartyControl } from './call-control.ts';
@@ -24,11 +25,11 @@ import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
 
 /** The desk's one transition: what happened, to the next desk and what the world is asked for. Pure. */
 export function deskTransition(model: DeskModel, input: Input, moment: Moment): Step {
-  const { model: next, effects } = take(model, input, moment);
-  return { model: tellMoves(next, moment.now), effects };
+  const { model: next, effects } = happens(model, input, moment);
+  return withRestTold(model, { model: tellMoves(next, moment.now), effects });
 }
 
-function take(model: DeskModel, input: Input, moment: Moment): Step {
+function happens(model: DeskModel, input: Input, moment: Moment): Step {
   switch (input.type) {
     case 'start':
       return step(start(model, input, moment));

@@ -177,11 +177,16 @@ export class PairDriver<Request extends PairRequest, Answer extends object> {
     );
   }
 
-  /** The side that did not answer was left for the other. */
+  /** The side that did not answer was left for the other; or it was well, and the other is home. */
   #left(side: Side): readonly ServerPairEvent<Answer>[] {
     const { address } = this.#state.sides[side];
     const cause = this.lastCause(side);
-    return address === null || cause === null ? [] : [{ type: 'lost', side, address, cause }];
+    if (address === null) return [];
+    if (cause !== null) return [{ type: 'lost', side, address, cause }];
+    this.#options.log.info(
+      `${serverName(this.#options.kind, side)} (${address}) is left: the agent is idle.`,
+    );
+    return [{ type: 'left', side, address }];
   }
 
   #received(live: LiveConnection<Request, Answer>, message: Answer): void {

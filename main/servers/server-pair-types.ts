@@ -22,6 +22,8 @@ export type ServerPairEvent<Answer> =
   | { readonly type: 'message'; readonly side: Side; readonly message: Answer }
   /** The connection in use is gone, or was left for one that answers; the other side is tried or in use already. */
   | { readonly type: 'lost'; readonly side: Side; readonly address: string; readonly cause: ConnectionCause }
+  /** The connection in use was left for the one that is preferred, which is in use already. */
+  | { readonly type: 'left'; readonly side: Side; readonly address: string }
   /** A try came to nothing. */
   | {
       readonly type: 'failed';
@@ -83,6 +85,10 @@ export interface ServerPair<Request> {
   /** From the next moment on, for the connection in use too. */
   setDeadline(ms: number): void;
   setProbing(everyMs: number): void;
+  /** How long the primary must have been seen to live before the pair comes home to it, milliseconds; 0: never. */
+  setHoming(afterMs: number): void;
+  /** Whether the agent is at rest: only then does a pair come home. Until it is told, he is not. */
+  setIdle(isIdle: boolean): void;
   /** Ends a back-off: tries now. */
   tryNow(): void;
   view(): ConnectionView;

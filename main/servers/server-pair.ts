@@ -15,6 +15,8 @@ export function createServerPair<Request extends PairRequest, Answer extends obj
     setAddresses: (a, b) => driver.dispatch({ type: 'addresses', a, b }),
     setDeadline: (ms) => driver.setDeadline(ms),
     setProbing: (everyMs) => driver.dispatch({ type: 'probing', everyMs }),
+    setHoming: (afterMs) => driver.dispatch({ type: 'homing', afterMs }),
+    setIdle: (isIdle) => driver.dispatch({ type: 'idle', isIdle }),
     tryNow: () => driver.dispatch({ type: 'retry' }),
     view: () => driver.view(),
     lastCause: (side) => driver.lastCause(side),

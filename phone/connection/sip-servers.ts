@@ -7,6 +7,7 @@ import {
   type PairState,
   pairTransition,
   type ServerOrder,
+  usualHomeMs,
 } from '../../contract/servers/pair-rules.ts';
 import { otherSide } from '../../contract/servers/pair-state.ts';
 import { type Side, serverName, sides } from '../../contract/servers/server-kind.ts';
@@ -35,6 +36,8 @@ export interface SipServersSettings {
   readonly deadlineMs: number;
   /** How often the server that is not in use is asked whether it lives, milliseconds; 0: never. */
   readonly probeEveryMs: number;
+  /** How long the preferred server must have been seen to live before it is come home to, milliseconds; 0: never. */
+  readonly homeAfterMs?: number | undefined;
 }
 
 export interface SipServersOptions extends Surroundings, SipServersSettings {
@@ -47,6 +50,8 @@ interface LiveConnection {
   side: Side;
   /** It is registered, or being registered. */
   isSpokenWith: boolean;
+  /** It has been registered: calls and requests go by it. */
+  isInUse: boolean;
   readonly address: string;
 }
 
@@ -64,10 +69,10 @@ export class SipServers {
   #timer: unknown = null;
 
   constructor(options: SipServersOptions) {
-    const { order, servers, now, probeEveryMs } = options;
+    const { order, servers, now, probeEveryMs, homeAfterMs = usualHomeMs } = options;
     this.#options = options;
     this.#deadlineMs = options.deadlineMs;
-    this.#state = newPair(order, servers.a, servers.b, now(), probeEveryMs);
+    this.#state = { ...newPair(order, servers.a, servers.b, now(), probeEveryMs), homeAfterMs };
   }
 
   get state(): PairState {
@@ -90,13 +95,19 @@ export class SipServers {
   }
 
   /** New addresses, timing and order. What is in use and still among them is kept. */
-  update({ servers, order, deadlineMs, probeEveryMs }: SipServersSettings): void {
+  update({ servers, order, deadlineMs, probeEveryMs, homeAfterMs = usualHomeMs }: SipServersSettings): void {
     this.#deadlineMs = deadlineMs;
     for (const { connection } of Object.values(this.#live)) connection.setDeadline(deadlineMs);
     this.#state = { ...this.#state, order };
     this.#tell({ type: 'probing', everyMs: probeEveryMs });
+    this.#tell({ type: 'homing', afterMs: homeAfterMs });
     this.#tell({ type: 'addresses', a: servers.a, b: servers.b });
     this.tryNow();
+  }
+
+  /** Whether no call and nothing else of the agent's is under way: only then does the pair come home. */
+  setIdle(isIdle: boolean): void {
+    this.#tell({ type: 'idle', isIdle });
   }
 
   /** Ends a back-off: tries now. */
@@ -104,9 +115,10 @@ export class SipServers {
     this.#tell({ type: 'retry' });
   }
 
-  /** False: no server is connected, nothing was sent. */
+  /** False: no server is connected, nothing was sent. On the way home a REGISTER goes to the server to come. */
   send(text: string): boolean {
-    return this.#current()?.connection.send(text) ?? false;
+    const to = text.startsWith('REGISTER ') ? (this.#coming() ?? this.#current()) : this.#current();
+    return to?.connection.send(text) ?? false;
   }
 
   /** The server in use failed us in another way than by its socket. The cause completes its name. */
@@ -121,9 +133,19 @@ export class SipServers {
     this.#tell({ type: 'stop' });
   }
 
-  /** The connection that is registered or being registered. */
+  /** The connection that is registered, or, where none is, being registered. */
   #current(): LiveConnection | undefined {
-    return Object.values(this.#live).find((live) => live.isSpokenWith && live.connection.isOpen);
+    const spoken = Object.values(this.#live).filter((live) => live.isSpokenWith && live.connection.isOpen);
+    return spoken.find(({ side }) => side === this.#state.inUse) ?? spoken[0];
+  }
+
+  /** The connection that is being registered while another is in use. */
+  #coming(): LiveConnection | undefined {
+    const { inUse } = this.#state;
+    if (inUse === null) return undefined;
+    return Object.values(this.#live).find(
+      (live) => live.isSpokenWith && live.connection.isOpen && live.side !== inUse,
+    );
   }
 
   #tell(event: Without<PairEvent, 'now' | 'random'>): void {
@@ -166,6 +188,7 @@ export class SipServers {
       side,
       address,
       isSpokenWith: false,
+      isInUse: false,
       connection: new ServerConnection({
         address,
         deadlineMs: this.#deadlineMs,
@@ -199,6 +222,9 @@ export class SipServers {
     }
     // A Hello would say which side it is; SIP does not.
     this.#tell({ type: 'connected', side: live.side, says: null });
+    // Something began meanwhile: it was left again, for the one in use.
+    if (this.#live[live.side] !== live) return;
+    live.isInUse = true;
     this.#options.listener.connected();
   }
 
@@ -216,7 +242,8 @@ export class SipServers {
     const error = `${nameOf(side, live.address)} ${cause}.`;
     live.connection.abandon();
     this.#options.log.warn(error);
-    if (live.isSpokenWith) this.#options.listener.lost(error);
+    const carriesCalls = live.isInUse || this.#state.inUse === null;
+    if (live.isSpokenWith && carriesCalls) this.#options.listener.lost(error);
     return error;
   }
 

@@ -82,6 +82,8 @@ export interface TestPhoneOptions extends Partial<PhoneOptions> {
   readonly hurry?: number;
   /** How often the server that is not in use is asked; not unless given. */
   readonly probeEveryMs?: number;
+  /** How long A must have been seen to live before it is come home to; never, unless given. */
+  readonly homeAfterMs?: number;
   /** After what silence the phone warns and ends a call; not unless given, for a test's leg brings no sound. */
   readonly silence?: { readonly silenceWarnMs?: number; readonly silenceEndMs?: number };
 }
@@ -94,6 +96,7 @@ export class TestPhone {
   readonly rings: string[] = [];
   readonly phone: Phone;
   readonly #probeEveryMs: number;
+  readonly #homeAfterMs: number;
   readonly #silence: TestPhoneOptions['silence'];
   #waiters: { readonly matches: (event: PhoneEvent) => boolean; readonly found: () => void }[] = [];
   #seen = 0;
@@ -101,6 +104,7 @@ export class TestPhone {
   constructor(options: TestPhoneOptions = {}) {
     const { timers, now } = hurriedTime(options.hurry ?? 1);
     this.#probeEveryMs = options.probeEveryMs ?? 0;
+    this.#homeAfterMs = options.homeAfterMs ?? 0;
     this.#silence = options.silence ?? { silenceWarnMs: 0, silenceEndMs: 0 };
     const keep = (sentence: string): number => this.log.push(sentence);
     this.phone = createPhone({
@@ -130,6 +134,7 @@ export class TestPhone {
       order: 'primary-first',
       deadlineMs,
       probeEveryMs: this.#probeEveryMs,
+      homeAfterMs: this.#homeAfterMs,
       ...this.#silence,
     });
   }

@@ -51,6 +51,7 @@ const desktop: Rule<DesktopSettings> = fields<DesktopSettings>({
   rejectVoice: flag,
   heartbeatDeadlineMs: figure,
   standbyProbeMs: optional(figure),
+  homeAfterMs: optional(figure),
   silenceWarnMs: optional(figure),
   silenceEndMs: optional(figure),
 });

@@ -88,6 +88,7 @@ export function pairEvent<Answer>(message: Rule<Answer>): Rule<ServerPairEvent<A
     up: { side: choice(), address, hello },
     message: { side: choice(), message: message as Rule<unknown> },
     lost: { side: choice(), address, cause },
+    left: { side: choice(), address },
     failed: { side: choice(), address, cause },
     unanswered: { side: choice(), moving: flag, causes: bySide(nullable(cause)) },
     down: { causes: bySide(nullable(cause)) },

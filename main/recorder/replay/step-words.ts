@@ -83,6 +83,8 @@ function pairWords(kind: 'configuration' | 'licensing' | 'cti', event: ServerPai
     case 'lost':
     case 'failed':
       return `${event.side} ${event.type}: ${describeCause(kind, event.side, event.address, event.cause)}`;
+    case 'left':
+      return `${event.side} left for the preferred server`;
     case 'unanswered':
       return `${event.side} does not answer${event.moving ? ', the other side is tried' : ''}`;
     case 'down':
@@ -151,6 +153,8 @@ function effectWords(effect: Effect): string {
     case 'startTimer':
     case 'stopTimer':
       return `${effect.type} ${effect.timer}`;
+    case 'tellIdle':
+      return effect.isIdle ? 'the agent is idle' : 'the agent is not idle';
     case 'answerCommand':
       return effect.outcome.ok ? 'done' : `refused (${effect.outcome.error.code})`;
     case 'log':
