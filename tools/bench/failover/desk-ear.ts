@@ -4,7 +4,7 @@ import type { SoundBlock } from './holes.ts';
 /** What the agent's phone played since it was asked last. */
 export interface DeskSound {
   readonly blocks: readonly SoundBlock[];
-  /** How long was listened, milliseconds: where that is more than the blocks, sound is missing. */
+  /** How long was listened, from delivery to delivery, milliseconds: where that is more than the blocks, sound is missing. */
   readonly forMs: number;
   /** The longest time between two deliveries of sound, milliseconds: so late this computer was with it. */
   readonly latestMs: number;
@@ -103,9 +103,9 @@ function earOfWindow({ hertz }: { readonly hertz: number }): void {
   window.benchEar = {
     take: () => {
       const now = performance.now();
-      const taken = { blocks, forMs: now - takenAt, latestMs: Math.max(latestMs, now - heardAt) };
+      const taken = { blocks, forMs: heardAt - takenAt, latestMs: Math.max(latestMs, now - heardAt) };
       blocks = [];
-      takenAt = now;
+      takenAt = heardAt;
       latestMs = 0;
       return taken;
     },

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { Bench, Measured, Measurement } from '../measurement.ts';
 import { caseName, type Edges, type FailoverCase, failoverCases } from './cases.ts';
 import { loseServer, type RunFigures, settled } from './run.ts';
@@ -15,6 +16,9 @@ export const failover: Measurement = {
 };
 
 async function measure(bench: Bench): Promise<Measured> {
+  if (process.platform === 'win32') {
+    throw new Error('Windows has no SIGSTOP, by which a server is frozen: measure on Linux or macOS.');
+  }
   const wanted = failoverCases.filter((one) => bench.cases.includes(caseName(one)));
   const figures: CaseFigures[] = [];
   let runtime = '';

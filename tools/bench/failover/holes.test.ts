@@ -29,9 +29,10 @@ describe('holes in a tone', () => {
 
   it('are also where no sound was delivered at all', () => {
     const blocks = Array.from({ length: 100 }, () => tone);
-    expect(missingMs({ blocks, forMs: 620.4 })).toBe(120);
-    expect(missingMs({ blocks, forMs: 530 })).toBe(0);
-    expect(missingMs({ blocks, forMs: 495 })).toBe(0);
+    expect(missingMs({ blocks, forMs: 620.4, latestMs: 12 })).toBe(120);
+    expect(missingMs({ blocks, forMs: 620.4, latestMs: 130 })).toBe(0);
+    expect(missingMs({ blocks, forMs: 530, latestMs: 12 })).toBe(0);
+    expect(missingMs({ blocks, forMs: 495, latestMs: 12 })).toBe(0);
   });
 
   it('are none in a tone without a break', () => {

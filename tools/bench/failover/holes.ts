@@ -38,20 +38,26 @@ export function longestHole(holes: readonly Hole[]): number {
   return Math.max(0, ...holes.map(({ ms }) => ms));
 }
 
-/** What was on its way when it was asked for is not missing, milliseconds. */
+/** Deliveries come in 10 ms, not on the dot: so much is nothing, milliseconds. */
 const underWayMs = 40;
 
-/** How much sound was not even delivered, silent or not, milliseconds: a hole that no block tells of. */
+/**
+ * How much sound was not even delivered, silent or not, milliseconds: a hole that no block tells of. What a busy
+ * computer delivered late, it delivered.
+ */
 export function missingMs({
   blocks,
   forMs,
+  latestMs,
 }: {
   readonly blocks: readonly SoundBlock[];
   /** How long was listened. */
   readonly forMs: number;
+  /** How late a delivery was at the most. */
+  readonly latestMs: number;
 }): number {
   const missing = Math.round(forMs - blocks.length * blockMs);
-  return missing > underWayMs ? missing : 0;
+  return missing > Math.max(underWayMs, latestMs) ? missing : 0;
 }
 
 function isTone({ dbfs, share }: SoundBlock): boolean {

@@ -53,6 +53,15 @@ describe("a case's figures", () => {
     });
   });
 
+  it('tell the holes apart that a busy computer made itself', () => {
+    const busy = { ...run, callerHearsGap: 380, mediaLate: 466 };
+    expect(caseFigures(which, [run, busy])).toMatchObject({
+      audioGapMs: { max: 380 },
+      punctual: { runs: 1, audioGapMs: { max: 40 } },
+    });
+    expect(caseFigures(which, [busy]).punctual).toBe(null);
+  });
+
   it('are held against the aims, those of a freeze against its own', () => {
     const missed = (fault: 'kill' | 'freeze', figures: RunFigures): readonly string[] =>
       summedUp([caseFigures({ ...which, fault }, [figures])], 'here')

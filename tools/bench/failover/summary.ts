@@ -16,7 +16,12 @@ export interface CaseFigures extends FailoverCase {
   readonly callerHearsGapMs: Durations;
   readonly mediaLateMs: Durations;
   readonly windowLateMs: Durations;
+  /** The runs in which this computer itself was on time with sound; null: none was. */
+  readonly punctual: { readonly runs: number; readonly audioGapMs: Durations } | null;
 }
+
+/** A computer that is later with sound than this makes holes of its own, milliseconds. */
+const punctualMs = 40;
 
 /** What p95 is to stay under, milliseconds. */
 const aims = { detect: { kill: 100, freeze: 3_000 }, restored: 250, audioGap: 100 } as const;
@@ -42,7 +47,15 @@ export function caseFigures(which: FailoverCase, runs: readonly RunFigures[]): C
     callerHearsGapMs: of(({ callerHearsGap }) => callerHearsGap),
     mediaLateMs: of(({ mediaLate }) => mediaLate),
     windowLateMs: of(({ windowLate }) => windowLate),
+    punctual: punctualOf(runs),
   };
+}
+
+function punctualOf(runs: readonly RunFigures[]): CaseFigures['punctual'] {
+  const punctual = runs.filter(({ mediaLate, windowLate }) => Math.max(mediaLate, windowLate) < punctualMs);
+  return punctual.length === 0
+    ? null
+    : { runs: punctual.length, audioGapMs: durationsOf(punctual.map(audioGap)) };
 }
 
 export function summedUp(cases: readonly CaseFigures[], runtime: string): Measured {
@@ -72,8 +85,15 @@ function caseLines(figures: CaseFigures): readonly string[] {
     `    detected: ${durationsText(figures.detectMs)}`,
     `    whole after detection: ${durationsText(figures.restoredMs)}`,
     `    longest hole in the sound: ${durationsText(figures.audioGapMs)}`,
+    `      ${punctualText(figures.punctual)}`,
     `    calls lost ${callsLost}, ghosts ${ghosts}, differences of state ${stateDifferences}`,
   ];
+}
+
+function punctualText(punctual: CaseFigures['punctual']): string {
+  return punctual === null
+    ? 'this computer was late with sound itself in every run'
+    : `in the ${punctual.runs} runs in which this computer was on time with sound: ${durationsText(punctual.audioGapMs)}`;
 }
 
 function aimsOf(figures: CaseFigures): readonly Aim[] {
