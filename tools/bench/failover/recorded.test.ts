@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { knownLost, knownWhole, type RecordedLine, recordedSince } from './recorded.ts';
+import { knownLost, knownWhole, type RecordedLine, recordedSince, recordedSoFar } from './recorded.ts';
 
 const ctiLost = (seq: number, at: number, side: 'A' | 'B'): RecordedLine => ({
   seq,
@@ -61,16 +61,24 @@ describe("the recorder's files", () => {
   });
   afterEach(() => rm(data, { recursive: true, force: true }));
 
-  it('are read where one was just finished, up to the last whole line', async () => {
+  it('are read from where they were, also where that one was finished and packed, up to the last whole line', async () => {
+    const file = (segment: number): string =>
+      path.join(data, `recorder/20260101T000000Z-ab-000${segment}.ndjson`);
     const text = (...lines: readonly RecordedLine[]): string =>
       lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    await writeFile(file(1), text(ctiLost(1, 50, 'A')));
+    const so = await recordedSoFar(data);
+    expect(await recordedSince(data, so)).toEqual([]);
+    await writeFile(file(1), text(ctiLost(1, 50, 'A'), ctiLost(2, 110, 'A')));
+    expect((await recordedSince(data, so)).map(({ seq }) => seq)).toEqual([2]);
     const packed = gzipSync(text(ctiLost(1, 50, 'A'), ctiLost(2, 110, 'A')));
-    await writeFile(path.join(data, 'recorder/20260101T000000Z-ab-0001.ndjson.gz'), packed);
-    const half = '{"seq":4,"at":130,"kind":"st';
-    await writeFile(
-      path.join(data, 'recorder/20260101T000000Z-ab-0002.ndjson'),
-      `${text(ctiSays(3, 120, 'SnapshotCallsConf'))}${half}`,
-    );
-    expect((await recordedSince(data, 100)).map(({ seq }) => seq)).toEqual([2, 3]);
+    await writeFile(`${file(1)}.gz`, packed);
+    await rm(file(1));
+    await writeFile(file(2), `${text(ctiSays(3, 120, 'SnapshotCallsConf'))}{"seq":4,"at":130,"kind":"st`);
+    expect((await recordedSince(data, so)).map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  it('are missed where the desk records nothing', async () => {
+    await expect(recordedSoFar(data)).rejects.toThrow(/records nothing/);
   });
 });

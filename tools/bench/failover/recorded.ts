@@ -31,24 +31,50 @@ export type RecordedLine = z.infer<typeof recordedLine>;
 
 const unpack = promisify(gunzip);
 
-/**
- * What the desk recorded of itself since that instant. The recorder writes every half second, so the newest lines may
- * be missing still.
- */
-export async function recordedSince(data: string, since: number): Promise<readonly RecordedLine[]> {
-  const folder = path.join(data, 'recorder');
-  const names = (await readdir(folder)).filter((name) => /\.ndjson(\.gz)?$/.test(name)).toSorted();
-  // One that has just been finished may hold what came before the newest.
-  const texts = await Promise.all(names.slice(-2).map((name) => textOf(path.join(folder, name))));
-  return texts
-    .flatMap((text) => text.split('\n'))
-    .flatMap((text) => (text.endsWith('}') ? (recordedLine.safeParse(JSON.parse(text)).data ?? []) : []))
-    .filter(({ at }) => at >= since);
+/** How far a recording had come. */
+export interface RecordedSoFar {
+  /** Of the file that was written then, without what its packing adds. */
+  readonly name: string;
+  readonly bytes: number;
 }
 
-async function textOf(file: string): Promise<string> {
-  const bytes = await readFile(file);
-  return (file.endsWith('.gz') ? await unpack(bytes) : bytes).toString('utf8');
+export async function recordedSoFar(data: string): Promise<RecordedSoFar> {
+  const name = (await segments(data)).at(-1);
+  if (name === undefined) throw new Error(`The desk records nothing in ${data}.`);
+  return { name: plain(name), bytes: (await bytesOf(data, name)).length };
+}
+
+/**
+ * What the desk recorded of itself since then. The recorder writes every half second, so the newest lines may be
+ * missing still.
+ */
+export async function recordedSince(data: string, so: RecordedSoFar): Promise<readonly RecordedLine[]> {
+  const newer = (await segments(data)).filter((name) => plain(name) >= so.name);
+  const texts = await Promise.all(
+    newer.map(async (name) => {
+      const bytes = await bytesOf(data, name);
+      return bytes.subarray(plain(name) === so.name ? so.bytes : 0).toString('utf8');
+    }),
+  );
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .flatMap((text) => (text.endsWith('}') ? (recordedLine.safeParse(JSON.parse(text)).data ?? []) : []));
+}
+
+/** Names sort as they were written. */
+async function segments(data: string): Promise<readonly string[]> {
+  const names = await readdir(path.join(data, 'recorder'));
+  return names.filter((name) => /\.ndjson(\.gz)?$/.test(name)).toSorted();
+}
+
+/** A file is packed when it is finished, and loses its old name. */
+function plain(name: string): string {
+  return name.replace(/\.gz$/, '');
+}
+
+async function bytesOf(data: string, name: string): Promise<Buffer> {
+  const bytes = await readFile(path.join(data, 'recorder', name));
+  return name.endsWith('.gz') ? unpack(bytes) : bytes;
 }
 
 /** When the desk knew that this server was lost; null: it does not know it yet. */

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Side } from '../../../contract/servers/server-kind.ts';
 import { deskState } from '../../../e2e/support/desk-state.ts';
 import {
   differenceText,
@@ -11,8 +10,8 @@ import { agent } from '../app/opened.ts';
 import type { FailoverCase } from './cases.ts';
 import { heardAtDesk } from './desk-ear.ts';
 import { blockMs, holesIn, longestHole, missingMs, type SoundBlock } from './holes.ts';
-import { knownLost, knownWhole, recordedSince } from './recorded.ts';
-import { inviteAnswers } from './sip-tap.ts';
+import { deskMoves, wholeAgain } from './moved.ts';
+import { recordedSoFar } from './recorded.ts';
 import { agentTone, type Stage } from './stage.ts';
 import { bringBack, sendSignal } from './victim.ts';
 
@@ -32,8 +31,6 @@ export interface RunFigures {
   readonly differences: readonly string[];
 }
 
-/** Nobody waits longer for a desk to be whole again, milliseconds; a run that takes longer counts as so long. */
-const limitMs = 15_000;
 /** So much sound is listened to after the desk is whole again, milliseconds. */
 const afterMs = 1_000;
 /** How long a server is used before it is lost, milliseconds: what held less is a failure of its round (steadyMs). */
@@ -53,10 +50,13 @@ export async function loseServer(stage: Stage, which: FailoverCase, callId: stri
   if (which.fault === 'freeze') await pause(Math.random() * heartbeatMs);
   await control.listen(callId, { agent: agent.id }, agentTone);
   await heardAtDesk(app.phone);
+  const so = await recordedSoFar(app.data);
+  const moved = deskMoves(app.desk, which.server, inUse);
   await pause(100);
 
   const faultAt = await sendSignal(control, server, which.fault);
-  const { detectedAt, wholeAt } = await wholeAgain(stage, which, inUse, faultAt);
+  await moved;
+  const { detectedAt, wholeAt } = await wholeAgain(stage, which, inUse, { faultAt, so });
   await pause(Math.max(0, wholeAt + afterMs - Date.now()));
   const sound = await heardAtDesk(app.phone);
   const listened = await control.listened(callId, { agent: agent.id });
@@ -74,28 +74,6 @@ export async function loseServer(stage: Stage, which: FailoverCase, callId: stri
     ghosts: [...new Set([...first.ghosts, ...last.ghosts])],
     differences: [...new Set([...first.differences, ...last.differences])],
   };
-}
-
-/** By this computer's clock: when the desk knew, and when it was whole on the other side. */
-async function wholeAgain(
-  { app }: Stage,
-  { server }: FailoverCase,
-  lost: Side,
-  faultAt: number,
-): Promise<{ readonly detectedAt: number; readonly wholeAt: number }> {
-  const end = faultAt + limitMs;
-  for (;;) {
-    const lines = await recordedSince(app.data, faultAt);
-    const known = knownLost(lines, server, lost);
-    const whole = known && knownWhole(lines, server, lost, known);
-    const answers = server === 'sip' ? await inviteAnswers(app.phone, faultAt) : [];
-    const taken = server === 'sip' ? answers.find(({ status }) => status < 300)?.at : faultAt;
-    if (known && whole && taken !== undefined) {
-      return { detectedAt: known.at, wholeAt: Math.max(whole.at, taken) };
-    }
-    if (Date.now() > end) return { detectedAt: known?.at ?? end, wholeAt: end };
-    await pause(50);
-  }
 }
 
 interface Compared {
