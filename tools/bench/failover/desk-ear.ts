@@ -6,6 +6,11 @@ export interface DeskSound {
   readonly blocks: readonly SoundBlock[];
   /** How long was listened, from delivery to delivery, milliseconds: where that is more than the blocks, sound is missing. */
   readonly forMs: number;
+  /**
+   * How much of it the decoder made up for packets that had not come, milliseconds (webrtc-stats, concealedSamples). It
+   * goes on with a steady tone so well that a hole in the packets may be none in the sound.
+   */
+  readonly concealedMs: number;
   /** The longest time between two deliveries of sound, milliseconds: so late this computer was with it. */
   readonly latestMs: number;
 }
@@ -19,13 +24,13 @@ export async function listenAtDesk(phone: Page, hertz: number): Promise<void> {
   await phone.evaluate(earOfWindow, { hertz });
 }
 
-/** What was heard since the last time, and forgets it. */
+/** What was heard since the last time, and forgets it. The phone's connections must be known (tapConnections). */
 export function heardAtDesk(phone: Page): Promise<DeskSound> {
   return phone.evaluate(() => window.benchEar.take());
 }
 
 interface Ear {
-  take(): DeskSound;
+  take(): Promise<DeskSound>;
   stop(): void;
 }
 
@@ -99,11 +104,27 @@ function earOfWindow({ hertz }: { readonly hertz: number }): void {
       value.close();
     }
   };
+  const concealed = async (): Promise<number> => {
+    const reports = (await window.benchTap.connection?.getStats())?.values().toArray() ?? [];
+    const inbound: { readonly concealedSamples?: number } = reports.find(
+      ({ type }) => type === 'inbound-rtp',
+    );
+    return (inbound?.concealedSamples ?? 0) / 48;
+  };
+  let concealedBefore = 0;
   void listen();
   window.benchEar = {
-    take: () => {
+    take: async () => {
+      const concealedNow = await concealed();
+      const concealedMs = Math.round(concealedNow - concealedBefore);
+      concealedBefore = concealedNow;
       const now = performance.now();
-      const taken = { blocks, forMs: heardAt - takenAt, latestMs: Math.max(latestMs, now - heardAt) };
+      const taken = {
+        blocks,
+        concealedMs,
+        forMs: heardAt - takenAt,
+        latestMs: Math.max(latestMs, now - heardAt),
+      };
       blocks = [];
       takenAt = heardAt;
       latestMs = 0;

@@ -23,6 +23,8 @@ export interface RunFigures {
   /** The longest hole in what the agent heard of the caller, and in what came from the agent. */
   readonly agentHearsGap: number;
   readonly callerHearsGap: number;
+  /** How much of what the agent heard his phone made up for packets that had not come. */
+  readonly concealed: number;
   /** How late the media server and the phone window were with sound, at the most: so long a hole may be this computer's. */
   readonly mediaLate: number;
   readonly windowLate: number;
@@ -68,6 +70,7 @@ export async function loseServer(stage: Stage, which: FailoverCase, callId: stri
     restored: wholeAt - detectedAt,
     agentHearsGap: Math.max(longestHole(holesIn(sound.blocks)), missingMs(sound)),
     callerHearsGap: listened?.longestGapMs ?? afterMs,
+    concealed: sound.concealedMs,
     mediaLate: listened?.latestTickMs ?? 0,
     windowLate: sound.latestMs,
     isCallLost: listened === null || !(await stands(stage, callId)) || isSilent(sound.blocks.slice(-40)),

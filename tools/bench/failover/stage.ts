@@ -5,6 +5,7 @@ import { agentHears, lineHas } from '../../../e2e/support/hearing.ts';
 import { withoutEchoCanceller } from '../../../e2e/support/listen.ts';
 import { until } from '../../../e2e/support/until.ts';
 import { agent, type Opened, openApp } from '../app/opened.ts';
+import { tapConnections } from '../app/sounds.ts';
 import type { Bench } from '../measurement.ts';
 import type { Edges } from './cases.ts';
 import { listenAtDesk } from './desk-ear.ts';
@@ -36,6 +37,7 @@ export async function openStage(bench: Pick<Bench, 'say' | 'atEnd'>, sipEdges: E
   // A steady tone is taken for an echo of the caller's, and cancelled: a hole that no server made.
   await withoutEchoCanceller(app.phone);
   await tapSip(app.phone);
+  await tapConnections(app.phone);
   await desk.logIn(agent.loginString);
   await desk.whole();
   await desk.ready();
