@@ -23,6 +23,8 @@ export interface RunFigures {
   /** The longest hole in what the agent heard of the caller, and in what came from the agent. */
   readonly agentHearsGap: number;
   readonly callerHearsGap: number;
+  /** The longest hole of either direction before the server was lost: what this computer does to the sound by itself. */
+  readonly quietGap: number;
   /** How much of what the agent heard his phone made up for packets that had not come. */
   readonly concealed: number;
   /** How late the media server and the phone window were with sound, at the most: so long a hole may be this computer's. */
@@ -47,11 +49,11 @@ export async function loseServer(stage: Stage, which: FailoverCase, callId: stri
   const { inUse } = before.connections[which.server];
   if (inUse === null) throw new Error(`The desk has no ${which.server} server before the run.`);
   const server = `${which.server}-${inUse.toLowerCase()}`;
+  await listen(stage, callId);
   const usedSince = before.connections[which.server].sides[inUse].since;
   await pause(Math.max(0, usedSince + usedForMs - Date.now()));
   if (which.fault === 'freeze') await pause(Math.random() * heartbeatMs);
-  await control.listen(callId, { agent: agent.id }, agentTone);
-  await heardAtDesk(app.phone);
+  const quiet = await listen(stage, callId);
   const so = await recordedSoFar(app.data);
   const moved = deskMoves(app.desk, which.server, inUse);
   await pause(100);
@@ -60,23 +62,56 @@ export async function loseServer(stage: Stage, which: FailoverCase, callId: stri
   await moved;
   const { detectedAt, wholeAt } = await wholeAgain(stage, which, inUse, { faultAt, so });
   await pause(Math.max(0, wholeAt + afterMs - Date.now()));
-  const sound = await heardAtDesk(app.phone);
-  const listened = await control.listened(callId, { agent: agent.id });
+  const sound = await heard(stage, callId);
   const first = await compare(stage);
   await bringBack(control, server, which.fault);
   const last = await compare(stage);
   return {
     detect: detectedAt - faultAt,
     restored: wholeAt - detectedAt,
-    agentHearsGap: Math.max(longestHole(holesIn(sound.blocks)), missingMs(sound)),
-    callerHearsGap: listened?.longestGapMs ?? afterMs,
-    concealed: sound.concealedMs,
-    mediaLate: listened?.latestTickMs ?? 0,
-    windowLate: sound.latestMs,
-    isCallLost: listened === null || !(await stands(stage, callId)) || isSilent(sound.blocks.slice(-40)),
+    agentHearsGap: sound.atAgent,
+    callerHearsGap: sound.atCaller ?? afterMs,
+    quietGap: Math.max(quiet.atAgent, quiet.atCaller ?? 0),
+    concealed: sound.concealed,
+    mediaLate: sound.mediaLate,
+    windowLate: sound.windowLate,
+    isCallLost: sound.atCaller === null || sound.endsSilent || !(await stands(stage, callId)),
     ghosts: [...new Set([...first.ghosts, ...last.ghosts])],
     differences: [...new Set([...first.differences, ...last.differences])],
   };
+}
+
+interface Heard {
+  readonly atAgent: number;
+  /** Null: nobody listens to that call any more. */
+  readonly atCaller: number | null;
+  readonly concealed: number;
+  readonly mediaLate: number;
+  readonly windowLate: number;
+  readonly endsSilent: boolean;
+}
+
+/** Both directions since they were listened to last. */
+async function heard({ app, control }: Stage, callId: string): Promise<Heard> {
+  const [sound, listened] = await Promise.all([
+    heardAtDesk(app.phone),
+    control.listened(callId, { agent: agent.id }),
+  ]);
+  return {
+    atAgent: Math.max(longestHole(holesIn(sound.blocks)), missingMs(sound)),
+    atCaller: listened?.longestGapMs ?? null,
+    concealed: sound.concealedMs,
+    mediaLate: listened?.latestTickMs ?? 0,
+    windowLate: sound.latestMs,
+    endsSilent: isSilent(sound.blocks.slice(-40)),
+  };
+}
+
+/** Listens anew from now on; resolves with what was heard until now. */
+async function listen(stage: Stage, callId: string): Promise<Heard> {
+  const before = await heard(stage, callId);
+  await stage.control.listen(callId, { agent: agent.id }, agentTone);
+  return before;
 }
 
 interface Compared {

@@ -9,6 +9,7 @@ const run: RunFigures = {
   restored: 80,
   agentHearsGap: 10,
   callerHearsGap: 40,
+  quietGap: 0,
   concealed: 0,
   mediaLate: 5,
   windowLate: 12,

@@ -14,6 +14,7 @@ export interface CaseFigures extends FailoverCase {
   readonly stateDifferences: number;
   readonly agentHearsGapMs: Durations;
   readonly callerHearsGapMs: Durations;
+  readonly quietGapMs: Durations;
   readonly concealedMs: Durations;
   readonly mediaLateMs: Durations;
   readonly windowLateMs: Durations;
@@ -46,6 +47,7 @@ export function caseFigures(which: FailoverCase, runs: readonly RunFigures[]): C
     stateDifferences: sum(({ differences }) => differences.length),
     agentHearsGapMs: of(({ agentHearsGap }) => agentHearsGap),
     callerHearsGapMs: of(({ callerHearsGap }) => callerHearsGap),
+    quietGapMs: of(({ quietGap }) => quietGap),
     concealedMs: of(({ concealed }) => concealed),
     mediaLateMs: of(({ mediaLate }) => mediaLate),
     windowLateMs: of(({ windowLate }) => windowLate),
@@ -73,7 +75,7 @@ export function runText(run: RunFigures): string {
   const late = Math.max(run.mediaLate, run.windowLate).toFixed(0);
   return [
     `known after ${run.detect} ms, whole ${run.restored} ms later`,
-    `longest hole ${run.agentHearsGap} ms at the agent, ${run.callerHearsGap} ms at the caller (${run.concealed} ms made up, sound up to ${late} ms late)`,
+    `longest hole ${run.agentHearsGap} ms at the agent, ${run.callerHearsGap} ms at the caller (${run.quietGap} ms before; ${run.concealed} ms made up, sound up to ${late} ms late)`,
     ...(run.isCallLost ? ['CALL LOST'] : []),
     ...run.ghosts.map((ghost) => `GHOST ${ghost}`),
     ...run.differences.map((difference) => `DIFFERENCE ${difference}`),
