@@ -78,6 +78,16 @@ describe('an offered leg', () => {
     expect(effects.filter((effect) => effect.type === 'report')).toHaveLength(1);
   });
 
+  test('gives its sound back when it is cancelled, and does not wait for the device to say so', () => {
+    const { state, effects } = runOffered([
+      { type: 'offer-made', sdp: 'o' },
+      { type: 'provisional', status: 180 },
+      { type: 'release', release },
+    ]);
+    expect(state.phase).toBe('cancelling');
+    expect(effects.slice(-2).map(({ type }) => type)).toEqual(['close-media', 'cancel']);
+  });
+
   test('whatever happens: it ends once at most, and not after it was answered', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...offeredEvents), { maxLength: 12 }), (events) => {

@@ -101,7 +101,11 @@ function whileInviting(
     case 'release':
       return {
         state: { phase: 'cancelling', asked: state.provisional, release: event.release },
-        effects: state.provisional ? [{ type: 'cancel', release: event.release }] : [],
+        // Nobody will hear it any more; the device's word may take its time, or never come.
+        effects: [
+          { type: 'close-media' },
+          ...(state.provisional ? [{ type: 'cancel', release: event.release } as const] : []),
+        ],
       };
     default:
       return stay(state);

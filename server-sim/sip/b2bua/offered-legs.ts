@@ -106,9 +106,13 @@ export class OfferedLegs {
     this.#legs.delete(legId);
   }
 
-  /** The legs whose dialogs do not stand by themselves yet. */
+  /**
+   * The legs whose dialogs do not stand by themselves yet. One that was cancelled is none: it waits for the device's last
+   * word alone, for up to 32 s where that is out of reach (RFC 3261, section 9.1).
+   */
   running(): readonly { readonly legId: string; readonly device: string }[] {
-    return [...this.#legs.values()].map(({ offer: { legId, device } }) => ({ legId, device }));
+    const offered = [...this.#legs.values()].filter(({ state }) => state.phase !== 'cancelling');
+    return offered.map(({ offer: { legId, device } }) => ({ legId, device }));
   }
 
   dispose(): void {
