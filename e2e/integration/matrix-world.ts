@@ -6,20 +6,17 @@ import type { DeskState } from '../../contract/desk/desk-state.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { silentLog } from '../../main/log/testing/test-logs.ts';
 import { startTier } from '../../server-sim/index.ts';
-import type { World } from '../matrix/run-cell.ts';
+import type { OwnWorld } from '../matrix/run-cell.ts';
 import { writeMatrixScenario } from '../matrix/scenario.ts';
 import { agent, type MatrixDesk } from '../matrix/scene.ts';
+import { inShort } from '../matrix/state-in-short.ts';
 import { Control } from '../support/tier.ts';
-
-/** A tier of its own in this process, for desks with no screen in this process. */
-export interface HeadlessWorld extends World {
-  close(): Promise<void>;
-}
 
 /** Nobody waits longer for a desk to be as it should, milliseconds. */
 const limitMs = 15_000;
 
-export async function openWorld(sipEdges: 'shared' | 'separate'): Promise<HeadlessWorld> {
+/** A tier of its own in this process, for desks with no screen in this process. */
+export async function openWorld(sipEdges: 'shared' | 'separate'): Promise<OwnWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-matrix-'));
   const tier = await startTier({ scenario: await writeMatrixScenario(folder), sipEdges });
   return {
@@ -35,7 +32,7 @@ export async function openWorld(sipEdges: 'shared' | 'separate'): Promise<Headle
       });
       const desk = matrixDesk(headless);
       await desk.until('the configuration', ({ configuration }) => configuration.status === 'fresh');
-      return desk;
+      return { desk, victimOf: null };
     },
     close: async () => {
       await tier.close();
@@ -85,23 +82,5 @@ function untilShown(
     }, limitMs);
     const stop = desk.onChange(look);
     look(desk.state());
-  });
-}
-
-/** What matters of a desk in a sentence of an error. */
-export function inShort({ login, agent: shown, connections, phone, sessions, banners }: DeskState): string {
-  const pairs = Object.values(connections).map(({ kind, inUse, status }) => `${kind} ${inUse} ${status}`);
-  return JSON.stringify({
-    login: login.phase === 'logging-in' ? login.waitingFor : login,
-    agent: shown && { state: shown.state, known: shown.known, next: shown.next, chosen: shown.chosen },
-    pairs,
-    phone,
-    sessions: sessions.map(({ id, phase, phone: line, call }) => ({
-      id,
-      phase,
-      phone: line?.phase ?? null,
-      connection: call.connection,
-    })),
-    banners: banners.map(({ text }) => text),
   });
 }

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cellName, cellsOf } from '../matrix/cells.ts';
-import { runCell } from '../matrix/run-cell.ts';
+import { type OwnWorld, runCell } from '../matrix/run-cell.ts';
 import { type ServerTargetName, serverTargets } from '../matrix/targets.ts';
-import { type HeadlessWorld, openWorld } from './matrix-world.ts';
+import { openWorld } from './matrix-world.ts';
 
 /** So many tiers, each with its own desks, play cells side by side: most of a cell is waiting for silence to be noticed. */
 const lanes = 3;
 
 /** Kill and freeze of one kind of server in every phase, with the desk that has no screen. */
 export function testHeadlessCells(target: ServerTargetName): void {
-  const free: HeadlessWorld[] = [];
-  const waiting: ((world: HeadlessWorld) => void)[] = [];
-  let worlds: readonly HeadlessWorld[] = [];
+  const free: OwnWorld[] = [];
+  const waiting: ((world: OwnWorld) => void)[] = [];
+  let worlds: readonly OwnWorld[] = [];
 
   beforeAll(async () => {
     const { sipEdges } = serverTargets[target];
@@ -22,8 +22,8 @@ export function testHeadlessCells(target: ServerTargetName): void {
     await Promise.all(worlds.map((world) => world.close()));
   });
 
-  async function inFreeWorld<Result>(play: (world: HeadlessWorld) => Promise<Result>): Promise<Result> {
-    const world = free.pop() ?? (await new Promise<HeadlessWorld>((resolve) => waiting.push(resolve)));
+  async function inFreeWorld<Result>(play: (world: OwnWorld) => Promise<Result>): Promise<Result> {
+    const world = free.pop() ?? (await new Promise<OwnWorld>((resolve) => waiting.push(resolve)));
     try {
       return await play(world);
     } finally {

@@ -23,6 +23,11 @@ export function cellName({ fault, target, phase }: Cell): string {
   return `${fault} of ${target}, ${phase}`;
 }
 
+/** Whether the desk's program is killed, and started again: then it has only what is on disk and at the servers. */
+export function beginsAnew({ fault, target }: Cell): boolean {
+  return target === 'whole app' && (fault === 'kill' || fault === 'flap');
+}
+
 const noLine =
   'a window has no line of its own to be slow or cut: it speaks with main inside the computer; the lines that the phone window opens end at the SIP edges, and are cut there';
 

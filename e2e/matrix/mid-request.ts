@@ -5,7 +5,7 @@ import { isServerTarget, serverTargets } from './targets.ts';
 /** What the agent clicked in the fault. */
 export interface Click {
   /** What the desk answered him. */
-  readonly outcome: Promise<CommandOutcome>;
+  readonly outcome: Promise<CommandOutcome | null>;
   /** How often it was done at the switch. */
   times(): Promise<number>;
 }
@@ -27,6 +27,7 @@ export function isOfSip({ target }: Scene): boolean {
  * The agent clicks what the target carries out: Hold where that is an SIP edge, or else Dial, of which nothing that comes
  * after could hide that it was done twice. Where the fault leaves a request unread, it goes out in the fault. Where it
  * does not, the switch does it and the fault comes before the answer: the desk asks again, and it must not be done again.
+ * Where the fault is of the desk's own side he clicks just before it.
  */
 export async function clickUnderWay(
   scene: Scene,
@@ -44,7 +45,12 @@ export async function clickUnderWay(
     const { events } = await control.get<{ events: readonly TierEvent[] }>(`/events?after=${last}`);
     return events.filter(({ type, detail }) => type === 'call' && detail.event === effect).length;
   };
-  if (fault.takesRequests || !isServerTarget(target)) {
+  if (!isServerTarget(target)) {
+    const outcome = desk.command(command);
+    await fault.hit(victim);
+    return { outcome, times };
+  }
+  if (fault.takesRequests) {
     await fault.hit(victim);
     return { outcome: desk.command(command), times };
   }

@@ -29,8 +29,8 @@ export interface Phase {
   reach(scene: Scene): Promise<Reached>;
   /** The blow, where something is under way in it; resolves with what came of that. */
   hit?(scene: Scene, blow: Blow, reached: Reached): Promise<Click>;
-  /** What the desk is once it is whole again. */
-  is(state: DeskState, reached: Reached): boolean;
+  /** What the desk is once it is whole again. `beganAnew`: its program was killed, and started again. */
+  is(state: DeskState, reached: Reached, beganAnew: boolean): boolean;
   /** Who must hear whom: fails where one does not. */
   sound?(scene: Scene, reached: Reached): Promise<void>;
   /** The day goes on from there, with the fault still there: fails where it does not. Leaves no call. */
@@ -153,11 +153,17 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
   },
   'wrap-up': {
     reach: async (scene) => ({ ...nothing, callId: await wrapUp(scene) }),
-    is: (state, { callId }) =>
+    // A desk that was started again sends what it finds written about calls that are over, and shows them no more.
+    is: (state, { callId }, beganAnew) =>
       state.agent?.state === 'WrapUp' &&
-      state.sessions.some(({ id, phase, draft }) => id === callId && phase === 'ended' && draft.notes !== ''),
+      (beganAnew ||
+        state.sessions.some(
+          ({ id, phase, draft }) => id === callId && phase === 'ended' && draft.notes !== '',
+        )),
     goOn: async (scene, { callId }) => {
-      await done(scene, { type: 'finishWrapUp', sessionId: callId });
+      const { sessions } = await scene.desk.state();
+      for (const { id } of sessions) await done(scene, { type: 'finishWrapUp', sessionId: id });
+      if (sessions.length === 0) await done(scene, { type: 'setState', target: { state: 'Ready' } });
       await scene.desk.until('the end of the wrap-up', (state) => state.agent?.state === 'Ready');
       await writtenOnce(scene, callId);
     },

@@ -1,6 +1,6 @@
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import { serverKinds } from '../../contract/servers/server-kind.ts';
-import type { Cell } from './cells.ts';
+import { beginsAnew, type Cell } from './cells.ts';
 import { phases } from './phases.ts';
 
 /** What must be true after a cell. */
@@ -68,25 +68,29 @@ export interface Broken {
 /** Which moments of a cell were not honest, a sentence for each kind. */
 export function dishonest(cell: Cell, before: DeskState, shown: readonly DeskState[]): readonly string[] {
   const found = shown.flatMap((state) => [
-    ...lostThings(before, state),
+    ...lostLogin(before, state),
+    ...(beginsAnew(cell) ? [] : lostSessions(before, state)),
     ...(cell.phase === 'mid-request' ? [] : changes(before, state)),
     ...unknownThings(state),
   ]);
   return [...new Set(found)];
 }
 
-function lostThings(before: DeskState, state: DeskState): readonly string[] {
+function lostLogin(before: DeskState, { login }: DeskState): readonly string[] {
   const found: string[] = [];
-  if (before.login.phase === 'logged-in' && state.login.phase !== 'logged-in')
-    found.push(`The login was ${state.login.phase}.`);
-  if (state.login.phase === 'logged-out' && state.login.error !== null)
-    found.push(`The login ended: ${state.login.error.message}`);
-  for (const { id, draft } of before.sessions) {
-    const now = state.sessions.find((session) => session.id === id);
-    if (!now) found.push(`The session of call ${id} was gone.`);
-    else if (now.draft.notes !== draft.notes) found.push(`The notes of call ${id} were ${now.draft.notes}.`);
-  }
+  if (before.login.phase === 'logged-in' && login.phase !== 'logged-in')
+    found.push(`The login was ${login.phase}.`);
+  if (login.phase === 'logged-out' && login.error !== null)
+    found.push(`The login ended: ${login.error.message}`);
   return found;
+}
+
+function lostSessions(before: DeskState, { sessions }: DeskState): readonly string[] {
+  return before.sessions.flatMap(({ id, draft }) => {
+    const now = sessions.find((session) => session.id === id);
+    if (!now) return [`The session of call ${id} was gone.`];
+    return now.draft.notes === draft.notes ? [] : [`The notes of call ${id} were ${now.draft.notes}.`];
+  });
 }
 
 /** Nobody chose another state, and the loss of a server is none. */

@@ -2,20 +2,29 @@ import type { DeskState } from '../../contract/desk/desk-state.ts';
 import { stateDifferences } from '../support/state-differences.ts';
 import type { Control } from '../support/tier.ts';
 import { until } from '../support/until.ts';
-import type { Cell } from './cells.ts';
+import { beginsAnew, type Cell } from './cells.ts';
 import { type Fault, faults, type Victim } from './faults.ts';
 import type { Click } from './mid-request.ts';
 import { type Phase, phases, type Reached } from './phases.ts';
 import { type Broken, dishonest, type PromiseName } from './promises.ts';
 import { agent, type MatrixDesk, type Scene, taken } from './scene.ts';
-import { isServerTarget, serverInUse, serverTargets, serverVictim } from './targets.ts';
+import { type AppTargetName, isServerTarget, serverInUse, serverTargets, serverVictim } from './targets.ts';
 
 /** Where cells are played: a tier in which nothing has happened yet, and desks for it. */
 export interface World {
   readonly control: Control;
-  openDesk(): Promise<MatrixDesk>;
-  /** What is hit where the target is no server. */
-  appVictim?(desk: MatrixDesk, cell: Cell): Victim;
+  openDesk(): Promise<OpenedDesk>;
+}
+
+/** A world that has a tier of its own, which ends with it. */
+export interface OwnWorld extends World {
+  close(): Promise<void>;
+}
+
+/** A desk, and what is hit where the target is a part of it; a desk with no windows has none. */
+export interface OpenedDesk {
+  readonly desk: MatrixDesk;
+  readonly victimOf: ((target: AppTargetName) => Victim) | null;
 }
 
 /** A cell that is being played. */
@@ -34,14 +43,15 @@ interface Play {
  */
 export async function runCell(cell: Cell, world: World): Promise<readonly Broken[]> {
   await world.control.reset();
-  const desk = await world.openDesk();
+  const opened = await world.openDesk();
+  const { desk } = opened;
   try {
     const scene: Scene = { control: world.control, desk, target: cell.target };
     const phase = phases[cell.phase];
     const fault = faults[cell.fault];
     const reached = await phase.reach(scene);
     const before = await desk.state();
-    const victim = victimOf(world, scene, cell, before);
+    const victim = victimOf(opened, scene, before);
     desk.forget();
     const blow = { name: cell.fault, fault, victim };
     const click = phase.hit ? await phase.hit(scene, blow, reached) : null;
@@ -55,12 +65,12 @@ export async function runCell(cell: Cell, world: World): Promise<readonly Broken
   }
 }
 
-function victimOf(world: World, scene: Scene, cell: Cell, before: DeskState): Victim {
-  if (isServerTarget(cell.target)) {
-    return serverVictim(scene.control, serverInUse(serverTargets[cell.target].kind, before));
+function victimOf({ victimOf: partOf }: OpenedDesk, { control, target }: Scene, before: DeskState): Victim {
+  if (isServerTarget(target)) {
+    return serverVictim(control, serverInUse(serverTargets[target].kind, before));
   }
-  if (!world.appVictim) throw new Error(`Nothing here is a ${cell.target}.`);
-  return world.appVictim(scene.desk, cell);
+  if (!partOf) throw new Error(`This desk has no ${target}.`);
+  return partOf(target);
 }
 
 async function inTheFault(play: Play): Promise<readonly Broken[]> {
@@ -100,12 +110,17 @@ async function becomesWhole({ cell, scene, phase, reached, before }: Play): Prom
   await scene.desk.until(`${cell.phase}, whole again`, (state) => {
     const { agent: shown, phone } = state;
     const isConnected = shown === null || (shown.known === 'live' && phone.registration === 'registered');
-    return isConnected && isOnItsSide(cell, faults[cell.fault], before, state) && phase.is(state, reached);
+    return (
+      isConnected &&
+      isOnItsSide(cell, faults[cell.fault], before, state) &&
+      phase.is(state, reached, beginsAnew(cell))
+    );
   });
 }
 
-function isOnItsSide({ target }: Cell, { moves }: Fault, before: DeskState, now: DeskState): boolean {
-  if (!isServerTarget(target)) return true;
+function isOnItsSide({ target, phase }: Cell, { moves }: Fault, before: DeskState, now: DeskState): boolean {
+  // What holds a login at its step is no fault of the matrix, and is left for the other server too.
+  if (!isServerTarget(target) || phase === 'logging in') return true;
   const { kind } = serverTargets[target];
   const used = before.connections[kind].inUse;
   const uses = now.connections[kind].inUse;

@@ -11,13 +11,13 @@ export interface MatrixDesk {
   state(): Promise<DeskState>;
   /** Waits until the desk is so; fails after its time with what it shows instead. */
   until(what: string, is: (state: DeskState) => boolean): Promise<DeskState>;
-  command(command: DeskCommand): Promise<CommandOutcome>;
+  /** Null: the window that asked is gone, and nobody is left to be told. */
+  command(command: DeskCommand): Promise<CommandOutcome | null>;
   /** Tones that a call brings to the agent, Hz. */
   tones(callId: string): Promise<readonly number[]>;
   /** What it has shown since it was told to forget, oldest first. */
   shown(): readonly DeskState[];
   forget(): void;
-  /** Where it can lose its windows, or be started anew. */
   close(): Promise<void>;
 }
 
@@ -45,8 +45,9 @@ export async function done({ desk }: Scene, command: DeskCommand): Promise<void>
   taken(command.type, await desk.command(command));
 }
 
-export function taken(what: string, outcome: CommandOutcome): void {
-  if (!outcome.ok) throw new Error(`${what} was refused: ${outcome.error.title}. ${outcome.error.message}`);
+export function taken(what: string, outcome: CommandOutcome | null): void {
+  if (outcome?.ok === false)
+    throw new Error(`${what} was refused: ${outcome.error.title}. ${outcome.error.message}`);
 }
 
 /** Waits until the agent hears exactly these tones in a call. */
