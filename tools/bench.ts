@@ -8,13 +8,14 @@ import { crash } from './bench/crash/crash.ts';
 import { createEndings } from './bench/endings.ts';
 import { failover } from './bench/failover/failover.ts';
 import { herd } from './bench/herd/herd.ts';
+import { matrix } from './bench/matrix/matrix.ts';
 import { aimText, type Measured } from './bench/measurement.ts';
 import { start } from './bench/start/start.ts';
 import { tier } from './bench/tier/tier.ts';
 import { build } from './build.ts';
 import { root } from './run-step.ts';
 
-const measurements = [login, call, start, tier, failover, herd, crash];
+const measurements = [login, call, start, tier, failover, matrix, herd, crash];
 
 const asked = readCommandLine(process.argv.slice(2), measurements);
 if (!asked.ok) {
@@ -25,7 +26,7 @@ if (asked.value === 'help') process.stdout.write(usage(measurements));
 else process.exit(await take(asked.value));
 
 /** Takes the measurement; resolves with the exit code: 0 when it was taken, whatever it came to. */
-async function take({ measurement, runs, cases, json, built }: BenchAsked): Promise<number> {
+async function take({ measurement, runs, cases, fresh, json, built }: BenchAsked): Promise<number> {
   if (measurement.needsApp && !(await haveApp(built))) return 1;
   const loadBefore = loadNow();
   const endings = createEndings();
@@ -34,6 +35,7 @@ async function take({ measurement, runs, cases, json, built }: BenchAsked): Prom
     measured = await measurement.measure({
       runs,
       cases,
+      fresh,
       say: (progress) => say(`${measurement.name}: ${progress}`),
       atEnd: endings.add,
     });

@@ -15,6 +15,7 @@ const agent: AgentSnapshot = {
   since: 1_000,
   next: null,
   wrapUpEndsAt: null,
+  wrapUpLimitMs: null,
   loggedInAt: 500,
   skillGroups: [{ id: 7001, name: 'Billing' }],
   enablement: 3,

@@ -8,6 +8,8 @@ export interface BenchAsked {
   readonly runs: number;
   /** Of the measurement's cases, those that were asked for; all where none was. */
   readonly cases: readonly string[];
+  /** Whether what an earlier run has finished is forgotten. */
+  readonly fresh: boolean;
   /** Nothing on stdout but the JSON line. */
   readonly json: boolean;
   /** Uses the build in out/ as it is. */
@@ -29,6 +31,7 @@ export function usage(measurements: readonly Measurement[]): string {
 ${names.join('')}
   --runs N   how often
   --case C   one of a measurement's cases, or those that begin so (cti, cti/shared); more than once for more
+  --fresh    of matrix: forgets the cells that an earlier run has finished
   --json     nothing on stdout but the JSON object
   --built    uses the build in out/ as it is
   --help     this text
@@ -59,7 +62,14 @@ export function readCommandLine(
     return fail(`--runs ${values.runs}: expected a whole number from 1 to ${mostRuns}.`);
   const cases = casesOf(measurement, values.case);
   if (!cases.ok) return cases;
-  return ok({ measurement, runs, cases: cases.value, json: values.json, built: values.built });
+  return ok({
+    measurement,
+    runs,
+    cases: cases.value,
+    fresh: values.fresh,
+    json: values.json,
+    built: values.built,
+  });
 }
 
 /** `cti/shared` stands for every case that begins with these words. */
@@ -82,6 +92,7 @@ function parse(argv: readonly string[]) {
     options: {
       runs: { type: 'string' },
       case: { type: 'string', multiple: true, default: [] },
+      fresh: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },

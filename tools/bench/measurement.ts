@@ -18,6 +18,8 @@ export interface Bench {
   readonly runs: number;
   /** Which of the measurement's cases; all where nobody chose. */
   readonly cases: readonly string[];
+  /** Whether what an earlier run has finished is forgotten, where a measurement keeps that. */
+  readonly fresh: boolean;
   /** Tells how far it is. */
   say(progress: string): void;
   /** Is done when the measurement is over, however it ends; what was given last is done first. */

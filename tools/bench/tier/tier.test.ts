@@ -7,6 +7,7 @@ it('is measured: every kind of work comes about at the tier and at the echo', as
   try {
     const { figures } = await measureTier(
       {
+        fresh: false,
         runs: 1,
         cases: [],
         say: (progress) => said.push(progress),
