@@ -12,8 +12,11 @@ import { createLog } from './log/create-log.ts';
 import { openDeskRecorder } from './recorder/desk-recorder.ts';
 import { openLocalSettings } from './settings/desk-store.ts';
 import { realTimers } from './timers.ts';
+import { ownAddresses } from './wake/own-addresses.ts';
+import { watchForWake } from './wake/wake-watch.ts';
 import { serveApp } from './windows/app-protocol.ts';
 import { type DeskApp, openDeskApp } from './windows/desk-app.ts';
+import { followPower } from './windows/power.ts';
 import { startTierProcess, type TierProcess } from './windows/tier-process.ts';
 
 /**
@@ -92,6 +95,22 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
   });
   app.on('second-instance', () => windows?.show());
   recorder.note('app-started');
+  followPower({
+    onSleep: () => recorder.note('computer-sleeps'),
+    onWake: () => {
+      recorder.note('computer-wakes');
+      desk.woke('woke', null);
+    },
+  });
+  watchForWake({
+    timers: realTimers,
+    now: Date.now,
+    addresses: ownAddresses,
+    onWake: (cause, forMs) => {
+      if (cause === 'network-changed') recorder.note('network-changed');
+      desk.woke(cause, forMs);
+    },
+  });
   await desk.start();
 
   async function startTier({ tier: args }: LaunchOptions): Promise<TierProcess> {

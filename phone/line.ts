@@ -97,6 +97,13 @@ export class Line {
     this.#servers.setIdle(isAgentIdle && this.calls.size === 0);
   }
 
+  /** The computer woke or its network changed: nothing that was agreed on before is sure any more. */
+  wake(): void {
+    this.#servers.wake();
+    this.#registration?.refreshNow();
+    this.calls.woke();
+  }
+
   /** Ends a back-off. */
   tryNow(): void {
     this.#servers.tryNow();

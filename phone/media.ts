@@ -11,6 +11,8 @@ export interface MediaLeg {
   setMuted(muted: boolean): void;
   /** RFC 4733 telephone-events; false when the far side did not offer them. */
   sendDigits(digits: string): boolean;
+  /** Whether the path of the sound is known to be lost (WebRTC: disconnected or failed). Left out: never known. */
+  isPathLost?(): boolean;
   /** Real statistics of the last interval; null before any packet. */
   statistics(): Promise<MediaStatistics | null>;
   /** May be called more than once. */

@@ -67,6 +67,9 @@ class SipPhone implements Phone {
       case 'tryNow':
         this.#line?.tryNow();
         return null;
+      case 'wake':
+        this.#line?.wake();
+        return null;
       case 'agentIdle':
         this.#isAgentIdle = command.isIdle;
         this.#tellRest();

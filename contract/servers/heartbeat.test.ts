@@ -85,3 +85,18 @@ test('whatever the deadline and the life: dead exactly one deadline after the la
     ),
   );
 });
+
+test.each([
+  [1_000, 1_000],
+  [3_000, 1_000],
+  [60_000, 1_000],
+])('after a sleep a server with a deadline of %i ms is asked at once, and has %i ms', (deadlineMs, has) => {
+  const now = 500_000;
+  const first = heartbeat.tick(heartbeat.woke(heartbeat.start(deadlineMs, now - 100), now), now);
+  expect(first.act).toBe('ask');
+  expect(first.nextInMs).toBeLessThanOrEqual(has);
+  const late = heartbeat.tick({ ...first.heartbeat, dueAt: now + has }, now + has);
+  expect(late.act).toBe('dead');
+  const heard = heartbeat.heard(first.heartbeat, now + 20);
+  expect(heartbeat.tick({ ...heard, dueAt: now + has }, now + has).act).not.toBe('dead');
+});

@@ -42,6 +42,19 @@ function withDeadline(state: Heartbeat, deadlineMs: number, now: number): Heartb
   return { ...state, deadlineMs, dueAt: now };
 }
 
+/**
+ * How long a server has for its answer when the computer woke or its network changed, milliseconds: one that is there
+ * answers in a round trip, and a connection that did not outlive the sleep never says so.
+ */
+export const wakeDeadlineMs = 1_000;
+
+/** The connection may have died unheard: the server is to be asked at once; the next tick is to be at once. */
+function woke(state: Heartbeat, now: number): Heartbeat {
+  const { deadlineMs } = state;
+  const left = Math.min(deadlineMs, wakeDeadlineMs);
+  return { ...state, heardAt: now - deadlineMs + left, askedAt: now - deadlineMs, dueAt: now };
+}
+
 /** The timer went off. */
 function tick(before: Heartbeat, now: number): HeartbeatTick {
   const interval = heartbeatIntervalMs(before.deadlineMs);
@@ -64,4 +77,4 @@ function tick(before: Heartbeat, now: number): HeartbeatTick {
   };
 }
 
-export const heartbeat = { start, heard, withDeadline, tick, intervalMs: heartbeatIntervalMs } as const;
+export const heartbeat = { start, heard, withDeadline, woke, tick, intervalMs: heartbeatIntervalMs } as const;

@@ -32,6 +32,8 @@ export const phoneCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unregister') }),
   /** Ends a back-off: tries the servers now. */
   z.object({ type: z.literal('tryNow') }),
+  /** The computer woke or its network changed: asks the servers at once, registers anew, looks at the sound's path. */
+  z.object({ type: z.literal('wake') }),
   /** Whether the agent is at rest: only then does the phone come home to the server it prefers. */
   z.object({ type: z.literal('agentIdle'), isIdle: z.boolean() }),
   z.object({ type: z.literal('answer'), callId }),
@@ -93,6 +95,8 @@ export const phoneEvent = z.discriminatedUnion('type', [
    * Null: it brings sound again, or need not, on hold.
    */
   z.object({ type: z.literal('silence'), callId, silentForMs: z.number().int().nonnegative().nullable() }),
+  /** The browser's word on the network: it is there, or gone. */
+  z.object({ type: z.literal('network'), isOnline: z.boolean() }),
   z.object({ type: z.literal('audio'), audio: audioState }),
   z.object({ type: z.literal('microphoneLevel'), dbfs: z.number().nullable() }),
 ]);

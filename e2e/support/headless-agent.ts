@@ -66,7 +66,7 @@ export class HeadlessAgent {
     this.#child.stdin.write(`${line}\n`);
   }
 
-  signal(name: 'SIGTERM' | 'SIGKILL'): void {
+  signal(name: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     this.#child.kill(name);
   }
 

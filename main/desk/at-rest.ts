@@ -24,5 +24,5 @@ function isOfAgent({ about }: Pending): boolean {
 export function withRestTold(before: DeskModel, done: Step): Step {
   const isIdle = isAtRest(done.model);
   if (isIdle === isAtRest(before)) return done;
-  return step(done.model, ...done.effects, { type: 'tellIdle', isIdle });
+  return step(done.model, { type: 'tellIdle', isIdle }, ...done.effects);
 }

@@ -110,6 +110,10 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     keepConfiguration: ({ configuration, at }) => track(ports.configuration.keep(configuration, at)),
     healAddresses: heal,
     setTiming: ({ type: _, ...timing }) => pairs.setTiming(timing),
+    wakeServers: () => {
+      pairs.wake();
+      ports.phone({ type: 'wake' });
+    },
     tellIdle: ({ isIdle }) => {
       pairs.setIdle(isIdle);
       ports.phone({ type: 'agentIdle', isIdle });

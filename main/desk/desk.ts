@@ -3,6 +3,7 @@ import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import { usableAddresses } from '../settings/usable-addresses.ts';
+import type { WakeCause } from '../wake/wake-watch.ts';
 import { createEffects } from './carry-out.ts';
 import type { DeskFollower } from './desk-follower.ts';
 import type { DeskPorts } from './desk-ports.ts';
@@ -26,6 +27,8 @@ export interface Desk {
   /** Carries out what the agent asks; resolves when the server, the phone or the disk has answered. */
   command(command: DeskCommand): Promise<CommandOutcome>;
   phoneEvent(event: PhoneEvent): void;
+  /** The computer woke or its network changed: every server is asked at once. `forMs`: how long nothing ran. */
+  woke(cause: WakeCause, forMs: number | null): void;
 }
 
 /** How long a command may wait for its answer, milliseconds. */
@@ -101,6 +104,7 @@ export function createDesk(
         put({ type: 'command', commandId, command });
       }),
     phoneEvent: (event) => put({ type: 'phone', event }),
+    woke: (cause, forMs) => put({ type: 'woke', cause, forMs }),
   };
 }
 

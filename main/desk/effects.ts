@@ -31,6 +31,8 @@ export type Effect =
   /** The cluster named its configuration servers: the desk's own addresses are healed (seed 004). */
   | { readonly type: 'healAddresses'; readonly servers: ServerPair }
   | ({ readonly type: 'setTiming' } & PairTiming)
+  /** To every pair, the phone's too: the servers are to be asked at once whether they are still there. */
+  | { readonly type: 'wakeServers' }
   /** To every pair, the phone's too: whether the agent is at rest. */
   | { readonly type: 'tellIdle'; readonly isIdle: boolean }
   | { readonly type: 'tryConfigurationNow' }

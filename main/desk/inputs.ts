@@ -11,6 +11,7 @@ import type { FileFailure } from '../files/file-failure.ts';
 import type { OutboxRefusal } from '../files/outbox.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
+import type { WakeCause } from '../wake/wake-watch.ts';
 import type { AudioChoice } from './audio.ts';
 import type { TimerName } from './effects.ts';
 import type { KeptDraft } from './model.ts';
@@ -72,6 +73,8 @@ export type Input =
   | { readonly type: 'timer'; readonly timer: TimerName }
   /** The phone had its time to hear that this call is over. */
   | { readonly type: 'ghostLook'; readonly callId: string }
+  /** The computer woke, this process was held up, or the network is another: any connection may be dead. */
+  | { readonly type: 'woke'; readonly cause: WakeCause; readonly forMs: number | null }
   /** The desk is being closed: whatever it has at the servers is given back. */
   | { readonly type: 'leave' };
 

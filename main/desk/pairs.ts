@@ -27,6 +27,8 @@ export interface Pairs {
   setConfigurationServers(a: string | null, b: string | null): void;
   tryNow(kind: 'configuration' | LoginPairKind): void;
   setTiming(timing: PairTiming): void;
+  /** Asks every server at once whether it still is there. */
+  wake(): void;
   /** Whether the agent is at rest, so that pairs may come home. */
   setIdle(isIdle: boolean): void;
   sendConfiguration(request: ConfigurationRequest): boolean;
@@ -134,6 +136,9 @@ export function createPairs(
     },
     setConfigurationServers: (a, b) => configuration.setAddresses(a, b),
     tryNow: (kind) => ({ configuration, licensing, cti })[kind]?.tryNow(),
+    wake: () => {
+      for (const one of all()) one.wake();
+    },
     setIdle: (now) => {
       isIdle = now;
       for (const one of all()) one.setIdle(now);

@@ -14,6 +14,7 @@ import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { registration } from './phone-registration.ts';
 import { leavePhone } from './session-end.ts';
 import { dropSession, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
+import { woke } from './woke.ts';
 import { closeSession } from './wrap-up.ts';
 
 /** What the phone says: it knows its own calls and its own sound best. */
@@ -42,6 +43,8 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
     }
     case 'silence':
       return step(silenceTold(model, event, moment.now));
+    case 'network':
+      return woke(model, 'network-changed', null);
     case 'audio':
       return step(audioTold(model, event.audio));
     case 'microphoneLevel':

@@ -41,7 +41,7 @@ describe('notes that the switch refuses', () => {
     'for good (%s) are set aside with the reason, the server and the time',
     (code) => {
       const desk = refuse(sending().ctiOn('A'), code);
-      expect(desk.last).toEqual([
+      expect(desk.last.filter(({ type }) => type !== 'tellIdle')).toEqual([
         {
           type: 'setNotesAside',
           agentId: '12345',

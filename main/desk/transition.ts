@@ -21,6 +21,7 @@ import { notesLeft, notesReady, notesSetAside } from './sent-notes.ts';
 import { deskCloses } from './session-end.ts';
 import { sessionOf } from './sessions.ts';
 import { supportBundleOutcome } from './support-bundle.ts';
+import { woke } from './woke.ts';
 import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
 
 /** The desk's one transition: what happened, to the next desk and what the world is asked for. Pure. */
@@ -61,6 +62,8 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
       });
     case 'notesSetAside':
       return notesSetAside(model, input, moment);
+    case 'woke':
+      return woke(model, input.cause, input.forMs);
     case 'leave':
       return deskCloses(model, moment);
     case 'ghostLook':

@@ -11,6 +11,8 @@ import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
 import { realTimers } from '../timers.ts';
+import { ownAddresses } from '../wake/own-addresses.ts';
+import { watchForWake } from '../wake/wake-watch.ts';
 import { createHeadlessMedia, type HeadlessMediaEngine, type Microphone } from './media/index.ts';
 
 export interface HeadlessDeskOptions {
@@ -78,11 +80,18 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     });
   }
   await desk.start();
+  const stopWatching = watchForWake({
+    timers: realTimers,
+    now,
+    addresses: ownAddresses,
+    onWake: (cause, forMs) => desk.woke(cause, forMs),
+  });
   return {
     desk,
     media,
     recorder,
     close: async () => {
+      stopWatching();
       await leaveDesk(desk, realTimers);
       await phone?.close();
       await recorder.recorder.close();

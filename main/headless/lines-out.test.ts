@@ -48,6 +48,7 @@ function tellable() {
     },
     command: async () => ({ ok: true }),
     phoneEvent: () => undefined,
+    woke: () => undefined,
   };
   const lines: LineOut[] = [];
   tellDesk(desk, (one) => lines.push(one));

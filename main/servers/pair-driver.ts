@@ -18,6 +18,7 @@ import { type ConnectionCause, describeCause } from './connection-cause.ts';
 import type { PairHappening } from './pair-follower.ts';
 import { openServerConnection, type ServerConnection } from './server-connection.ts';
 import type { PairRequest, ServerPairEvent, ServerPairOptions } from './server-pair-types.ts';
+import { WallClock } from './wall-clock.ts';
 
 interface LiveConnection<Request, Answer> {
   side: Side;
@@ -29,6 +30,7 @@ interface LiveConnection<Request, Answer> {
 /** Carries out what `pairTransition` decides: the sockets, the timer and the telling of one pair. */
 export class PairDriver<Request extends PairRequest, Answer extends object> {
   readonly #options: ServerPairOptions<Request, Answer>;
+  readonly #clock: WallClock;
   #state: PairState;
   #live: Readonly<Partial<Record<Side, LiveConnection<Request, Answer>>>> = {};
   #timer: TimerHandle = null;
@@ -41,12 +43,13 @@ export class PairDriver<Request extends PairRequest, Answer extends object> {
   constructor(options: ServerPairOptions<Request, Answer>) {
     this.#options = options;
     this.#deadlineMs = options.deadlineMs;
-    this.#state = newPair(options.order, options.a, options.b, options.now(), options.probeEveryMs);
+    this.#clock = new WallClock(options.now);
+    this.#state = newPair(options.order, options.a, options.b, this.#moment(), options.probeEveryMs);
     this.#shown = JSON.stringify(this.view());
   }
 
   view(): ConnectionView {
-    return connectionView(this.#options.kind, this.#state);
+    return connectionView(this.#options.kind, this.#clock.dated(this.#state));
   }
 
   lastCause(side: Side): ConnectionCause | null {
@@ -73,16 +76,22 @@ export class PairDriver<Request extends PairRequest, Answer extends object> {
     for (const live of Object.values(this.#live)) live.connection.setDeadline(ms);
   }
 
+  /** The computer woke or its network changed: asks the servers at once, and waits for no back-off. */
+  wake(): void {
+    for (const live of Object.values(this.#live)) live.connection.wake();
+    this.dispatch({ type: 'retry' });
+  }
+
   /**
    * One step: the state first, then what it asks for, then what it tells; so a listener may call back at once. `tell`
    * is asked when the state is the new one.
    */
   dispatch(event: PairHappening, tell: () => readonly ServerPairEvent<Answer>[] = () => []): void {
-    const { now, random, timers } = this.#options;
+    const { random, timers } = this.#options;
     const before = this.#state;
     const { state, effects } = pairTransition(before, {
       ...event,
-      now: now(),
+      now: this.#moment(),
       random: random(),
     } as PairEvent);
     this.#state = state;
@@ -117,6 +126,13 @@ export class PairDriver<Request extends PairRequest, Answer extends object> {
         this.#timer = timers.setTimeout(() => this.dispatch({ type: 'timer' }), effect.ms);
       }
     }
+  }
+
+  /** By the clock that only grows, which the pair's rules count by. */
+  #moment(): number {
+    const moment = this.#options.timers.monotonic();
+    this.#clock.note(moment);
+    return moment;
   }
 
   /** The side's socket is no longer ours. */

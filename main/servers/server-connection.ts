@@ -35,6 +35,8 @@ export interface ServerConnection {
   /** False before Hello and after the end. */
   send(text: string): boolean;
   setDeadline(ms: number): void;
+  /** The connection may have died unheard: asks the server at once, and gives it a second. */
+  wake(): void;
   /** Drops it without a word from either side. */
   abandon(): void;
   /** Leaves a server that is well: it is told so. */
@@ -111,6 +113,14 @@ class WatchedConnection<Answer> implements ServerConnection {
     const { timers } = this.#options;
     this.#heartbeat = heartbeat.withDeadline(this.#heartbeat, ms, timers.monotonic());
     if (this.#ready && !this.#ended) this.#beat();
+  }
+
+  wake(): void {
+    if (!this.#ready || this.#ended) return;
+    this.#heartbeat = heartbeat.woke(this.#heartbeat, this.#options.timers.monotonic());
+    // What the socket has brought meanwhile, unread, is told by its answer.
+    this.#bytesSeen = this.#socket?.bytesRead() ?? 0;
+    this.#beat();
   }
 
   abandon(): void {

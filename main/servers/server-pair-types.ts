@@ -91,6 +91,8 @@ export interface ServerPair<Request> {
   setIdle(isIdle: boolean): void;
   /** Ends a back-off: tries now. */
   tryNow(): void;
+  /** The computer woke or its network changed: asks the servers at once, with a short deadline. */
+  wake(): void;
   view(): ConnectionView;
   /** Why this side was lost or could not be reached the last time; null after it connected or with a new address. */
   lastCause(side: Side): ConnectionCause | null;

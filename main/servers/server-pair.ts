@@ -18,6 +18,7 @@ export function createServerPair<Request extends PairRequest, Answer extends obj
     setHoming: (afterMs) => driver.dispatch({ type: 'homing', afterMs }),
     setIdle: (isIdle) => driver.dispatch({ type: 'idle', isIdle }),
     tryNow: () => driver.dispatch({ type: 'retry' }),
+    wake: () => driver.wake(),
     view: () => driver.view(),
     lastCause: (side) => driver.lastCause(side),
   };

@@ -90,6 +90,11 @@ export class Call {
     else if (this.#dialog.type === 'awaited') this.#dialog = { type: 'awaited', isAnswered: true };
   }
 
+  /** The path of the sound may be lost; looked at when the computer woke, and each second. */
+  pathMayBeLost(): void {
+    this.#standing?.pathMayBeLost();
+  }
+
   reject(): void {
     this.#leave('Rejected', 603);
   }
@@ -266,6 +271,8 @@ export class Call {
       isSoundExpected: () => !this.#view.held && leg.isFarSideSending,
       tellQuality: (quality) => report({ type: 'quality', callId, quality }),
       tellSilence: (silentForMs) => report({ type: 'silence', callId, silentForMs }),
+      isPathLost: () => leg.isPathLost(),
+      onPathLost: () => this.pathMayBeLost(),
       onSilentTooLong: () => this.release(`No sound came for ${seconds(silenceLimits().endAfterMs)}`),
     });
   }

@@ -109,6 +109,11 @@ export class Calls {
     for (const call of this.#calls.values()) call.moved();
   }
 
+  /** The network may be another: calls whose sound has no path any more look for a new one. */
+  woke(): void {
+    for (const call of this.#calls.values()) call.pathMayBeLost();
+  }
+
   releaseAll(cause: string): void {
     for (const call of [...this.#calls.values()]) call.release(cause);
   }

@@ -49,6 +49,10 @@ export class DescribedLeg implements MediaLeg {
     return this.#leg.sendDigits(digits);
   }
 
+  isPathLost(): boolean {
+    return this.#leg.isPathLost?.() ?? false;
+  }
+
   statistics(): Promise<MediaStatistics | null> {
     return this.#leg.statistics();
   }

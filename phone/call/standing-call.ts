@@ -73,6 +73,11 @@ export class StandingCall {
     if (!this.isReached) this.#queueRecovery();
   }
 
+  /** Where the path of the sound is lost, ICE finds a new one. While no server has the call, its recovery does that. */
+  pathMayBeLost(): void {
+    if (this.isReached && this.#parts.leg.isPathLost()) this.#queue(() => this.#renewPath());
+  }
+
   /** The far side has ended the dialog that the call goes by. */
   dialogEnded(cause: string): void {
     this.#recovery.dialogEnded(cause);
@@ -100,6 +105,17 @@ export class StandingCall {
     else if (outcome.type === 'refused' && saysUnknown(outcome)) {
       this.#settle(await this.#recovery.takeOver(change), wish);
     } else this.#giveUp(wish, outcome.cause);
+  }
+
+  async #renewPath(): Promise<void> {
+    if (!this.isReached || !this.#parts.leg.isPathLost()) return;
+    const change = { hold: this.#parts.isHeld(), restartIce: true };
+    const outcome = await this.#recovery.change(change);
+    if (outcome.type === 'refused' && saysUnknown(outcome)) {
+      this.#settle(await this.#recovery.takeOver(change), null);
+    } else if (outcome.type !== 'accepted') {
+      this.#parts.log.warn(`The path of call ${this.#parts.callId} could not be renewed: ${outcome.cause}.`);
+    }
   }
 
   async #recover(): Promise<void> {
@@ -150,6 +166,7 @@ export class StandingCall {
   }
 
   async #isSilent(): Promise<boolean> {
+    if (this.#parts.leg.isPathLost()) return true;
     if (this.#parts.isHeld()) return false;
     const statistics = await this.#parts.leg.statistics().catch(() => null);
     return statistics !== null && statistics.silentForMs !== null && statistics.silentForMs >= silenceMs;

@@ -70,6 +70,13 @@ export class ServerConnection {
     if (this.#state === 'open') this.#tick();
   }
 
+  /** The connection may have died unheard: asks the server at once, and gives it a second. */
+  wake(): void {
+    if (this.#state !== 'open') return;
+    this.#heartbeat = heartbeat.woke(this.#heartbeat, this.#options.now());
+    this.#tick();
+  }
+
   /** Drops the socket without waiting; nothing more is told of it. */
   abandon(): void {
     if (!this.#end()) return;

@@ -115,6 +115,12 @@ export class SipServers {
     this.#tell({ type: 'retry' });
   }
 
+  /** The computer woke or its network changed: asks the servers at once, and waits for no back-off. */
+  wake(): void {
+    for (const { connection } of Object.values(this.#live)) connection.wake();
+    this.tryNow();
+  }
+
   /** False: no server is connected, nothing was sent. On the way home a REGISTER goes to the server to come. */
   send(text: string): boolean {
     const to = text.startsWith('REGISTER ') ? (this.#coming() ?? this.#current()) : this.#current();

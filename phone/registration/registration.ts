@@ -49,6 +49,14 @@ export class Registration {
     this.#parts.timers.clearTimeout(this.#timer);
   }
 
+  /** Refreshes now: the server may have let go of a phone that slept. */
+  refreshNow(): void {
+    if (this.#over || this.#timer === null) return;
+    this.#parts.timers.clearTimeout(this.#timer);
+    this.#timer = null;
+    void this.#refresh();
+  }
+
   /** Takes the binding back; resolves when the server has answered, or after `ms`. */
   async remove(ms: number): Promise<void> {
     this.stop();

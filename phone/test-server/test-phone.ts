@@ -12,8 +12,15 @@ export class TestLeg implements MediaLeg {
   fails: string | null = null;
   now: MediaStatistics | null = null;
   closed = false;
+  /** ICE has no path any more; a restart finds one. */
+  pathLost = false;
+
+  isPathLost(): boolean {
+    return this.pathLost;
+  }
 
   async createOffer({ hold, restartIce }: { hold: boolean; restartIce: boolean }): Promise<string> {
+    if (restartIce) this.pathLost = false;
     return this.#described(hold ? 'sendonly' : 'sendrecv', restartIce ? 'offer with new ICE' : 'offer');
   }
 

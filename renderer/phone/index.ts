@@ -46,5 +46,10 @@ if (bridge) {
     if (command.type === 'register') void devices.start();
     void phone.command(command);
   });
+  for (const [name, isOnline] of [
+    ['online', true],
+    ['offline', false],
+  ] as const)
+    window.addEventListener(name, () => report({ type: 'network', isOnline }));
   window.addEventListener('pagehide', () => void phone.close());
 }

@@ -113,6 +113,7 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
   supportBundleSaved: { commandId: identifier, saved: written },
   commandTimedOut: { commandId: identifier },
   timer: { timer: choice() },
+  woke: { cause: choice(), forMs: nullable(figure) },
   ghostLook: { callId: identifier },
   leave: {},
 });

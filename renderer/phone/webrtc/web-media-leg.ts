@@ -96,6 +96,11 @@ export class WebMediaLeg implements MediaLeg {
     return true;
   }
 
+  isPathLost(): boolean {
+    const { connectionState } = this.#connection;
+    return connectionState === 'disconnected' || connectionState === 'failed';
+  }
+
   async statistics(): Promise<MediaStatistics | null> {
     const reports = await this.#connection.getStats();
     const { statistics, totals } = readStatistics(reports.values(), this.#totals);
