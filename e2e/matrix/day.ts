@@ -35,7 +35,8 @@ export async function beginLogin(scene: Scene): Promise<void> {
   const state = await desk.until(`a login that waits for ${kind}`, ({ login: at, phone, connections }) => {
     if (kind === 'sip') return at.phase === 'logged-in' && phone.registration === 'registering';
     if (at.phase !== 'logging-in' || connections[kind].inUse === null) return false;
-    return at.step === (kind === 'cti' ? 'snapshot' : 'licence');
+    // The licence is waited for beside the CTI server, and the step may be of either.
+    return kind === 'licensing' || at.step === 'snapshot';
   });
   const used = serverInUse(kind, state);
   for (const server of pair) if (server !== used) await control.mute(server, []);

@@ -16,7 +16,7 @@ interface TierEvent {
 }
 
 /** So late is every byte of a server whose answer is to be lost with it, milliseconds. */
-const lateMs = 300;
+const lateMs = 600;
 
 /** Whether what is clicked is carried out by an SIP edge. */
 export function isOfSip({ target }: Scene): boolean {
