@@ -12,6 +12,7 @@ import {
 } from './configuration-server/configuration-store.ts';
 import { type ControlledClock, createContactCentreClock, steadyNow } from './control/clock.ts';
 import { createCtiServer } from './cti-server/cti-server.ts';
+import { ctiMisbehaviours } from './cti-server/misbehaviour.ts';
 import type { SocketService } from './host/client-link.ts';
 import { createEdgeRouter, edgeSwitchOf } from './host/edge-router.ts';
 import { phoneWindowOnly } from './host/handshake.ts';
@@ -160,7 +161,8 @@ function createHost(
     port,
     subprotocol: subprotocol[kind],
     messages: messages[kind],
-    create: () => createService(kind, side, centre, configuration()),
+    create: (does) => createService({ kind, side, does }, centre, configuration()),
+    ...(kind === 'cti' && { misbehaviours: ctiMisbehaviours }),
     log: logs.logFor(name),
     // SIP alone is spoken by a page, and may come as binary (RFC 7118).
     ...(kind === 'sip' && { isOriginAllowed: phoneWindowOnly, binary: 'as-text' }),
@@ -168,8 +170,7 @@ function createHost(
 }
 
 function createService(
-  kind: ServerKind,
-  side: Side,
+  { kind, side, does }: { kind: ServerKind; side: Side; does: (misbehaviour: string) => boolean },
   centre: ContactCentre,
   store: ConfigurationStore,
 ): SocketService {
@@ -183,7 +184,7 @@ function createService(
     case 'licensing':
       return createLicensingService({ side, cluster, seats, now, log });
     case 'cti':
-      return createCtiServer({ side, cluster: cluster(), peripheral, now, log });
+      return createCtiServer({ side, cluster: cluster(), peripheral, now, log, does });
     case 'sip': {
       const service = createSipService({
         side,

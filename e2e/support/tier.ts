@@ -175,6 +175,11 @@ export class Control {
     return this.post(`/servers/${name}/mute`, { types });
   }
 
+  /** The server does these things wrong from now on; none ends it. */
+  misbehave(name: string, kinds: readonly string[]): Promise<unknown> {
+    return this.post(`/servers/${name}/misbehave`, { kinds });
+  }
+
   async heard(callId: string, who: { agent: string } | { number: string }): Promise<HeardSound | null> {
     const query = new URLSearchParams({ ...who });
     return (await this.get<{ heard: HeardSound | null }>(`/calls/${callId}/heard?${query}`)).heard;

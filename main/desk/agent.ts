@@ -6,11 +6,16 @@ import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { loggedOut } from './session-end.ts';
 import { closeFinishedSessions } from './wrap-up.ts';
+import { wrongMessage } from './wrong-message.ts';
 
 /** The switch says how the agent is: the one place where his state on the desk changes. */
 export function agentChanged(model: DeskModel, snapshot: AgentSnapshot, moment: Moment): Step {
   const { attempt } = model;
-  if (!attempt || snapshot.agentId !== attempt.login.agentId) return step(model);
+  if (!attempt) return step(model);
+  if (snapshot.agentId !== attempt.login.agentId) {
+    const what = `AgentStateEvent is of agent ${snapshot.agentId}, not of ${attempt.login.agentId}; passed over.`;
+    return step(model, wrongMessage(model, what));
+  }
   if (snapshot.state === 'LoggedOut') {
     return attempt.stage === 'logged-in' ? leftOut(model, snapshot, moment) : step(model);
   }

@@ -9,6 +9,7 @@ import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { screenPopUrl } from './screen-pop.ts';
 import { dropSession, hasContent, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
 import { closeAllFinishedSessions, closeFinishedSessions, closeSession } from './wrap-up.ts';
+import { wrongMessage } from './wrong-message.ts';
 
 /** How many ended calls are listed to be called back. */
 const recentCallsKept = 50;
@@ -130,10 +131,11 @@ function retrieveForConference(model: DeskModel, call: Call): Step {
  * still has as soon as it had its time to say so itself.
  */
 export function callsSnapshot(model: DeskModel, calls: readonly Call[], moment: Moment): Step {
-  const present = new Set(calls.map(({ callId }) => callId));
-  const shown = calls.reduce<Step>(
+  const { once, twice } = oneOfEach(calls);
+  const present = new Set(once.map(({ callId }) => callId));
+  const shown = once.reduce<Step>(
     (done, call) => andThen(done, (now) => callChanged(now, call, 'Snapshot', moment)),
-    step(model),
+    step(model, ...twice.map((callId) => wrongMessage(model, toldTwice(callId)))),
   );
   const gone = shown.model.view.sessions.filter(
     ({ id, phase, phone }) => phase !== 'ended' && phone === null && !present.has(id),
@@ -146,6 +148,28 @@ export function callsSnapshot(model: DeskModel, calls: readonly Call[], moment: 
     andThen(settled, (now) => missingAtSwitch(now, present)),
     (now) => closeAllFinishedSessions(now, moment),
   );
+}
+
+/**
+ * A snapshot that tells a call twice contradicts itself. One that is told as not over is taken as that: what is not so
+ * the next event says, and a call that was shown as over would be for good.
+ */
+function oneOfEach(calls: readonly Call[]): {
+  readonly once: readonly Call[];
+  readonly twice: readonly string[];
+} {
+  const chosen = new Map<string, Call>();
+  const twice = new Set<string>();
+  for (const call of calls) {
+    const before = chosen.get(call.callId);
+    if (before) twice.add(call.callId);
+    if (!before || (before.endedAt !== null && call.endedAt === null)) chosen.set(call.callId, call);
+  }
+  return { once: [...chosen.values()], twice: [...twice] };
+}
+
+function toldTwice(callId: string): string {
+  return `SnapshotCallsConf tells call ${callId} more than once; it is taken as not over where one says so.`;
 }
 
 /** A call that ended while no CTI server told of it: when and why the phone said so, or else now. */

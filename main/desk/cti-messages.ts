@@ -13,6 +13,7 @@ import { takenOver } from './session-end.ts';
 import { setSessionMode } from './session-mode.ts';
 import { systemStatus } from './system-status.ts';
 import { postLeftDrafts } from './wrap-up.ts';
+import { wrongMessage } from './wrong-message.ts';
 
 /**
  * One message of the CTI server in use. Events carry a number that grows by one: one that was seen, or is older, is
@@ -23,8 +24,8 @@ export function ctiMessage(model: DeskModel, answer: CtiAnswer, moment: Moment):
   if (!('sequence' in answer)) return fresh(timed, answer, moment);
   const { lastSequence } = model;
   if (answer.sequence <= lastSequence) {
-    const sentence = `${answer.type} number ${answer.sequence} came after number ${lastSequence}; passed over.`;
-    return step(model, { type: 'log', level: 'warn', sentence });
+    const what = `${answer.type} number ${answer.sequence} came after number ${lastSequence}; passed over.`;
+    return step(model, wrongMessage(model, what));
   }
   const next = fresh({ ...timed, lastSequence: answer.sequence }, answer, moment);
   const missed = lastSequence >= 0 && answer.sequence > lastSequence + 1;
@@ -35,9 +36,9 @@ export function ctiMessage(model: DeskModel, answer: CtiAnswer, moment: Moment):
 
 /** Events were lost on the way: what the switch has is asked for whole, as after a lost server. */
 function askAnew(model: DeskModel, last: number, came: number, moment: Moment): Step {
-  const sentence = `Event number ${came} came after number ${last}: what was between is asked for anew.`;
+  const what = `event number ${came} came after number ${last}; what was between is asked for anew.`;
   const asked = setSessionMode(model, moment);
-  return step(asked.model, { type: 'log', level: 'warn', sentence }, ...asked.effects);
+  return step(asked.model, wrongMessage(model, what), ...asked.effects);
 }
 
 function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
@@ -64,7 +65,11 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
       return refused(model, answer, moment);
     case 'DisplacedEvent':
       return takenOver(model, answer.by, moment);
-    case 'Hello':
+    case 'Hello': {
+      const { kind, side, cluster } = answer;
+      const what = `Hello came again, as ${kind} server ${side} of cluster ${cluster}; passed over.`;
+      return step(model, wrongMessage(model, what));
+    }
     case 'HeartbeatConf':
       return step(model);
   }

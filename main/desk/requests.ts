@@ -8,6 +8,7 @@ import { loginWasRefused } from './login-refused.ts';
 import { answered, type DeskModel, type SessionRequest, type Step, step, withView } from './model.ts';
 import { notesRefused, notesTaken } from './sent-notes.ts';
 import { sessionOf } from './sessions.ts';
+import { wrongMessage } from './wrong-message.ts';
 
 /** A request is being carried out. What it changes comes as an event; only the click is answered here. */
 export function confirmed(
@@ -17,7 +18,10 @@ export function confirmed(
 ): Step {
   const { model: rest, pending } = answered(model, answer.id);
   switch (pending?.about) {
-    case undefined:
+    case undefined: {
+      const what = `RequestConf ${answer.id} answers no request that waits; passed over.`;
+      return step(rest, wrongMessage(rest, what, 'info'));
+    }
     case 'session':
     case 'login':
     case 'licence':
@@ -48,11 +52,7 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
   switch (pending?.about) {
     case undefined:
     case 'licence':
-      return step(rest, {
-        type: 'log',
-        level: 'warn',
-        sentence: `The CTI server refused a message: ${failure.message}`,
-      });
+      return step(rest, wrongMessage(rest, `refused a message: ${failure.message}`));
     case 'session':
     case 'login':
       return loginWasRefused(rest, failure, moment);

@@ -3,6 +3,7 @@ import { fail } from '../../contract/result.ts';
 import { parseAddress } from '../../contract/servers/address.ts';
 import { heartbeat } from '../../contract/servers/heartbeat.ts';
 import { type ServerKind, type Side, serverName } from '../../contract/servers/server-kind.ts';
+import { heartbeatConf } from '../../contract/wire/common.ts';
 import { decodeMessage } from '../../contract/wire/decode.ts';
 import { subprotocol } from '../../contract/wire/subprotocol.ts';
 import type { Log } from '../log/log.ts';
@@ -179,6 +180,7 @@ class WatchedConnection<Answer> implements ServerConnection {
         : decodeMessage(this.#options.answers, text);
     if (message.ok) {
       this.#unreadableInRow = 0;
+      this.#checkHeartbeat(message.value);
       this.#options.onMessage(message.value);
     } else if (message.error.id !== null && askedForOneThing.has(this.#options.kind)) {
       this.#end({ type: 'unusable-answer', detail: message.error.message });
@@ -187,26 +189,32 @@ class WatchedConnection<Answer> implements ServerConnection {
     }
   }
 
+  /** Whatever comes is life; a heartbeat that was never asked for shows that the server, or one on the way, is wrong. */
+  #checkHeartbeat(message: Answer): void {
+    const { data } = heartbeatConf.safeParse(message);
+    if (!data) return;
+    const number = Number(/^heartbeat-(\d+)$/.exec(data.id)?.[1]);
+    if (number >= 1 && number <= this.#asked) return;
+    this.#logWrong('answers a heartbeat that was not asked for', 'HeartbeatConf under an id of its own');
+  }
+
   #unreadable(what: string): void {
     this.#unreadableInRow += 1;
     if (this.#unreadableInRow < mostUnreadable) {
-      this.#logOnce(what);
+      this.#logWrong('cannot be read and is skipped', what);
       return;
     }
     const detail = `sent ${mostUnreadable} messages in a row that cannot be read, the last one: ${what}`;
     this.#end({ type: 'wrong-protocol', detail });
   }
 
-  #logOnce(what: string): void {
+  #logWrong(how: string, what: string): void {
     if (this.#logged.has(what) || this.#logged.size >= mostKindsLogged) return;
     this.#logged.add(what);
     const { kind, side, address, log } = this.#options;
-    log.warn(
-      `A message of ${serverName(kind, side())} (${address}) cannot be read and is skipped: ${what}.`,
-      {
-        address,
-      },
-    );
+    log.warn(`A message of ${serverName(kind, side())} (${address}) ${how}: ${what}.`, {
+      address,
+    });
   }
 
   /** One tick of the heartbeat, and the timer for the next. */

@@ -35,6 +35,7 @@ export const serverStatus = z
       .nullable()
       .describe('The process it runs in; null while it is down and had its own.'),
     muteTo: z.array(z.string()).readonly().describe('Types of requests that it never answers.'),
+    misbehaves: z.array(z.string()).readonly().describe('What it does wrong.'),
   })
   .openapi('Server');
 

@@ -61,12 +61,17 @@ function recordEvents(room: MachineRoom, events: EventLog): void {
   const { servers, clock, seats, configuration } = room;
   room.onSwitchEvent(({ number: _, ...event }) => events.add(event));
   for (const server of servers) {
-    server.onChange(({ state, slowedByMs, muteTo }) =>
+    server.onChange(({ state, slowedByMs, muteTo, misbehaves }) =>
       events.add({
         at: clock.now(),
         type: 'server',
         server: server.name,
-        detail: { state, slowedByMs, muteTo: muteTo.join(' ') || null },
+        detail: {
+          state,
+          slowedByMs,
+          muteTo: muteTo.join(' ') || null,
+          misbehaves: misbehaves.join(' ') || null,
+        },
       }),
     );
   }

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { ctiMisbehaviours } from '../cti-server/misbehaviour.ts';
 import type { ServerStatus, ServerUnit } from '../host/server-unit.ts';
 import { done, serverStatus } from './api-schemas.ts';
 import type { ControlledTier } from './control-tier.ts';
@@ -69,6 +70,14 @@ const mute = z.strictObject({
     .openapi({ example: ['GlobalSettingsDownloadRequest'] }),
 });
 
+const misbehave = z.strictObject({
+  kinds: z
+    .array(z.string().min(1).max(64))
+    .max(10)
+    .describe(`For CTI servers any of ${ctiMisbehaviours.join(', ')}; an empty list ends it.`)
+    .openapi({ example: ['repeated'] }),
+});
+
 /** Actions that say how much, or what. */
 function addActionsWithBody(app: ControlApp, tier: ControlledTier): void {
   const action = <Body extends z.ZodType>(name: string, summary: string, body: Body) =>
@@ -91,6 +100,12 @@ function addActionsWithBody(app: ControlApp, tier: ControlledTier): void {
     const server = serverNamed(tier, context.req.valid('param').name);
     const { types } = context.req.valid('json');
     return context.json(await change(tier, server, () => server.mute(types)), 200);
+  });
+  const wrong = 'Makes a CTI server do something wrong in each session of a desk, from now on';
+  app.openapi(action('misbehave', wrong, misbehave), async (context) => {
+    const server = serverNamed(tier, context.req.valid('param').name);
+    const { kinds } = context.req.valid('json');
+    return context.json(await change(tier, server, () => server.misbehave(kinds)), 200);
   });
   const inTurn =
     'Kills and starts a server in turn, every so many milliseconds, until it is started, stopped or killed';

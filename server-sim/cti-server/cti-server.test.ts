@@ -59,7 +59,7 @@ async function tier() {
   });
   endings.push(() => peripheral.dispose());
   const serve = (side: Side): Promise<Server> =>
-    listen(createCtiServer({ side, cluster: 'lab', peripheral, now: clock.now, log }));
+    listen(createCtiServer({ side, cluster: 'lab', peripheral, now: clock.now, log, does: () => false }));
   const [a, b] = await Promise.all([serve('A'), serve('B')]);
   return { clock, peripheral, a, b };
 }

@@ -5,7 +5,7 @@ import { decodeMessage, encodeMessage } from '../../contract/wire/decode.ts';
 import type { ClientLink } from '../host/client-link.ts';
 import type { ServerLog } from '../host/server-log.ts';
 import type { DeskLink, DeskSwitch } from '../peripheral/desk-link.ts';
-import { createNumbering } from './numbering.ts';
+import { type CtiMisbehaviour, createDelivery } from './misbehaviour.ts';
 
 /** So many messages in a row that are not understood end the connection: whoever sends them is no desk. */
 const mostBadMessages = 20;
@@ -20,6 +20,8 @@ export interface DeskConnectionOptions {
   /** The contact centre's clock: the same that agents' states are timed by. */
   readonly now: () => number;
   readonly log: ServerLog;
+  /** Whether it does this wrong now. */
+  readonly does: (kind: CtiMisbehaviour) => boolean;
 }
 
 /** One desk's connection to one CTI server. */
@@ -35,19 +37,19 @@ interface Session {
 }
 
 export function openDeskConnection(link: ClientLink, options: DeskConnectionOptions): DeskConnection {
-  const { side, cluster, now } = options;
+  const { side, cluster, now, does } = options;
   let session: Session | null = null;
   const send = (answer: CtiAnswer): void => link.send(encodeMessage(answer));
-  const numbered = createNumbering();
+  const delivery = createDelivery(send, does);
   const strikes = createStrikes(link, options, send);
 
   const understood = (request: CtiRequest) => {
     if (request.type === 'HeartbeatRequest') {
-      return send({ type: 'HeartbeatConf', id: request.id, time: now() });
+      return delivery.answerHeartbeat(request.id, now());
     }
     if (request.type !== 'SetSessionMode') return session?.link.request(request);
     session?.link.detach();
-    session = setSessionMode(link, options, request, (answer) => send(numbered(answer)));
+    session = setSessionMode(link, options, request, delivery.deliver);
   };
   link.onMessage((text) => {
     const decoded = decodeMessage(ctiRequest, text);

@@ -48,6 +48,7 @@ export function createMediaUnit(create: () => MediaLife, log: ServerLog): MediaU
     side: null,
     address: () => null,
     requests: [],
+    misbehaviours: [],
     log,
     async begin() {
       life = create();

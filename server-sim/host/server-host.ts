@@ -23,8 +23,13 @@ export interface ServerHostOptions {
   readonly subprotocol: string;
   /** What it can be asked, so that it can be mute to some of it. */
   readonly messages: MessageNames;
-  /** Called at each start: a server that was killed remembers nothing. */
-  readonly create: () => SocketService;
+  /**
+   * Called at each start: a server that was killed remembers nothing. `does` tells, at any time, whether it is to do
+   * this wrong.
+   */
+  readonly create: (does: (misbehaviour: string) => boolean) => SocketService;
+  /** What it can be made to do wrong; nothing where left out. */
+  readonly misbehaviours?: readonly string[];
   readonly log: ServerLog;
   /** Which pages may connect; none unless given. */
   readonly isOriginAllowed?: (origin: string) => boolean;
@@ -58,10 +63,11 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     side,
     address: () => (port === 0 ? null : formatAddress({ host, port })),
     requests: messages.requests,
+    misbehaviours: options.misbehaviours ?? [],
     log,
     async begin() {
       const claim = await take();
-      const service = options.create();
+      const service = options.create((kind) => unit.misbehavesBy(kind));
       // It goes with this run; the next one takes the port anew.
       claimed = null;
       const rules = {

@@ -11,7 +11,8 @@ import * as z from 'zod';
  *   has a hole in its stream, so it is reset, as one is whose retransmissions gave up (RFC 9293, section 3.8.3). One
  *   that was being opened goes on at mend, as a repeated SYN would.
  *
- * Beside its state a server can be mute: requests of some types are heard and never answered or done, all else is.
+ * Beside its state a server can be mute: requests of some types are heard and never answered or done, all else is. And
+ * it can misbehave: answer, and say what is not so.
  */
 const serverState = z.enum(['stopped', 'up', 'killed', 'frozen', 'slowed', 'cut']);
 export type ServerState = z.infer<typeof serverState>;
@@ -30,6 +31,8 @@ export const serverStatus = z.object({
   slowedByMs: z.number().nullable(),
   /** Types of requests that it never answers; for SIP, methods. */
   muteTo: z.array(z.string()).readonly(),
+  /** What it does wrong. */
+  misbehaves: z.array(z.string()).readonly(),
   /** It is killed and started in turn, every so many milliseconds; null when it is not. */
   flapMs: z.number().nullable(),
   connections: z.number().int(),
@@ -54,6 +57,8 @@ export interface ServerUnit {
   mend(): Promise<void>;
   /** Requests of these types are never answered from now on; none ends it, as its end does. */
   mute(types: readonly string[]): Promise<void>;
+  /** It does these things wrong from now on; none ends it, as its end does. */
+  misbehave(kinds: readonly string[]): Promise<void>;
   /** Kills and starts it in turn until it is started, stopped or killed. */
   flap(periodMs: number): Promise<void>;
   /** Ends whatever was done to it: afterwards it is up. */

@@ -25,6 +25,8 @@ export interface UnitParts {
   readonly release: () => Promise<void>;
   /** What it can be made mute to. */
   readonly requests: readonly string[];
+  /** What it can be made to do wrong. */
+  readonly misbehaviours: readonly string[];
   readonly log: ServerLog;
 }
 
@@ -32,6 +34,8 @@ export interface UnitHost extends ServerUnit {
   status(): ServerStatus;
   /** Whether a request of this name is to stay without an answer. */
   isMuteTo(name: string): boolean;
+  /** Whether it does this wrong now. */
+  misbehavesBy(kind: string): boolean;
   /** Does something between two changes of its state. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -52,6 +56,7 @@ class FaultyUnit implements UnitHost {
   #since = Date.now();
   #slowedByMs: number | null = null;
   #muteTo: readonly string[] = [];
+  #misbehaves: readonly string[] = [];
   #flap: { readonly ms: number; readonly timer: NodeJS.Timeout } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -72,6 +77,7 @@ class FaultyUnit implements UnitHost {
       pid: process.pid,
       slowedByMs: this.#slowedByMs,
       muteTo: this.#muteTo,
+      misbehaves: this.#misbehaves,
       flapMs: this.#flap?.ms ?? null,
       connections: this.#run?.connections() ?? 0,
     };
@@ -84,6 +90,10 @@ class FaultyUnit implements UnitHost {
 
   isMuteTo(name: string): boolean {
     return this.#muteTo.includes(name);
+  }
+
+  misbehavesBy(kind: string): boolean {
+    return this.#misbehaves.includes(kind);
   }
 
   async start(): Promise<void> {
@@ -145,6 +155,22 @@ class FaultyUnit implements UnitHost {
     });
   }
 
+  misbehave(kinds: readonly string[]): Promise<void> {
+    return this.inTurn(async () => {
+      this.#awake();
+      const { misbehaviours, log } = this.#parts;
+      const unknown = kinds.find((kind) => !misbehaviours.includes(kind));
+      if (unknown !== undefined) {
+        const name = JSON.stringify(unknown.slice(0, 60));
+        const known = misbehaviours.length === 0 ? 'nothing' : misbehaviours.join(', ');
+        throw new ControlRefusal(`${this.name} cannot misbehave by ${name}: it can by ${known}.`);
+      }
+      this.#misbehaves = [...new Set(kinds)];
+      log.info(`${this.name} misbehaves: ${this.#misbehaves.join(', ') || 'no more'}`);
+      this.#tell();
+    });
+  }
+
   async flap(periodMs: number): Promise<void> {
     if (!(periodMs >= shortestFlapMs)) {
       throw new ControlRefusal(
@@ -159,11 +185,12 @@ class FaultyUnit implements UnitHost {
   async recover(): Promise<void> {
     this.#steady();
     await this.inTurn(async () => {
-      const wasMute = this.#muteTo.length > 0;
+      const wasFaulty = this.#muteTo.length > 0 || this.#misbehaves.length > 0;
       this.#muteTo = [];
+      this.#misbehaves = [];
       if (!this.#run) await this.#goUp();
       else if (this.#state !== 'up') this.#passAgain(this.#run);
-      else if (wasMute) this.#tell();
+      else if (wasFaulty) this.#tell();
     });
   }
 
@@ -185,6 +212,7 @@ class FaultyUnit implements UnitHost {
     if (how === 'stopped' && this.#state === 'frozen') run?.setMode({ type: 'pass' });
     this.#run = null;
     this.#muteTo = [];
+    this.#misbehaves = [];
     if (this.#state !== how) this.#enter(how);
     if (!run) await this.#parts.release();
     else if (how === 'stopped') await run.farewell();

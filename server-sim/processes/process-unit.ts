@@ -69,6 +69,7 @@ class ServerProcessUnit implements ProcessUnit {
       pid: null,
       slowedByMs: null,
       muteTo: [],
+      misbehaves: [],
       flapMs: null,
       connections: 0,
     };
@@ -172,6 +173,10 @@ class ServerProcessUnit implements ProcessUnit {
     return this.#asked((life) => life.server.ask('mute', { types }));
   }
 
+  misbehave(kinds: readonly string[]): Promise<void> {
+    return this.#asked((life) => life.server.ask('misbehave', { kinds }));
+  }
+
   flap(periodMs: number): Promise<void> {
     return this.#inTurn(async () => {
       if (!this.#begun) await this.#goUp();
@@ -251,7 +256,7 @@ class ServerProcessUnit implements ProcessUnit {
 
   #enter(state: ServerState): void {
     const isNew = this.#known.state !== state;
-    const down = { pid: null, muteTo: [], flapMs: null, connections: 0 };
+    const down = { pid: null, muteTo: [], misbehaves: [], flapMs: null, connections: 0 };
     const known = { ...this.#known, state, slowedByMs: null, ...(this.#begun ? {} : down) };
     if (isNew) this.#tell({ ...known, since: Date.now() });
     else this.#known = known;

@@ -97,7 +97,10 @@ async function prepare(preparation: Preparation, split: SplitChannel, log: Serve
 /** What is done to the server from within. It is killed and frozen from without. */
 function unitCalls(
   unit: () => ServerUnit,
-): Pick<Handlers['calls'], 'status' | 'start' | 'recover' | 'cut' | 'mend' | 'slow' | 'flap' | 'mute'> {
+): Pick<
+  Handlers['calls'],
+  'status' | 'start' | 'recover' | 'cut' | 'mend' | 'slow' | 'flap' | 'mute' | 'misbehave'
+> {
   return {
     status: () => unit().status(),
     start: () => unit().start(),
@@ -107,5 +110,6 @@ function unitCalls(
     slow: ({ ms }) => unit().slow(ms),
     flap: ({ ms }) => unit().flap(ms),
     mute: ({ types }) => unit().mute(types),
+    misbehave: ({ kinds }) => unit().misbehave(kinds),
   };
 }

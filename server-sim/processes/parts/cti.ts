@@ -1,5 +1,6 @@
 import { ctiRequest } from '../../../contract/cti/requests.ts';
 import { createCtiServer } from '../../cti-server/cti-server.ts';
+import { ctiMisbehaviours } from '../../cti-server/misbehaviour.ts';
 import { jsonNames } from '../../host/message-names.ts';
 import { callLink } from '../link/link-listener.ts';
 import { desksProtocol, distantDeskSwitch } from '../protocols/desks.ts';
@@ -12,12 +13,13 @@ export const prepare: PreparePart = (tools) => {
   return prepareHosted(tools, {
     kind: 'cti',
     messages: jsonNames(ctiRequest.options),
+    host: { misbehaviours: ctiMisbehaviours },
     async begin(side, around) {
       const { cluster, switchPort } = around();
       const port = switchPort ?? 0;
       const channel = await callLink({ port, link: desksProtocol.name, from: name, secret });
       const peripheral = distantDeskSwitch(channel, log);
-      return () => createCtiServer({ side, cluster, peripheral, now, log });
+      return (does) => createCtiServer({ side, cluster, peripheral, now, log, does });
     },
   });
 };

@@ -1,6 +1,5 @@
 import type { ServerKind, Side } from '../../../contract/servers/server-kind.ts';
 import { subprotocol } from '../../../contract/wire/subprotocol.ts';
-import type { SocketService } from '../../host/client-link.ts';
 import type { MessageNames } from '../../host/message-names.ts';
 import { createServerHost, type ServerHostOptions } from '../../host/server-host.ts';
 import type { Surroundings } from '../protocols/server.ts';
@@ -10,15 +9,15 @@ import type { PartTools, ServerPart } from './part.ts';
 export interface HostedPart {
   readonly kind: ServerKind;
   readonly messages: MessageNames;
-  readonly host?: Partial<Pick<ServerHostOptions, 'isOriginAllowed' | 'binary'>>;
+  readonly host?: Partial<Pick<ServerHostOptions, 'isOriginAllowed' | 'binary' | 'misbehaviours'>>;
   /** Links to the servers it needs; makes what each of its lives begins with. */
-  begin(side: Side, around: () => Surroundings): Promise<() => SocketService>;
+  begin(side: Side, around: () => Surroundings): Promise<ServerHostOptions['create']>;
 }
 
 export async function prepareHosted(tools: PartTools, part: HostedPart): Promise<ServerPart> {
   const { name, host, port, log } = tools;
   const side = tools.side ?? 'A';
-  let create = (): SocketService => {
+  let create: ServerHostOptions['create'] = () => {
     throw new Error(`${name} was started before it was told to serve`);
   };
   const unit = createServerHost({
@@ -29,7 +28,7 @@ export async function prepareHosted(tools: PartTools, part: HostedPart): Promise
     port,
     subprotocol: subprotocol[part.kind],
     messages: part.messages,
-    create: () => create(),
+    create: (does) => create(does),
     log,
     ...part.host,
   });

@@ -79,6 +79,7 @@ export const serverProtocol = {
       slow: { ask: z.object({ ms: z.number() }), answer: nothing },
       flap: { ask: z.object({ ms: z.number() }), answer: nothing },
       mute: { ask: z.object({ types: z.array(z.string()).readonly() }), answer: nothing },
+      misbehave: { ask: z.object({ kinds: z.array(z.string()).readonly() }), answer: nothing },
       edgeLegs: { ask: none, answer: z.array(edgeLeg).readonly() },
       mediaLegs: { ask: none, answer: z.array(mediaLeg).readonly() },
       /** Its memory, MiB: what is resident. */

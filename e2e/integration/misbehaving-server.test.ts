@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
+import { type MemoryLog, memoryLog } from '../../main/log/testing/test-logs.ts';
+import { startTier, type Tier } from '../../server-sim/index.ts';
+import { Control } from '../support/tier.ts';
+import { until as untilSeen } from '../support/until.ts';
+
+// A CTI server that is wrong when the desk comes back: the desk shows what the switch has all the same, and its log
+// says what was wrong.
+
+let tier: Tier;
+let control: Control;
+let log: MemoryLog;
+let open: { readonly headless: HeadlessDesk; readonly folder: string } | null = null;
+
+beforeAll(async () => {
+  tier = await startTier();
+  control = new Control(tier.addresses.control);
+});
+afterAll(() => tier.close());
+beforeEach(async () => {
+  await control.reset();
+  log = memoryLog();
+});
+afterEach(async () => {
+  if (!open) return;
+  await open.headless.close();
+  await rm(open.folder, { recursive: true, force: true });
+  open = null;
+});
+
+function until({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> {
+  return new Promise((resolve) => {
+    const look = (state: DeskState): void => {
+      if (!is(state)) return;
+      stop();
+      resolve(state);
+    };
+    const stop = desk.onChange(look);
+    look(desk.state());
+  });
+}
+
+async function done({ desk }: HeadlessDesk, command: DeskCommand): Promise<void> {
+  expect(await desk.command(command)).toEqual({ ok: true });
+}
+
+/** Logged in, Ready, and talking to a caller. */
+async function talking(): Promise<{ readonly desk: HeadlessDesk; readonly callId: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-desk-'));
+  const desk = await openHeadlessDesk({
+    folder,
+    configuration: tier.addresses.configuration,
+    microphone: { type: 'tone', hertz: 1_000 },
+    newId: randomUUID,
+    log,
+    bundles: folder,
+  });
+  open = { headless: desk, folder };
+  await until(desk, ({ configuration }) => configuration.status === 'fresh');
+  const loginString = '12345;xxyyzz;52513';
+  await done(desk, { type: 'logIn', profile: 'Billing, blended', loginString, takeOver: false });
+  await until(desk, ({ phone }) => phone.registration === 'registered');
+  await done(desk, { type: 'setState', target: { state: 'Ready' } });
+  const callId = await control.placeCall({ caller: 'Aileen Mackay', menuMs: 0 });
+  await until(desk, ({ sessions }) => sessions[0]?.phone?.phase === 'ringing');
+  await done(desk, { type: 'answer', callId });
+  await until(desk, ({ agent, sessions }) => agent?.state === 'Talking' && sessions[0]?.phase === 'talking');
+  return { desk, callId };
+}
+
+/** The desk's server is killed, and the other one does this wrong from the first. */
+async function moves(desk: HeadlessDesk, kind: string): Promise<void> {
+  const { inUse } = desk.desk.state().connections.cti;
+  const [from, to] = inUse === 'A' ? ['cti-a', 'cti-b'] : ['cti-b', 'cti-a'];
+  await control.misbehave(to, [kind]);
+  await control.server(from, 'kill');
+  await until(desk, ({ connections, agent }) => connections.cti.inUse !== inUse && agent?.known === 'live');
+}
+
+/** What the desk shows otherwise than the switch has it, by name. */
+async function differences({ desk }: HeadlessDesk): Promise<readonly string[]> {
+  const { agent: atSwitch, calls } = await control.agent('12345');
+  const { agent, sessions, login } = desk.state();
+  const fields = Object.entries(atSwitch)
+    .filter(([name, value]) => !isDeepStrictEqual({ ...agent }[name as keyof typeof atSwitch], value))
+    .map(([name]) => name);
+  const shown = sessions.filter(({ phase }) => phase !== 'ended').map(({ call }) => call);
+  return [
+    ...fields,
+    ...(agent?.known === 'live' ? [] : ['known']),
+    ...(login.phase === 'logged-in' ? [] : ['login']),
+    ...(isDeepStrictEqual(shown, calls) ? [] : ['calls']),
+  ];
+}
+
+const same = (desk: HeadlessDesk): Promise<readonly string[]> =>
+  untilSeen(
+    'the desk shows what the switch has',
+    () => differences(desk),
+    (found) => found.length === 0,
+  );
+
+const logged = (): string => log.lines.map(({ sentence }) => sentence).join('\n');
+
+/** Hold, retrieve, release and wrap-up go as ever. */
+async function goesOn(desk: HeadlessDesk, callId: string): Promise<void> {
+  await done(desk, { type: 'hold', callId });
+  await until(desk, ({ agent }) => agent?.state === 'Hold');
+  await same(desk);
+  await done(desk, { type: 'retrieve', callId });
+  await until(desk, ({ agent }) => agent?.state === 'Talking');
+  await same(desk);
+  await done(desk, { type: 'release', callId });
+  await until(desk, ({ agent }) => agent?.state === 'WrapUp');
+  await same(desk);
+  await done(desk, { type: 'finishWrapUp', sessionId: callId });
+  await until(desk, ({ agent, sessions }) => agent?.state === 'Ready' && sessions.length === 0);
+  await same(desk);
+}
+
+test.each([
+  [
+    'forged',
+    [
+      /CTI server [AB] \(\S+\): CallEvent number 0 came after number \d+; passed over/,
+      /CTI server [AB] \(\S+\): RequestConf forged-request answers no request that waits/,
+      /CTI server [AB] \(\S+\): refused a message: Nobody asked for this/,
+      /CTI server [AB] \(\S+\): Hello came again, as licensing server A of cluster forged/,
+      /CTI server [AB] \(\S+\): AgentStateEvent is of agent forged-agent, not of 12345/,
+      /CTI server [AB] \(\S+\): event number 1000000000 came after number \d+; what was between is asked for anew/,
+    ],
+  ],
+  ['repeated', [/CTI server [AB] \(\S+\): CallEvent number (\d+) came after number \1; passed over/]],
+  [
+    'reordered',
+    [/CTI server [AB] \(\S+\): event number \d+ came after number \d+; what was between is asked for anew/],
+  ],
+  ['contradiction', [/CTI server [AB] \(\S+\): SnapshotCallsConf tells call \S+ more than once/]],
+  ['flood', []],
+  [
+    'wrongHeartbeat',
+    [/A message of CTI server [AB] \(\S+\) answers a heartbeat that was not asked for: HeartbeatConf/],
+  ],
+] as const)(
+  '%s: the desk shows what the switch has, and its log says what was wrong',
+  async (kind, sentences) => {
+    const { desk, callId } = await talking();
+    await moves(desk, kind);
+    await same(desk);
+    await goesOn(desk, callId);
+    await untilSeen(
+      'the log',
+      async () => sentences.filter((sentence) => !sentence.test(logged())).map(String),
+      (missing) => missing.length === 0,
+    );
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  },
+  40_000,
+);
