@@ -61,7 +61,12 @@ describe('the shipped scenario', () => {
   it('sets every setting that the contract has for desktops', () => {
     expect(Object.keys(scenario.desktop).toSorted()).toEqual(Object.keys(desktopSettings.shape).toSorted());
     expect(desktopSettings.parse(scenario.desktop)).toEqual(scenario.desktop);
-    expect(scenario.desktop).toMatchObject({ heartbeatDeadlineMs: 3_000, standbyProbeMs: 300_000 });
+    expect(scenario.desktop).toMatchObject({
+      heartbeatDeadlineMs: 3_000,
+      standbyProbeMs: 300_000,
+      silenceWarnMs: 5_000,
+      silenceEndMs: 30_000,
+    });
   });
 
   it.each([
@@ -156,6 +161,7 @@ describe('a scenario that is wrong', () => {
       'answers: perhaps',
       'farEnds[3].answers: expected a length of time such as 2 s, or busy',
     ],
+    ['silenceEnd: 30 s', 'silenceEnd: 2 h', 'silenceEnd: expected 2 s to 1 h, or never'],
     ['standbyProbe: 5 min', 'standbyProbe: 2 s', 'standbyProbe: expected 10 s to 1 day, or never'],
     [
       'standbyProbe: 5 min',

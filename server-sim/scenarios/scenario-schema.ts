@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { sipEdges } from '../links/device-control.ts';
-import { answering, duration, probing, telephoneNumber, text, voice, wrapUpMode } from './scenario-values.ts';
+import {
+  answering,
+  duration,
+  probing,
+  silenceLimit,
+  telephoneNumber,
+  text,
+  voice,
+  wrapUpMode,
+} from './scenario-values.ts';
 
 const code = z.number().int().min(0).max(65_535);
 const labelled = z.strictObject({ code, label: text });
@@ -37,6 +46,8 @@ const desktop = z.strictObject({
   rejectVoice: z.boolean().default(false),
   heartbeatDeadline: duration.refine((ms) => ms >= 1_000 && ms <= 60_000, 'expected 1 s to 60 s'),
   standbyProbe: probing.optional(),
+  silenceWarn: silenceLimit.optional(),
+  silenceEnd: silenceLimit.optional(),
 });
 
 /** A scenario as it is written. Every member is described in `billing.yaml`. */

@@ -61,12 +61,19 @@ export const answering = z
     return expected(context, value, 'a length of time such as 2 s, or busy, unreachable or never');
   });
 
-/** How often the standby is asked whether it lives, as milliseconds; never is 0. */
-export const probing = z.unknown().transform((value, context): number => {
-  const read = value === 'never' ? 0 : milliseconds(value);
-  if (read !== null && (read === 0 || (read >= 10_000 && read <= 86_400_000))) return read;
-  return expected(context, value, '10 s to 1 day, or never');
-});
+/** A length of time within limits that are said in words, as milliseconds; never is 0. */
+const durationOrNever = (leastMs: number, mostMs: number, limits: string) =>
+  z.unknown().transform((value, context): number => {
+    const read = value === 'never' ? 0 : milliseconds(value);
+    if (read !== null && (read === 0 || (read >= leastMs && read <= mostMs))) return read;
+    return expected(context, value, `${limits}, or never`);
+  });
+
+/** How often the standby is asked whether it lives. */
+export const probing = durationOrNever(10_000, 86_400_000, '10 s to 1 day');
+
+/** How long a call may bring no sound. */
+export const silenceLimit = durationOrNever(2_000, 3_600_000, '2 s to 1 h');
 
 /** Whether agents wrap up: ICM's three modes, in its words. */
 export const wrapUpMode = z.unknown().transform((value, context): OutgoingWrapUp['mode'] => {
