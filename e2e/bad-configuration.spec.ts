@@ -19,7 +19,7 @@ test.describe('a configuration server that is none', () => {
     [
       'a redirect',
       httpAnswer('302 Found', { location: 'https://login.example/' }),
-      'it redirects to https://login.example/ (HTTP 302 Found)',
+      'a sign-in page of the network is in the way (it leads to https://login.example/)',
     ],
     [
       'a gateway',

@@ -53,6 +53,31 @@ const causes: readonly (readonly [ConnectionCause, boolean, string])[] = [
     'Licensing server B (lic-b:3000) is not there: it answers HTTP 502 Bad Gateway. Something before it, such as a load balancer, cannot reach it.',
   ],
   [
+    {
+      type: 'not-websocket',
+      status: 302,
+      location: 'http://sign-in.example/',
+      looksLike: 'it redirects to http://sign-in.example/ (HTTP 302 Found)',
+    },
+    false,
+    "Licensing server B (lic-b:3000) answered 302 instead of speaking Switchhook's protocol: a sign-in page of the network is in the way (it leads to http://sign-in.example/). Open a web browser and sign in to the network; where there is nothing to sign in to, the address is wrong.",
+  ],
+  [
+    { type: 'not-websocket', status: 511, location: null, looksLike: 'it answers HTTP 511' },
+    false,
+    "Licensing server B (lic-b:3000) answered 511 instead of speaking Switchhook's protocol: a sign-in page of the network is in the way. Open a web browser and sign in to the network; where there is nothing to sign in to, the address is wrong.",
+  ],
+  [
+    {
+      type: 'not-websocket',
+      status: 301,
+      location: 'https://wiki.example/',
+      looksLike: 'it redirects to https://wiki.example/ (HTTP 301 Moved Permanently)',
+    },
+    true,
+    'Licensing server B (lic-b:3000) is not a licensing server: it redirects to https://wiki.example/ (HTTP 301 Moved Permanently). The address is stale or wrong: correct it in the cluster or in the settings of this desk.',
+  ],
+  [
     { type: 'wrong-protocol', detail: 'sent a message larger than is allowed' },
     true,
     'Licensing server B (lic-b:3000) is not a licensing server: it sent a message larger than is allowed. The address is stale or wrong: correct it in the cluster or in the settings of this desk.',

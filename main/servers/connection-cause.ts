@@ -41,7 +41,7 @@ export type ConnectionCause =
 export function isStaleAddress(cause: ConnectionCause): boolean {
   switch (cause.type) {
     case 'not-websocket':
-      return !isGatewayError(cause.status);
+      return !isGatewayError(cause.status) && !isSignInPage(cause.status);
     case 'wrong-protocol':
     case 'wrong-server':
       return true;
@@ -78,6 +78,7 @@ export function describeCause(kind: ServerKind, side: Side, address: string, cau
     case 'reset':
       return `${server} cut the connection without a farewell (${cause.code}). The server, or something on the way to it, failed.`;
     case 'not-websocket':
+      if (isSignInPage(cause.status)) return `${server} ${signInWords(cause.status, cause.location)}`;
       return isGatewayError(cause.status)
         ? `${server} is not there: ${cause.looksLike}. Something before it, such as a load balancer, cannot reach it.`
         : `${server} is not a ${serviceName[kind]} server: ${cause.looksLike}. ${stale}`;
@@ -99,6 +100,20 @@ export function describeCause(kind: ServerKind, side: Side, address: string, cau
 }
 
 const stale = 'The address is stale or wrong: correct it in the cluster or in the settings of this desk.';
+
+/**
+ * A captive portal answers for everybody until somebody has signed in: by a temporary redirect (RFC 9110, 15.4.3,
+ * 15.4.4 and 15.4.8), or by 511, which was made for it (RFC 6585, section 6). The server behind it is not known to be
+ * anything else than it was.
+ */
+function isSignInPage(status: number | null): boolean {
+  return status === 302 || status === 303 || status === 307 || status === 511;
+}
+
+function signInWords(status: number | null, location: string | null): string {
+  const where = location === null ? '' : ` (it leads to ${location})`;
+  return `answered ${status ?? 0} instead of speaking Switchhook's protocol: a sign-in page of the network is in the way${where}. Open a web browser and sign in to the network; where there is nothing to sign in to, the address is wrong.`;
+}
 
 /** 502, 503, 504 and the like are a gateway's word about a server behind it: the address may well be right. */
 function isGatewayError(status: number | null): boolean {
