@@ -12,6 +12,7 @@ import { type RegistrationEvent, registrationEvent } from './registration/regist
 import { InFlightRequests } from './sip/in-flight.ts';
 import type { PairTransport } from './sip/pair-transport.ts';
 import { redact } from './sip/redact.ts';
+import { SipTrace } from './sip/sip-trace.ts';
 import { type Identity, makeUserAgent } from './sip/user-agent.ts';
 import { messageOf, type Surroundings } from './surroundings.ts';
 
@@ -37,6 +38,7 @@ export class Line {
   readonly #parts: LineParts;
   readonly #servers: SipServers;
   readonly #inFlight: InFlightRequests;
+  readonly #trace: SipTrace;
   readonly #userAgent: UserAgent;
   #transport: PairTransport | null = null;
   #registration: Registration | null = null;
@@ -63,6 +65,7 @@ export class Line {
     this.#command = command;
     this.identity = { user, domain, password };
     this.#inFlight = new InFlightRequests(parts.timers);
+    this.#trace = new SipTrace(parts.now, (line) => parts.report({ type: 'sip', line }));
     this.#servers = new SipServers({
       ...parts,
       servers,
@@ -157,12 +160,14 @@ export class Line {
 
   #send(text: string): Promise<void> {
     if (!this.#servers.send(text)) return Promise.reject(new Error('No SIP server is connected'));
+    this.#trace.message('out', text);
     this.#parts.log.debug(`To ${this.#servers.name}: ${redact(text)}`);
     return this.#inFlight.sent(text);
   }
 
   /** sip.js throws at some malformed messages: none of them may end the connection or the phone. */
   #received(text: string): void {
+    this.#trace.message('in', text);
     this.#parts.log.debug(`From ${this.#servers.name}: ${redact(text)}`);
     this.#inFlight.received(text);
     try {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { serverPair } from '../servers/address-text.ts';
 import { side } from '../wire/common.ts';
 import { audioState, lineQuality, phoneCall } from './phone-call.ts';
+import { sipLine } from './sip-line.ts';
 
 const callId = z.string().min(1).max(256);
 
@@ -95,6 +96,8 @@ export const phoneEvent = z.discriminatedUnion('type', [
    * Null: it brings sound again, or need not, on hold.
    */
   z.object({ type: z.literal('silence'), callId, silentForMs: z.number().int().nonnegative().nullable() }),
+  /** A SIP message, for the flight recorder alone. */
+  z.object({ type: z.literal('sip'), line: sipLine }),
   /** The browser's word on the network: it is there, or gone. */
   z.object({ type: z.literal('network'), isOnline: z.boolean() }),
   z.object({ type: z.literal('audio'), audio: audioState }),

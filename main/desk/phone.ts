@@ -43,6 +43,9 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
     }
     case 'silence':
       return step(silenceTold(model, event, moment.now));
+    // For the flight recorder, which has it from here.
+    case 'sip':
+      return step(model);
     case 'network':
       return woke(model, 'network-changed', null);
     case 'audio':

@@ -57,7 +57,7 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
         : { from: 'cti', event };
     }
     case 'phone':
-      return { from: 'phone', event: input.event };
+      return input.event.type === 'sip' ? null : { from: 'phone', event: input.event };
     case 'start':
     case 'command':
     case 'draftSaved':

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import { type PhoneCommand, type PhoneEvent, phoneEvent } from '../../contract/softphone/messages.ts';
+import type { SipLine } from '../../contract/softphone/sip-line.ts';
 import type { MediaEngine, MediaLeg, MediaStatistics } from '../media.ts';
 import { createPhone, type Phone, type PhoneOptions } from '../phone.ts';
 import type { PhoneTimers } from '../surroundings.ts';
@@ -99,6 +100,8 @@ export interface TestPhoneOptions extends Partial<PhoneOptions> {
 export class TestPhone {
   readonly media = new TestMedia();
   readonly events: PhoneEvent[] = [];
+  /** What it tells the flight recorder of its SIP messages. */
+  readonly sip: SipLine[] = [];
   readonly log: string[] = [];
   readonly rings: string[] = [];
   readonly phone: Phone;
@@ -170,7 +173,12 @@ export class TestPhone {
 
   #told(event: PhoneEvent): void {
     // Whatever the phone says must pass the door to main.
-    this.events.push(phoneEvent.parse(event));
+    const passed = phoneEvent.parse(event);
+    if (passed.type === 'sip') {
+      this.sip.push(passed.line);
+      return;
+    }
+    this.events.push(passed);
     const waiting = this.#waiters;
     this.#waiters = waiting.filter(({ matches }) => !matches(event));
     for (const { matches, found } of waiting) if (matches(event)) found();

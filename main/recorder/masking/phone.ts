@@ -5,6 +5,7 @@ import type {
   LineQuality,
   PhoneCall,
 } from '../../../contract/softphone/phone-call.ts';
+import type { SipLine } from '../../../contract/softphone/sip-line.ts';
 import { bySide } from './common.ts';
 import { choice, figure, flag, identifier, label, phoneNumber, sentence, text } from './leaf-rules.ts';
 import { fields, list, nullable, type Rule, variants } from './rules.ts';
@@ -40,6 +41,9 @@ const quality: Rule<LineQuality> = fields<LineQuality>({
   history: () => [],
 });
 
+/** A Call-ID may name a computer: only whether it is the same. */
+const dialog: Rule<string> = (value, masks) => masks.named('dialog', value);
+
 /** What the phone says. */
 export const phoneEvent: Rule<PhoneEvent> = variants<PhoneEvent, 'type'>('type', {
   ready: {},
@@ -56,6 +60,18 @@ export const phoneEvent: Rule<PhoneEvent> = variants<PhoneEvent, 'type'>('type',
   refused: { callId: nullable(identifier), command: identifier, message: sentence },
   quality: { callId: identifier, quality: nullable(quality) },
   network: { isOnline: flag },
+  sip: {
+    line: fields<SipLine>({
+      direction: choice(),
+      method: choice(),
+      status: nullable(figure),
+      cseq: figure,
+      dialog,
+      from: phoneNumber,
+      to: phoneNumber,
+      leftOut: figure,
+    }),
+  },
   silence: { callId: identifier, silentForMs: nullable(figure) },
   audio: { audio },
   microphoneLevel: { dbfs: nullable(figure) },

@@ -7,7 +7,7 @@ a about above accept access acquire active actively address addresses affected a
 all allowed already an and anew another answer answered answers any app are as aside ask asked asks at attempt
 audio authentication away
 back bad balancer be been before began begins behind being belonged belongs beside between binary blank both
-branch bring broke busy but by bye
+branch bring broke browser busy but by bye
 call called caller calling calls came can can't cancel cancelled cannot carried cause central certificate chance
 change changed changes changing characters check choose chose chosen circuit click clicked client close closed
 closing cluster clusters code come command computer computer's conference configuration confirmed connect
@@ -41,10 +41,10 @@ refuse refused refuses register registered registers registration rejected relea
 request required reset respond responded response restarts retrieve retrieved returned right ring ringing rings
 route row run runs
 s said saved say says scheme screen seat seats second secondary seconds send sent sequence server servers serves
-service session set setting settings several short shown shows shut shutting side side's signal silent simulated
-simulator since sip skill skipped sleep so socket softphone some something soon sound space speak speaks spoke
+service session set setting settings several short shown shows shut shutting side side's sign signal signed silent simulated
+simulator since sip skill skipped sleep so socket softphone some something soon sound space speak speaking speaks spoke
 stale stand stands start started starts state states status stay stays step still stopped strip such supported
-switch switchhook system
+switch switchhook switchhook's system
 take taken takes telephone temporarily terminated text than that the their them then there these they this
 through time timed timeout times to too took transaction transfer transferred transport tried tries true try
 trying twice two type
@@ -52,7 +52,7 @@ unauthorized unavailable undefined understand understood unexpected unknown unlo
 unsupported until up upgrade use used user uses using utf
 valid value version very via vpn
 wait waited waiting waits wakes wanted was way web websocket well went were what when where whether which while
-who whole whose why window with within without word words work works would wrap write written wrong
+who whole whose why window with within without woke word words work works would wrap write written wrong
 yet you your
 `;
 

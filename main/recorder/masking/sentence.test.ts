@@ -20,6 +20,7 @@ const causes: readonly ConnectionCause[] = [
   { type: 'closed', code: 1011, reason: '' },
   { type: 'closed', code: 1001, reason: 'going away' },
   { type: 'not-websocket', status: 404, location: null, looksLike: 'it answers as a web server (HTTP 404)' },
+  { type: 'not-websocket', status: 302, location: null, looksLike: 'it answers HTTP 302' },
   { type: 'not-websocket', status: 503, location: null, looksLike: 'it answers as a web server (HTTP 503)' },
 ];
 
@@ -43,6 +44,10 @@ describe('a masked sentence', () => {
     `CTI servers A and B are exchanged: B answers at the address of CTI server A (${where}), A at the address of CTI server B (${where}). Nothing fails by it, but messages name the wrong one. Correct the addresses or the servers.`,
     `At the address of SIP server B (${where}) SIP server A answers, not B: the address is wrong, or the server is set up as the wrong side. If both addresses lead to one server, there is no other when it fails.`,
     `CTI server A (${where}) says Hello and lives, but did not answer SetSessionMode within 5 s. It hangs behind its front, or is overloaded.`,
+    'The phone still had call 1.5 s after the switch had ended it: it is released at the phone.',
+    'The computer woke: every server is asked at once whether it is there.',
+    'Switchhook did not run for 60 s: every server is asked at once whether it is there.',
+    'The network has changed: every server is asked at once whether it is there.',
     'Ended by the far end',
     'Cancelled by the caller',
     'The call could not be held: the server refused.',

@@ -1,5 +1,6 @@
 import { never } from '../../../contract/result.ts';
 import type { PairEffect } from '../../../contract/servers/pair-state.ts';
+import type { SipLine } from '../../../contract/softphone/sip-line.ts';
 import type { Effect } from '../../desk/effects.ts';
 import type { Input } from '../../desk/inputs.ts';
 import { describeCause } from '../../servers/connection-cause.ts';
@@ -64,6 +65,7 @@ function knownInputWords(input: Input): string {
     case 'cti':
       return `${input.type} ${pairWords(input.type, input.event)}`;
     case 'phone':
+      if (input.event.type === 'sip') return sipWords(input.event.line);
       return `phone ${input.event.type}${detail(input.event)}`;
     case 'command':
       return `command ${input.command.type}${detail(input.command)}`;
@@ -72,6 +74,12 @@ function knownInputWords(input: Input): string {
     default:
       return `${input.type}${detail(input)}`;
   }
+}
+
+function sipWords({ direction, method, status, cseq, dialog, from, to, leftOut }: SipLine): string {
+  const what = status === null ? method : `${status} to ${method}`;
+  const before = leftOut === 0 ? '' : ` (${leftOut} before it are not told)`;
+  return `SIP ${direction}: ${what} ${cseq}, ${dialog}, ${from} -> ${to}${before}`;
 }
 
 function pairWords(kind: 'configuration' | 'licensing' | 'cti', event: ServerPairEvent<object>): string {

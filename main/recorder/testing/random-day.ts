@@ -192,6 +192,33 @@ export const randomDay: fc.Arbitrary<readonly Event[]> = fc.array(
             void desk.put({ type: 'timer', timer }),
       ),
     },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(callId, fc.nat(60_000)).map(
+        ([id, forMs]): Event =>
+          (desk) =>
+            void desk.put({ type: 'ghostLook', callId: id }).put({ type: 'woke', cause: 'held-up', forMs }),
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .record({
+          direction: fc.constantFrom('in', 'out'),
+          method: fc.constantFrom('INVITE', 'BYE', 'other'),
+          status: fc.constantFrom(null, 200),
+          cseq: fc.nat(),
+          dialog: fc.constantFrom(`${secrets.wrongPlace}@pc.example`, secrets.token, ''),
+          from: fc.constantFrom(secrets.number, secrets.customer, secrets.sipPassword),
+          to: fc.constantFrom(secrets.otherNumber, secrets.keypad, ''),
+          leftOut: fc.nat(9),
+        })
+        .map(
+          (line): Event =>
+            (desk) =>
+              void desk.phone({ type: 'sip', line }),
+        ),
+    },
   ),
   { maxLength: 60 },
 );
