@@ -13,6 +13,7 @@ import { InFlightRequests } from './sip/in-flight.ts';
 import type { PairTransport } from './sip/pair-transport.ts';
 import { redact } from './sip/redact.ts';
 import { SipTrace } from './sip/sip-trace.ts';
+import { transactionKey } from './sip/start-line.ts';
 import { type Identity, makeUserAgent } from './sip/user-agent.ts';
 import { messageOf, type Surroundings } from './surroundings.ts';
 
@@ -170,11 +171,21 @@ export class Line {
     this.#trace.message('in', text);
     this.#parts.log.debug(`From ${this.#servers.name}: ${redact(text)}`);
     this.#inFlight.received(text);
+    this.#inService(text);
     try {
       this.#transport?.onMessage?.(text);
     } catch (error) {
       this.#parts.log.warn(`${this.#servers.name} sent what cannot be understood: ${messageOf(error)}.`);
     }
+  }
+
+  /** 503 says that the other server is to be asked instead, whatever was asked; of REGISTER its own answer tells. */
+  #inService(text: string): void {
+    const message = transactionKey(text);
+    if (message?.kind !== 'response' || message.method === 'REGISTER') return;
+    if (message.status >= 200 && message.status < 300) this.#servers.answers();
+    if (message.status !== 503) return;
+    this.#servers.unanswered(`answered 503 to ${message.method}: it is out of service or overloaded`);
   }
 
   #register(): Promise<Result<void, string>> {

@@ -18,7 +18,8 @@ export type Recovery =
 /**
  * Responses to a request in a dialog from which it follows that the server does not have the dialog, or will do nothing
  * in it: those that end the dialog or its INVITE usage (RFC 5057, section 5.1) and 408, which ends it too (RFC 3261,
- * section 12.2.1.2). 481 is what a B2BUA says; 404 and 480 what a proxy says whose route to the dialog's end went with
+ * section 12.2.1.2). Of RFC 5057's list 489 alone is left out, which is of subscriptions; what is not in it, 503 too, fails
+ * the one request. 481 is what a B2BUA says; 404 and 480 what a proxy says whose route to the dialog's end went with
  * its twin; 405 and 501 what a server says that takes INVITE outside dialogs alone.
  */
 const unknownDialog: ReadonlySet<number> = new Set([

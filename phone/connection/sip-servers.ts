@@ -133,6 +133,25 @@ export class SipServers {
     if (live) this.#lose(live, cause);
   }
 
+  /**
+   * The server in use lives but fails a request of ours: 503, or no answer in time. The other is tried beside it, and
+   * takes over where it has us registered (RFC 3263, 4.3; RFC 3261, 8.1.3.1 and 21.5.4). The cause completes its name.
+   */
+  unanswered(cause: string): void {
+    const { inUse } = this.#state;
+    const live = inUse === null ? undefined : this.#live[inUse];
+    if (!live) return;
+    const error = `${nameOf(live.side, live.address)} ${cause}.`;
+    this.#options.log.warn(error);
+    this.#tell({ type: 'unanswered', side: live.side, error });
+  }
+
+  /** The server in use has carried out what it was asked: what was said of it is over. */
+  answers(): void {
+    const { inUse } = this.#state;
+    if (inUse !== null) this.#tell({ type: 'answered', side: inUse });
+  }
+
   /** Leaves both servers, with a farewell where one is well. */
   stop(): void {
     for (const side of sides) this.#take(side)?.connection.close();
