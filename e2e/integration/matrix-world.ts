@@ -9,11 +9,8 @@ import { startTier } from '../../server-sim/index.ts';
 import type { OwnWorld } from '../matrix/run-cell.ts';
 import { writeMatrixScenario } from '../matrix/scenario.ts';
 import { agent, type MatrixDesk } from '../matrix/scene.ts';
-import { inShort } from '../matrix/state-in-short.ts';
+import { inShort, limitMs } from '../matrix/until-shown.ts';
 import { Control } from '../support/tier.ts';
-
-/** Nobody waits longer for a desk to be as it should, milliseconds. */
-const limitMs = 15_000;
 
 /** A tier of its own in this process, for desks with no screen in this process. */
 export async function openWorld(sipEdges: 'shared' | 'separate'): Promise<OwnWorld> {

@@ -5,11 +5,10 @@ import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import { HeadlessAgent } from '../support/headless-agent.ts';
 import { startTier } from '../support/tier.ts';
-import { until } from '../support/until.ts';
 import type { OwnWorld } from './run-cell.ts';
 import { writeMatrixScenario } from './scenario.ts';
 import { agent, type MatrixDesk, profile } from './scene.ts';
-import { inShort } from './state-in-short.ts';
+import { untilShown } from './until-shown.ts';
 
 /** A tier of its own, for desks with no screen, each a process as integrators run it. */
 export async function openAgentWorld(sipEdges: 'shared' | 'separate', folder: string): Promise<OwnWorld> {
@@ -30,8 +29,6 @@ export async function openAgentWorld(sipEdges: 'shared' | 'separate', folder: st
   };
 }
 
-const limitMs = 15_000;
-
 class AgentDesk implements MatrixDesk {
   readonly #agent: HeadlessAgent;
   #hasLoggedIn = false;
@@ -47,16 +44,8 @@ class AgentDesk implements MatrixDesk {
     return state;
   }
 
-  async until(what: string, is: (state: DeskState) => boolean): Promise<DeskState> {
-    const seen = async (): Promise<DeskState | null> => this.#agent.state;
-    try {
-      await until(what, seen, (state) => state !== null && is(state), limitMs);
-    } catch (error) {
-      const { state } = this.#agent;
-      const shows = state ? inShort(state) : 'nothing';
-      throw new Error(`${what}: not within ${limitMs} ms; the desk shows ${shows}`, { cause: error });
-    }
-    return this.state();
+  until(what: string, is: (state: DeskState) => boolean): Promise<DeskState> {
+    return untilShown(what, async () => this.#agent.state, is);
   }
 
   async command(command: DeskCommand): Promise<CommandOutcome> {

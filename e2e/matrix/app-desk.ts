@@ -6,7 +6,7 @@ import { ask, type WindowName } from '../support/crash.ts';
 import { letMicrophoneThrough, tonesPlayed } from '../support/listen.ts';
 import { until } from '../support/until.ts';
 import type { MatrixDesk } from './scene.ts';
-import { inShort } from './state-in-short.ts';
+import { untilShown } from './until-shown.ts';
 
 /** What the desk window's page says of the desk, as main has it. */
 const stateScript = `new Promise((resolve) => {
@@ -15,8 +15,6 @@ const stateScript = `new Promise((resolve) => {
     resolve(state);
   });
 })`;
-
-const limitMs = 15_000;
 
 /** The app as the desk of a cell: by the bridge of its window, asked through main, for a window may be lost. */
 export class AppDesk implements MatrixDesk {
@@ -62,14 +60,8 @@ export class AppDesk implements MatrixDesk {
     return state;
   }
 
-  async until(what: string, is: (state: DeskState) => boolean): Promise<DeskState> {
-    const end = Date.now() + limitMs;
-    for (;;) {
-      const state = await this.state();
-      if (is(state)) return state;
-      if (Date.now() > end)
-        throw new Error(`${what}: not within ${limitMs} ms; the desk shows ${inShort(state)}`);
-    }
+  until(what: string, is: (state: DeskState) => boolean): Promise<DeskState> {
+    return untilShown(what, () => this.state(), is);
   }
 
   async command(command: DeskCommand): Promise<CommandOutcome | null> {

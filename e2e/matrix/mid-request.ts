@@ -27,7 +27,7 @@ export function isOfSip({ target }: Scene): boolean {
  * The agent clicks what the target carries out: Hold where that is an SIP edge, or else Dial, of which nothing that comes
  * after could hide that it was done twice. Where the fault leaves a request unread, it goes out in the fault. Where it
  * does not, the switch does it and the fault comes before the answer: the desk asks again, and it must not be done again.
- * Where the fault is of the desk's own side he clicks just before it.
+ * Where the fault is of the desk's own side it comes as soon as the switch has it.
  */
 export async function clickUnderWay(
   scene: Scene,
@@ -45,16 +45,11 @@ export async function clickUnderWay(
     const { events } = await control.get<{ events: readonly TierEvent[] }>(`/events?after=${last}`);
     return events.filter(({ type, detail }) => type === 'call' && detail.event === effect).length;
   };
-  if (!isServerTarget(target)) {
-    const outcome = desk.command(command);
-    await fault.hit(victim);
-    return { outcome, times };
-  }
-  if (fault.takesRequests) {
+  if (isServerTarget(target) && fault.takesRequests) {
     await fault.hit(victim);
     return { outcome: desk.command(command), times };
   }
-  await victim.slow(lateMs);
+  if (isServerTarget(target)) await victim.slow(lateMs);
   const outcome = desk.command(command);
   await control.wait({ for: 'event', type: 'call', detail: { event: effect }, after: last });
   await fault.hit(victim);
