@@ -77,6 +77,14 @@ describe('a call that the snapshot after a lost server no longer has', () => {
     expect(phase(desk)).toBe('ended');
   });
 
+  it('is over where the phone has ended it by itself meanwhile', () => {
+    const desk = backWith(talking(), []);
+    desk.phone({ type: 'callEnded', callId: 'call-1', cause: 'The call was not offered again' });
+    look(desk);
+    expect(desk.effects('phone')).toEqual([]);
+    expect(phase(desk)).toBe('ended');
+  });
+
   it('goes on where the switch tells of it after all', () => {
     const desk = backWith(talking(), []).call('DataUpdate', callSnapshot(connected));
     expect(look(desk).last).toEqual([]);

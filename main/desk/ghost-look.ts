@@ -9,7 +9,9 @@ export function ghostLook(model: DeskModel, callId: string, moment: Moment): Ste
   if (model.endedAtSwitch.includes(callId)) return released(model, callId, 'the switch had ended it');
   const session = sessionOf(model, callId);
   const isMissing = model.missingAtSwitch.includes(callId) && model.view.agent?.known === 'live';
-  if (!isMissing || !session?.phone) return step(model);
+  if (!isMissing || !session || session.phase === 'ended') return step(model);
+  // The phone has ended it by itself meanwhile, and the switch, which has no such call, tells of no end.
+  if (!session.phone) return endUnseen(model, session, moment);
   return andThen(released(model, callId, 'the switch said that it has no such call'), (now) =>
     endUnseen(now, session, moment),
   );
