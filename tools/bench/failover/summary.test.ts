@@ -56,10 +56,11 @@ describe("a case's figures", () => {
   });
 
   it('tell the holes apart that a busy computer made itself', () => {
-    const busy = { ...run, callerHearsGap: 380, mediaLate: 466 };
+    const busy = { ...run, restored: 320, callerHearsGap: 380, mediaLate: 466 };
     expect(caseFigures(which, [run, busy])).toMatchObject({
       audioGapMs: { max: 380 },
-      punctual: { runs: 1, audioGapMs: { max: 40 } },
+      restoredMs: { max: 320 },
+      punctual: { runs: 1, restoredMs: { max: 80 }, audioGapMs: { max: 40 } },
     });
     expect(caseFigures(which, [busy]).punctual).toBe(null);
   });

@@ -19,10 +19,14 @@ export interface CaseFigures extends FailoverCase {
   readonly mediaLateMs: Durations;
   readonly windowLateMs: Durations;
   /** The runs in which this computer itself was on time with sound; null: none was. */
-  readonly punctual: { readonly runs: number; readonly audioGapMs: Durations } | null;
+  readonly punctual: {
+    readonly runs: number;
+    readonly restoredMs: Durations;
+    readonly audioGapMs: Durations;
+  } | null;
 }
 
-/** A computer that is later with sound than this makes holes of its own, milliseconds. */
+/** A computer that is later with sound than this makes holes of its own, and is late with all else, milliseconds. */
 const punctualMs = 40;
 
 /** What p95 is to stay under, milliseconds. */
@@ -59,7 +63,11 @@ function punctualOf(runs: readonly RunFigures[]): CaseFigures['punctual'] {
   const punctual = runs.filter(({ mediaLate, windowLate }) => Math.max(mediaLate, windowLate) < punctualMs);
   return punctual.length === 0
     ? null
-    : { runs: punctual.length, audioGapMs: durationsOf(punctual.map(audioGap)) };
+    : {
+        runs: punctual.length,
+        restoredMs: durationsOf(punctual.map(({ restored }) => restored)),
+        audioGapMs: durationsOf(punctual.map(audioGap)),
+      };
 }
 
 export function summedUp(cases: readonly CaseFigures[], runtime: string): Measured {
@@ -97,7 +105,7 @@ function caseLines(figures: CaseFigures): readonly string[] {
 function punctualText(punctual: CaseFigures['punctual']): string {
   return punctual === null
     ? 'this computer was late with sound itself in every run'
-    : `in the ${punctual.runs} runs in which this computer was on time with sound: ${durationsText(punctual.audioGapMs)}`;
+    : `in the ${punctual.runs} runs in which this computer was on time with sound: hole ${durationsText(punctual.audioGapMs)}; whole after ${durationsText(punctual.restoredMs)}`;
 }
 
 function aimsOf(figures: CaseFigures): readonly Aim[] {
