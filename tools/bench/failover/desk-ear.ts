@@ -116,7 +116,7 @@ function earOfWindow({ hertz }: { readonly hertz: number }): void {
   window.benchEar = {
     take: async () => {
       const concealedNow = await concealed();
-      const concealedMs = Math.round(concealedNow - concealedBefore);
+      const concealedMs = Math.max(0, Math.round(concealedNow - concealedBefore));
       concealedBefore = concealedNow;
       const now = performance.now();
       const taken = {
