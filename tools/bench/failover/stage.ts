@@ -25,14 +25,12 @@ export interface Stage extends Opened {
 
 export async function openStage(bench: Pick<Bench, 'say' | 'atEnd'>, sipEdges: Edges): Promise<Stage> {
   const ends: (() => Promise<unknown>)[] = [];
-  const close = async (): Promise<void> => {
-    for (let end = ends.pop(); end; end = ends.pop()) await end().catch(() => undefined);
+  // Each by itself with the bench too: where that is told to stop, all are ended at once. Ending twice does no harm.
+  const atEnd = (end: () => Promise<unknown>): void => {
+    ends.push(end);
+    bench.atEnd(end);
   };
-  bench.atEnd(close);
-  const opened = await openApp(
-    { ...bench, atEnd: (end) => void ends.push(end) },
-    { processes: true, sipEdges },
-  );
+  const opened = await openApp({ ...bench, atEnd }, { processes: true, sipEdges });
   const { app, desk } = opened;
   // A steady tone is taken for an echo of the caller's, and cancelled: a hole that no server made.
   await withoutEchoCanceller(app.phone);
@@ -41,6 +39,9 @@ export async function openStage(bench: Pick<Bench, 'say' | 'atEnd'>, sipEdges: E
   await desk.logIn(agent.loginString);
   await desk.whole();
   await desk.ready();
+  const close = async (): Promise<void> => {
+    for (const end of ends.toReversed()) await end().catch(() => undefined);
+  };
   return { ...opened, close };
 }
 
