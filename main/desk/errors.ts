@@ -64,7 +64,7 @@ export function licensingUnreachable(failures: readonly SideFailure[]): DeskErro
   const stale = failures.find(({ cause }) => isStaleAddress(cause));
   const remedy = stale
     ? 'No licence can be had until IT corrects the address in the profile; you are still logged out.'
-    : "Without a licence you can't log in. Try again, or give IT these addresses.";
+    : 'Without a licence you cannot log in. Try again, or give IT these addresses.';
   return {
     code: stale ? 'licensing.stale' : 'licensing.down',
     title: stale

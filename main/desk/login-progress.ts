@@ -36,6 +36,21 @@ export function progressOf(attempt: Attempt): Progress {
   }
 }
 
+/** What did not come, as the beginning of a sentence. */
+export function missing({ step }: Pick<Progress, 'step'>): string {
+  switch (step) {
+    case 'licence':
+      return 'No licence came';
+    case 'connecting':
+      return 'No CTI server was ready';
+    case 'session':
+      return 'The CTI server did not say how the system is';
+    case 'agent-state':
+    case 'snapshot':
+      return 'The switch did not log you in';
+  }
+}
+
 /** The pairs that the login waits for now: what came from their servers says why it takes so long. */
 export function awaitedPairs({ attempt, view }: DeskModel): readonly ConnectionView[] {
   const { licensing, cti } = view.connections;

@@ -127,10 +127,27 @@ describe('login', () => {
   });
 
   it('that takes too long ends, and names what it waited for', () => {
-    const desk = new DrivenDesk().configured().logIn().put({ type: 'timer', timer: 'login-step' });
+    const desk = new DrivenDesk().configured().logIn();
+    const hangs = { state: 'connecting', since: 0, error: null, answeredAt: null } as const;
+    const A = { ...hangs, address: 'lic-a.example:8120' };
+    const B = { ...hangs, address: 'lic-b.example:8120', state: 'silent', error: 'It refused.' } as const;
+    const view = {
+      kind: 'licensing',
+      inUse: null,
+      status: 'connecting',
+      since: 0,
+      misconfigured: null,
+    } as const;
+    desk.put({ type: 'licensing', event: { type: 'view', view: { ...view, sides: { A, B } } } });
+    desk.put({ type: 'timer', timer: 'login-step' });
     expect(desk.view.login).toMatchObject({
       phase: 'logged-out',
-      error: { code: 'login.timedOut', message: expect.stringContaining('lic-a.example:8120') },
+      error: {
+        code: 'login.timedOut',
+        message: expect.stringContaining(
+          'No licence came within 10 seconds. Licensing server A (lic-a.example:8120) has not answered. It refused.',
+        ),
+      },
     });
     expect(desk.outcome()).toMatchObject({ ok: false });
   });

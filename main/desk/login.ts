@@ -6,7 +6,7 @@ import { detailsOfEach, eachServer } from './each-server.ts';
 import type { Effect } from './effects.ts';
 import { deskError, loginStringError } from './errors.ts';
 import type { Moment } from './inputs.ts';
-import { awaitedPairs, progressOf, showProgress } from './login-progress.ts';
+import { awaitedPairs, missing, progressOf, showProgress } from './login-progress.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
 import { loginEnded } from './session-end.ts';
 
@@ -168,7 +168,7 @@ export function loginStepTimedOut(model: DeskModel, moment: Moment): Step {
     ...deskError(
       'login.timedOut',
       'Login took too long',
-      `${login.waitingFor}: nothing came for ${stepDeadlineMs / 1000} seconds. ${pairs.map(eachServer).join(' ')} You are still logged out. Try again, or give IT this text.`,
+      `${missing(login)} within ${stepDeadlineMs / 1000} seconds. ${pairs.map(eachServer).join(' ')} You are still logged out. Try again, or give IT this text.`,
     ),
     details: { step: login.step, profile: login.profile, ...Object.assign({}, ...pairs.map(detailsOfEach)) },
     remedies: [{ action: 'try-again' } as const],

@@ -150,7 +150,7 @@ const closeCodes: Readonly<Record<number, string>> = {
 };
 
 function seconds(ms: number): string {
-  return ms % 1_000 === 0 ? `${ms / 1_000} s` : `${(ms / 1_000).toFixed(1)} s`;
+  return `${Number((ms / 1_000).toFixed(1))} s`;
 }
 
 function capitalised(text: string): string {

@@ -23,6 +23,8 @@ const screens: Readonly<Record<string, readonly [DeskState, string]>> = {
   postponed: [logins.postponed, 'Central controller offline'],
   displaced: [logins.displaced, 'Another desk took over agent 12345'],
   'not ready': [notReady, 'Recent calls'],
+  'phone not connected': [phoneOff(notReady), 'You can go Ready when it is.'],
+  'phone lost in a call': [phoneOff(calls.talking), 'Your call goes on. New calls do not ring here'],
   ready: [ready, 'You are Ready for voice.'],
   ringing: [calls.ringing, 'Goes back to the queue in 11 s'],
   talking: [calls.talking, 'The line is clear'],
@@ -33,6 +35,13 @@ const screens: Readonly<Record<string, readonly [DeskState, string]>> = {
   'failed over': [calls.failover, 'Now on B; your call was not interrupted.'],
   'CTI lost': [calls.lost, 'CTI has not answered since 09:40:17'],
 };
+
+function phoneOff(desk: DeskState): DeskState {
+  return {
+    ...desk,
+    phone: { registration: 'failed', error: 'SIP server A (10.0.0.1:8443) did not answer.' },
+  };
+}
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

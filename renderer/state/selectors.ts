@@ -47,6 +47,11 @@ export function phoneOf({ phone }: Pick<DeskState, 'phone'>): 'own' | 'beside' {
   return phone.registration === 'none' ? 'beside' : 'own';
 }
 
+/** The desk's own phone could not register: no call can come to it. */
+export function phoneHasFailed({ phone }: Pick<DeskState, 'phone'>): boolean {
+  return phone.registration === 'failed';
+}
+
 /** A call that is up, and whose sound the desk's own phone does not have. */
 export function isSoundElsewhere(desk: Pick<DeskState, 'phone'>, session: VoiceSession): boolean {
   const isUp = session.phase === 'talking' || session.phase === 'held';

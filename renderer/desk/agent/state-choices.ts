@@ -27,11 +27,14 @@ export interface StateChoices {
   readonly logOut: readonly StateChoice[];
 }
 
+const notNow = 'Not possible now';
+
 /** What the state menu offers, from the mask that the server sent. */
 export function stateChoices(
   agent: AgentView,
   desktop: DesktopSettings | null,
   audio: Pick<AudioView, 'problem'>,
+  phoneFailed: boolean,
 ): StateChoices {
   const inCall = agent.state === 'Talking' || agent.state === 'Hold' || agent.state === 'Reserved';
   const heading = agent.known === 'lost' ? 'When CTI answers again' : inCall ? 'After this call' : 'Now';
@@ -45,6 +48,7 @@ export function stateChoices(
         icon: 'ready',
         bit: 'ready',
         note: unheard ? unheard.title : null,
+        whyOff: phoneFailed ? 'Your phone is not connected' : notNow,
       }),
       choice(agent, {
         target: { state: 'WrapUp' },
@@ -52,6 +56,7 @@ export function stateChoices(
         icon: 'wrapUp',
         bit: 'wrapUp',
         note: null,
+        whyOff: inCall ? 'Not after this call' : 'Only in a call, for after it',
       }),
     ],
     notReady: notReadyChoices(agent, desktop),
@@ -65,16 +70,17 @@ interface Offered {
   readonly icon: IconName | null;
   readonly bit: Parameters<typeof allows>[1];
   readonly note: string | null;
+  readonly whyOff: string;
 }
 
-function choice(agent: AgentView, { target, label, icon, bit, note }: Offered): StateChoice {
+function choice(agent: AgentView, { target, label, icon, bit, note, whyOff }: Offered): StateChoice {
   const off = !allows(agent.enablement, bit);
   return {
     id: `${target.state}:${target.state === 'NotReady' ? target.reasonCode : ''}`,
     label,
     icon,
     current: isCurrent(agent, target),
-    note: off ? 'Not possible now' : note,
+    note: off ? whyOff : note,
     off,
     command: { type: 'setState', target },
   };
@@ -89,6 +95,7 @@ function notReadyChoices(agent: AgentView, desktop: DesktopSettings | null): rea
     icon: null,
     bit: 'notReadyWithReason',
     note: null,
+    whyOff: notNow,
   }));
   const withoutReason: Offered = {
     target: { state: 'NotReady', reasonCode: null },
@@ -96,6 +103,7 @@ function notReadyChoices(agent: AgentView, desktop: DesktopSettings | null): rea
     icon: null,
     bit: 'notReady',
     note: null,
+    whyOff: notNow,
   };
   return [...(plain ? [withoutReason] : []), ...offered].map((item) => choice(agent, item));
 }
@@ -109,7 +117,7 @@ function logOutChoices(agent: AgentView, desktop: DesktopSettings | null): reado
         ? 'Only from Not Ready'
         : allows(agent.enablement, 'logOut')
           ? null
-          : 'Not possible now';
+          : notNow;
   const reasons = desktop?.logoutReasons ?? [];
   const single = { code: null, label: 'Log out' };
   const offered = why !== null || reasons.length === 0 ? [single] : reasons;

@@ -1,13 +1,13 @@
 import { Header, Menu, MenuItem, MenuSection, Popover, Separator, Text } from 'react-aria-components';
 import { Icon } from '../../parts/icon.tsx';
 import { useCommand, useDeskMade } from '../../state/desk-context.tsx';
-import { desktopSettings } from '../../state/selectors.ts';
+import { desktopSettings, phoneHasFailed } from '../../state/selectors.ts';
 import { type StateChoice, type StateChoices, stateChoices } from './state-choices.ts';
 
 /** What the agent may choose; what may not be chosen now is shown with why. */
 export function StateMenu() {
   const choices = useDeskMade((desk) =>
-    desk.agent ? stateChoices(desk.agent, desktopSettings(desk), desk.audio) : null,
+    desk.agent ? stateChoices(desk.agent, desktopSettings(desk), desk.audio, phoneHasFailed(desk)) : null,
   );
   return (
     <Popover className="popover above menu-popover state-menu" placement="bottom start" offset={6}>

@@ -49,6 +49,7 @@ test('the menu follows the mask', () => {
     { ...agent, enablement: enablementMask(['notReady']) },
     desktop,
     fine,
+    false,
   );
   expect(states.map(({ label, off }) => [label, off])).toEqual([
     ['Ready', true],
@@ -59,33 +60,41 @@ test('the menu follows the mask', () => {
 
 test('reasons may be required', () => {
   const mask = enablementMask(['ready', 'notReadyWithReason']);
-  const { notReady } = stateChoices({ ...agent, enablement: mask }, desktop, fine);
+  const { notReady } = stateChoices({ ...agent, enablement: mask }, desktop, fine, false);
   expect(notReady.map(({ label }) => label)).toEqual(['Lunch', 'Break', 'Training']);
   expect(notReady[0]?.command).toEqual({ type: 'setState', target: { state: 'NotReady', reasonCode: 1 } });
 });
 
 test('logs out from Not Ready alone, with a reason where there are reasons', () => {
-  expect(stateChoices(agent, desktop, fine).logOut.map(({ label }) => label)).toEqual([
+  expect(stateChoices(agent, desktop, fine, false).logOut.map(({ label }) => label)).toEqual([
     'End of shift',
     'Ill',
   ]);
   if (!ready.agent) throw new Error('the fixture has an agent');
-  const [only, ...others] = stateChoices(ready.agent, desktop, fine).logOut;
+  const [only, ...others] = stateChoices(ready.agent, desktop, fine, false).logOut;
   expect(only).toMatchObject({ label: 'Log out', off: true, note: 'Only from Not Ready' });
   expect(others).toEqual([]);
 });
 
 test('in a call a choice is for afterwards, and what comes next is marked', () => {
   if (!talking.agent || !wrapUp.agent) throw new Error('the fixtures have agents');
-  const choices = stateChoices(talking.agent, desktop, fine);
+  const choices = stateChoices(talking.agent, desktop, fine, false);
   expect(choices.heading).toBe('After this call');
   expect(choices.states.find(({ current }) => current)?.label).toBe('Wrap-up');
-  expect(stateChoices(wrapUp.agent, desktop, fine).states.find(({ current }) => current)?.label).toBe(
+  expect(stateChoices(wrapUp.agent, desktop, fine, false).states.find(({ current }) => current)?.label).toBe(
     'Ready',
   );
 });
 
 test('a missing microphone is said before Ready', () => {
-  const { states } = stateChoices(agent, desktop, { problem: 'no-microphone' });
+  const { states } = stateChoices(agent, desktop, { problem: 'no-microphone' }, false);
   expect(states[0]).toMatchObject({ label: 'Ready', off: false, note: 'No microphone' });
+});
+
+test('says why Ready and Wrap-up are off', () => {
+  const noPhone = { ...agent, enablement: enablementMask(['notReady', 'notReadyWithReason']) };
+  const notes = (failed: boolean) =>
+    stateChoices(noPhone, desktop, fine, failed).states.map(({ note }) => note);
+  expect(notes(true)).toEqual(['Your phone is not connected', 'Only in a call, for after it']);
+  expect(notes(false)[0]).toBe('Not possible now');
 });

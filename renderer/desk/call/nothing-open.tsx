@@ -2,6 +2,7 @@ import type { AgentView } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useDesk, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
+import { phoneHasFailed } from '../../state/selectors.ts';
 import { openPopover } from '../../state/ui-store.ts';
 import { SimulatorButton } from '../frame/simulator-button.tsx';
 import { callTools } from '../toolbar/call-tools.ts';
@@ -10,6 +11,7 @@ import { callTools } from '../toolbar/call-tools.ts';
 export function NothingOpen() {
   const { ui } = useDeskTools();
   const agent = useDesk((desk) => desk.agent);
+  const phoneFailed = useDesk(phoneHasFailed);
   const { keypad } = useDeskMade(callTools);
   const mayDial = keypad.word === 'Dial' && keypad.off === null;
   const notReady = agent?.state === 'NotReady';
@@ -35,15 +37,18 @@ export function NothingOpen() {
           </>
         }
       >
-        {why(agent)}
+        {why(agent, phoneFailed)}
       </EmptyState>
     </div>
   );
 }
 
-function why(agent: AgentView | null): string {
+function why(agent: AgentView | null, phoneFailed: boolean): string {
   if (!agent) return 'The desk is still being told who you are.';
   if (agent.known === 'lost') return 'CTI does not answer, so no call is routed to you now.';
+  if (phoneFailed && agent.state === 'NotReady') {
+    return 'Your phone is not connected, so no call is routed to you. You can go Ready when it is.';
+  }
   switch (agent.state) {
     case 'Ready':
       return 'You are Ready for voice. A call opens here by itself.';

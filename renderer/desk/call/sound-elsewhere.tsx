@@ -9,7 +9,7 @@ export function SoundElsewhere() {
         <div>
           <div className="strong text-sm">The sound of this call is not at this phone</div>
           <div className="text-xs ink-2">
-            You can’t speak from here. Transfer the call, or release it and call back.
+            You cannot be heard from here. Transfer the call, or release it and call back.
           </div>
         </div>
       </div>

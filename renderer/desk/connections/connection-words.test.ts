@@ -43,7 +43,17 @@ test('tells the agent what to do, which is nothing while one side answers', () =
   expect(connectionsAdvice({ ...all, cti: movedPair('cti') })).toBe(
     'Nothing for you to do. CTI has no standby until A answers again.',
   );
-  expect(connectionsAdvice({ ...all, cti: downPair('cti') })).toMatch(/^Neither side of CTI answers/);
+  expect(connectionsAdvice({ ...all, cti: downPair('cti') })).toMatch(
+    /^Neither CTI server answers\. Switchhook goes on/,
+  );
+  expect(
+    connectionsAdvice({
+      ...all,
+      licensing: downPair('licensing'),
+      cti: downPair('cti'),
+      sip: downPair('sip'),
+    }),
+  ).toMatch(/^No licensing, CTI or SIP server answers\./);
 });
 
 test('a side that was never asked is not said to stand by, and one in use may not answer', () => {

@@ -4,6 +4,7 @@ import {
   type Side,
   serverKinds,
   serverName,
+  serviceName,
   sides,
 } from '../../../contract/servers/server-kind.ts';
 import { clockTimeToTheSecond } from '../../state/times.ts';
@@ -82,7 +83,7 @@ export function connectionsAdvice(connections: Connections): string {
   const all = serverKinds.map((kind) => connections[kind]);
   const down = all.filter(({ status }) => status === 'down');
   if (down.length > 0) {
-    return `Neither side of ${titles(down)} answers. Switchhook goes on trying by itself.`;
+    return `${nobodyAnswers(down)} Switchhook goes on trying.`;
   }
   for (const connection of all) {
     const silent = connection.inUse && silentSide(connection);
@@ -95,6 +96,14 @@ export function connectionsAdvice(connections: Connections): string {
   return wrong
     ? `The addresses of ${services[wrong.kind].title} are not right, though they work: copy this for IT.`
     : 'Nothing for you to do.';
+}
+
+function nobodyAnswers(down: readonly ConnectionView[]): string {
+  const names = down.map(({ kind }) => serviceName[kind]);
+  const last = names.at(-1) ?? '';
+  return names.length === 1
+    ? `Neither ${last} server answers.`
+    : `No ${names.slice(0, -1).join(', ')} or ${last} server answers.`;
 }
 
 /** Which servers of a pair answer: "servers A and B answering". */

@@ -39,7 +39,7 @@ function Foot({ connections }: { readonly connections: Connections }) {
   const send = useCommand();
   const down = serverKinds.filter((kind) => connections[kind].status === 'down');
   return (
-    <div className="panel-foot row">
+    <div className="panel-foot row connections-foot">
       <span className="text-xs ink-2 grow">{connectionsAdvice(connections)}</span>
       {down.length > 0 && (
         <Button

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { GoneDevice } from '../../../contract/desk/desk-state.ts';
+import type { DeskState, GoneDevice } from '../../../contract/desk/desk-state.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
 import {
@@ -49,13 +49,10 @@ const moveMs = 1_000;
 function LostStrip() {
   const isLost = useDesk(({ agent }) => agent?.known === 'lost');
   const since = useDesk(({ connections, clockOffsetMs }) => connections.cti.since + clockOffsetMs);
-  const hasPhone = useDesk(({ phone }) => phone.registration === 'registered');
+  const works = useDesk(stillWorks);
   const lasts = useServerTime((now) => now - since >= moveMs);
   const send = useCommand();
   if (!isLost || !lasts) return null;
-  const works = hasPhone
-    ? 'Answer, Hold, Mute, Keypad and Release go on working.'
-    : 'The phone is not connected either.';
   return (
     <Banner
       tone="error"
@@ -72,10 +69,23 @@ function LostStrip() {
   );
 }
 
+function stillWorks(desk: DeskState): string {
+  if (desk.phone.registration !== 'registered') return 'The phone is not connected either.';
+  return isInCall(desk)
+    ? 'Answer, Hold, Mute, Keypad and Release go on working.'
+    : 'No call is routed to you until it answers.';
+}
+
+/** A call is up, or rings, whose sound is here. */
+function isInCall({ sessions }: DeskState): boolean {
+  return sessions.some(({ phone, phase }) => phone !== null && phase !== 'ended');
+}
+
 /** The phone could not register: no call can be heard here. */
 function PhoneStrip() {
   const failed = useDesk(({ phone }) => phone.registration === 'failed');
   const error = useDesk(({ phone }) => phone.error);
+  const inCall = useDesk(isInCall);
   const send = useCommand();
   if (!failed) return null;
   return (
@@ -88,8 +98,8 @@ function PhoneStrip() {
         </Button>
       }
     >
-      <b>Your phone is not connected.</b> {error ?? 'No SIP server answers.'} Calls do not ring here;
-      Switchhook goes on trying.
+      <b>Your phone is not connected.</b> {inCall && 'Your call goes on. '}New calls do not ring here;
+      Switchhook goes on trying. {error ?? 'No SIP server answers.'}
     </Banner>
   );
 }

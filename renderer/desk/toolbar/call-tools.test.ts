@@ -28,6 +28,16 @@ test('without a call there is only Dial, and only where the mask allows it', () 
   expect(usable(wrapUp)).toEqual([]);
 });
 
+test('a phone that is not connected is the reason why Dial and Consult are off', () => {
+  const phone = { registration: 'failed', error: 'No SIP server answers.' } as const;
+  const idle = { ...notReady, phone, agent: { ...agent, enablement: 0 } };
+  expect(callTools(idle).keypad.off).toBe('Your phone is not connected');
+  const call = { ...talkingSession.call, enablement: enablementMask(['release', 'hold', 'blindTransfer']) };
+  const inCall = { ...talking, phone, sessions: [{ ...talkingSession, call }] };
+  expect(callTools(inCall).consult.off).toBe('Your phone is not connected');
+  expect(callTools(inCall).first.off).toBeNull();
+});
+
 test('a ringing call may be answered and rejected', () => {
   expect(usable(ringing)).toEqual(['Answer', 'Reject']);
   expect(callTools(ringing).first.action).toEqual({

@@ -5,11 +5,12 @@ import {
   consultation,
   ctiAnswers,
   desktopSettings,
+  phoneHasFailed,
   phoneOf,
   toolbarSession,
 } from '../../state/selectors.ts';
 import { phoneTools } from './phone-tools.ts';
-import { type CallTools, ctiIsSilent, noCall, type ToolContext, withoutSound } from './tool.ts';
+import { type CallTools, ctiIsSilent, noCall, phoneIsOff, type ToolContext, withoutSound } from './tool.ts';
 
 /**
  * What each button says and does now. Answer, hold, retrieve, mute, keypad and release follow the phone itself where
@@ -23,6 +24,7 @@ export function callTools(desk: DeskState): CallTools {
     desktop: desktopSettings(desk),
     ctiAnswers: ctiAnswers(desk),
     phone: phoneOf(desk),
+    phoneFailed: phoneHasFailed(desk),
   };
   return {
     ...phoneTools(context),
@@ -115,5 +117,6 @@ function soundMissing({ phone }: ToolContext, session: VoiceSession | null): str
 function whyOff(context: ToolContext, session: VoiceSession | null, bit: EnablementBit): string | null {
   if (!session || session.phase === 'ended') return noCall;
   if (!context.ctiAnswers) return ctiIsSilent;
-  return allows(session.call.enablement, bit) ? null : 'Not possible in this call now';
+  if (allows(session.call.enablement, bit)) return null;
+  return context.phoneFailed ? phoneIsOff : 'Not possible in this call now';
 }

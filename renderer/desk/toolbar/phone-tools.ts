@@ -5,6 +5,7 @@ import {
   ctiIsSilent,
   noCall,
   notUp,
+  phoneIsOff,
   type Tool,
   type ToolContext,
   withoutSound,
@@ -91,16 +92,18 @@ function whyNoSound(context: ToolContext, { phone, phase }: VoiceSession, beside
   return phone.phase === 'established' ? null : notUp;
 }
 
-function dialTool({ agent, ctiAnswers }: ToolContext): Tool {
+function dialTool({ agent, ctiAnswers, phoneFailed }: ToolContext): Tool {
   const why = !agent
     ? 'You are not logged in'
     : !ctiAnswers
       ? ctiIsSilent
       : allows(agent.enablement, 'makeCall')
         ? null
-        : agent.state === 'Ready'
-          ? 'Go Not Ready to dial'
-          : 'Not possible now';
+        : phoneFailed
+          ? phoneIsOff
+          : agent.state === 'Ready'
+            ? 'Go Not Ready to dial'
+            : 'Not possible now';
   return { word: 'Dial', icon: 'keypad', off: why, action: { do: 'open', popover: 'dial' } };
 }
 

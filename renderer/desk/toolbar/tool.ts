@@ -45,9 +45,11 @@ export interface ToolContext {
   readonly ctiAnswers: boolean;
   /** Whose sound the calls' is: the desk's own phone, or one that stands beside it. */
   readonly phone: 'own' | 'beside';
+  readonly phoneFailed: boolean;
 }
 
 export const ctiIsSilent = 'CTI does not answer';
+export const phoneIsOff = 'Your phone is not connected';
 export const noCall = 'There is no call';
 export const notUp = 'The call is not up yet';
 const notHere = 'The sound of this call is not at this phone';
