@@ -34,7 +34,7 @@ test.describe('a page', () => {
       };
     });
     expect(seen).toEqual({
-      functions: ['command', 'copy', 'onState', 'platform', 'window'],
+      functions: ['command', 'copy', 'drawn', 'onState', 'platform', 'window'],
       changed: false,
       same: true,
       phone: 'undefined',
