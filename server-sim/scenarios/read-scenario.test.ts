@@ -64,6 +64,7 @@ describe('the shipped scenario', () => {
     expect(scenario.desktop).toMatchObject({
       heartbeatDeadlineMs: 3_000,
       standbyProbeMs: 300_000,
+      homeAfterMs: 300_000,
       silenceWarnMs: 5_000,
       silenceEndMs: 30_000,
     });

@@ -3,6 +3,7 @@ import { sipEdges } from '../links/device-control.ts';
 import {
   answering,
   duration,
+  homing,
   probing,
   silenceLimit,
   telephoneNumber,
@@ -46,6 +47,7 @@ const desktop = z.strictObject({
   rejectVoice: z.boolean().default(false),
   heartbeatDeadline: duration.refine((ms) => ms >= 1_000 && ms <= 60_000, 'expected 1 s to 60 s'),
   standbyProbe: probing.optional(),
+  homeAfter: homing.optional(),
   silenceWarn: silenceLimit.optional(),
   silenceEnd: silenceLimit.optional(),
 });

@@ -72,6 +72,9 @@ const durationOrNever = (leastMs: number, mostMs: number, limits: string) =>
 /** How often the standby is asked whether it lives. */
 export const probing = durationOrNever(10_000, 86_400_000, '10 s to 1 day');
 
+/** How long a primary must have been seen to live before it is come home to. */
+export const homing = durationOrNever(1_000, 86_400_000, '1 s to 1 day');
+
 /** How long a call may bring no sound. */
 export const silenceLimit = durationOrNever(2_000, 3_600_000, '2 s to 1 h');
 

@@ -8,7 +8,7 @@ const callBackRingMs = 2_000;
 /** The scenario that a file, already checked, describes. */
 export function toScenario(file: ScenarioFile): Scenario {
   const callers = file.callers.map((caller) => toCaller(caller, file));
-  const { heartbeatDeadline, standbyProbe, silenceWarn, silenceEnd, ...desktop } = file.desktop;
+  const { heartbeatDeadline, standbyProbe, homeAfter, silenceWarn, silenceEnd, ...desktop } = file.desktop;
   return {
     name: file.name,
     cluster: file.cluster,
@@ -21,6 +21,7 @@ export function toScenario(file: ScenarioFile): Scenario {
       ...desktop,
       heartbeatDeadlineMs: heartbeatDeadline,
       ...(standbyProbe !== undefined && { standbyProbeMs: standbyProbe }),
+      ...(homeAfter !== undefined && { homeAfterMs: homeAfter }),
       ...(silenceWarn !== undefined && { silenceWarnMs: silenceWarn }),
       ...(silenceEnd !== undefined && { silenceEndMs: silenceEnd }),
     },
