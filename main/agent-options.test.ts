@@ -20,24 +20,24 @@ describe('the options of the headless desk', () => {
   });
 
   test('all of them', () => {
-    const all = ['--config', '[::1]:8101', '--media', 'tone:700', '--take-over', '--data', '/tmp/desk'];
+    const all = ['--config', '[::1]:8101', '--media', 'tone:700', '--take-over', '--data', 'desk-folder'];
     expect(readAgentOptions([...least, ...all])).toMatchObject({
       ok: true,
       value: {
         configuration: { a: 'cfg-a.example:8100', b: '[::1]:8101' },
         media: 'tone:700',
         takeOver: true,
-        data: '/tmp/desk',
+        data: 'desk-folder',
       },
     });
   });
 
   test('a support bundle needs the folder of the desk, and nothing else', () => {
-    expect(readAgentOptions(['--support-bundle', '/tmp/bundles', '--data', '/tmp/desk'])).toEqual({
+    expect(readAgentOptions(['--support-bundle', 'bundles', '--data', 'desk-folder'])).toEqual({
       ok: true,
-      value: { type: 'bundle', data: '/tmp/desk', into: '/tmp/bundles' },
+      value: { type: 'bundle', data: 'desk-folder', into: 'bundles' },
     });
-    expect(readAgentOptions(['--support-bundle', '/tmp/bundles'])).toEqual({
+    expect(readAgentOptions(['--support-bundle', 'bundles'])).toEqual({
       ok: false,
       error: expect.stringContaining('--data'),
     });

@@ -12,7 +12,7 @@ describe('the options of the app', () => {
       ['--simulator', '--scenario', 'busy.yaml', '--control', '8099'],
       { ...none, simulator: true, tier: ['--scenario', 'busy.yaml', '--control', '8099'] },
     ],
-    ['a folder of its own', ['--data', '/tmp/desk'], { ...none, data: '/tmp/desk' }],
+    ['a folder of its own', ['--data', 'desk-folder'], { ...none, data: 'desk-folder' }],
     ['one server', ['--config', 'a:1'], { ...none, configuration: { a: 'a:1', b: '' } }],
     [
       'two servers',

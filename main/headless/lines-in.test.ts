@@ -12,9 +12,9 @@ describe('a line in', () => {
       ok: true,
       value: { id: 'h', ask: { type: 'heard', callId: 'c' } },
     });
-    expect(readLine('{"id":"s","type":"supportBundle","folder":"/tmp/bundles"}')).toEqual({
+    expect(readLine('{"id":"s","type":"supportBundle","folder":"bundles"}')).toEqual({
       ok: true,
-      value: { id: 's', ask: { type: 'supportBundle', folder: '/tmp/bundles' } },
+      value: { id: 's', ask: { type: 'supportBundle', folder: 'bundles' } },
     });
     expect(readLine('{"type":"supportBundle"}')).toMatchObject({
       value: { ask: { type: 'supportBundle', folder: null } },
