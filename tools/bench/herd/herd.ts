@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AgentSnapshot } from '../../../contract/cti/agent.ts';
+import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { differenceText, stateDifferences } from '../../../e2e/support/state-differences.ts';
 import { type RunningTier, startTier } from '../../../e2e/support/tier.ts';
 import { type Durations, durationsOf, durationsText } from '../durations.ts';
 import { cpuSeconds } from '../linux-processes.ts';
 import type { Bench, Measured, Measurement } from '../measurement.ts';
 import { type BenchCentre, benchCentre } from '../tier/bench-scenario.ts';
-import { agentDifferences } from './agent-differences.ts';
 import { type DeskProcess, startDeskProcess } from './desk-process.ts';
 import { type Move, watchMoves } from './moves.ts';
 
@@ -42,12 +43,8 @@ async function measure(bench: Bench): Promise<Measured> {
   await tier.control.server('cti-b', 'start');
   const { moves, clientCpuS, serverCpuS } = await killAndWait(herds, tier, desks, say);
   const states = (await Promise.all(herds.map((each) => each.states()))).flat();
-  const { agents } = await tier.control.get<{ agents: readonly AgentSnapshot[] }>('/agents');
-  const differences = agentDifferences(states, agents);
-  for (const { agentId, field, desk, peripheral } of differences.slice(0, 20))
-    say(
-      `agent ${agentId}: ${field} is ${JSON.stringify(desk)} at the desk, ${JSON.stringify(peripheral)} at the switch`,
-    );
+  const differences = await differencesOf(states, tier);
+  for (const difference of differences.slice(0, 20)) say(difference);
   return summedUp({ desks, moves, differences: differences.length, clientCpuS, serverCpuS });
 }
 
@@ -102,6 +99,22 @@ async function logIn(
       });
     }
   });
+}
+
+/** Every field of every agent, and nobody missing. */
+async function differencesOf(
+  desks: readonly DeskState[],
+  { control }: RunningTier,
+): Promise<readonly string[]> {
+  const { agents } = await control.get<{ agents: readonly AgentSnapshot[] }>('/agents');
+  const byAgent = new Map(desks.map((desk) => [desk.agent?.agentId, desk]));
+  const differences: string[] = [];
+  for (const { agentId } of agents) {
+    const desk = byAgent.get(agentId);
+    const found = desk && stateDifferences(desk, await control.agent(agentId)).map(differenceText);
+    differences.push(...(found ?? ['no desk has him']).map((what) => `agent ${agentId}: ${what}`));
+  }
+  return differences;
 }
 
 interface Moved {
