@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import type { DeskState } from '../contract/desk/desk-state.ts';
 import { type AgentsAsked, type AgentsTold, agentsAsked } from './agents-messages.ts';
+import { deskWhen } from './desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from './headless/headless-desk.ts';
 import { createLog, type FileLog } from './log/create-log.ts';
 
@@ -55,7 +56,7 @@ async function openOne(asked: Begin, index: number, loginString: string): Promis
     });
     desks.push(opened);
     const { desk } = opened;
-    await configured(opened);
+    await deskWhen(desk, ({ configuration }) => configuration.status !== 'none');
     const outcome = await desk.command({
       type: 'logIn',
       profile: asked.profile,
@@ -68,18 +69,6 @@ async function openOne(asked: Begin, index: number, loginString: string): Promis
     const message = error instanceof Error ? error.message : String(error);
     tell({ type: 'refused', loginString: index, message });
   }
-}
-
-function configured({ desk }: HeadlessDesk): Promise<void> {
-  return new Promise((resolve) => {
-    const look = ({ configuration }: DeskState): void => {
-      if (configuration.status === 'none') return;
-      stop();
-      resolve();
-    };
-    const stop = desk.onChange(look);
-    look(desk.state());
-  });
 }
 
 /** From the login on: tells each time the desk loses its CTI server, and each time it is whole again. */

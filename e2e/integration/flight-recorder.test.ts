@@ -6,6 +6,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { deskWhen } from '../../main/desk/desk-when.ts';
 import { openDeskFiles } from '../../main/files/desk-files.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { createLog } from '../../main/log/create-log.ts';
@@ -68,17 +69,8 @@ async function openDesk(): Promise<HeadlessDesk> {
   return open;
 }
 
-function until({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> {
-  return new Promise((resolve) => {
-    const look = (state: DeskState): void => {
-      if (!is(state)) return;
-      stop();
-      resolve(state);
-    };
-    const stop = desk.onChange(look);
-    look(desk.state());
-  });
-}
+const until = ({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> =>
+  deskWhen(desk, is);
 
 /** Notes, an outbox and recent calls that an earlier run left. */
 async function leaveThings(): Promise<void> {

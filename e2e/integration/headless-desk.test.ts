@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { silentLog } from '../../main/log/testing/test-logs.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
@@ -47,17 +48,8 @@ async function openDesk(): Promise<HeadlessDesk> {
   return headless;
 }
 
-function until({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> {
-  return new Promise((resolve) => {
-    const look = (state: DeskState): void => {
-      if (!is(state)) return;
-      stop();
-      resolve(state);
-    };
-    const stop = desk.onChange(look);
-    look(desk.state());
-  });
-}
+const until = ({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> =>
+  deskWhen(desk, is);
 
 const ask = ({ desk }: HeadlessDesk, command: DeskCommand): Promise<CommandOutcome> => desk.command(command);
 

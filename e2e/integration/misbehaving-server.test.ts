@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { type MemoryLog, memoryLog } from '../../main/log/testing/test-logs.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
@@ -36,17 +37,8 @@ afterEach(async () => {
   open = null;
 });
 
-function until({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> {
-  return new Promise((resolve) => {
-    const look = (state: DeskState): void => {
-      if (!is(state)) return;
-      stop();
-      resolve(state);
-    };
-    const stop = desk.onChange(look);
-    look(desk.state());
-  });
-}
+const until = ({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> =>
+  deskWhen(desk, is);
 
 async function done({ desk }: HeadlessDesk, command: DeskCommand): Promise<void> {
   expect(await desk.command(command)).toEqual({ ok: true });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { silentLog } from '../../main/log/testing/test-logs.ts';
 import { type Control, type RunningTier, startTier } from '../support/tier.ts';
@@ -39,17 +40,8 @@ async function openDesk(): Promise<HeadlessDesk> {
   return headless;
 }
 
-function until({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> {
-  return new Promise((resolve) => {
-    const look = (state: DeskState): void => {
-      if (!is(state)) return;
-      stop();
-      resolve(state);
-    };
-    const stop = desk.onChange(look);
-    look(desk.state());
-  });
-}
+const until = ({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> =>
+  deskWhen(desk, is);
 
 async function done({ desk }: HeadlessDesk, command: DeskCommand): Promise<void> {
   expect(await desk.command(command)).toEqual({ ok: true });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
+import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { silentLog } from '../../main/log/testing/test-logs.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
@@ -51,17 +52,7 @@ describe.each(['shared', 'separate'] as const)('edges whose dialogs are %s', (di
     await rm(folder, { recursive: true, force: true });
   });
 
-  function until(is: (state: DeskState) => boolean): Promise<DeskState> {
-    return new Promise((resolve) => {
-      const look = (state: DeskState): void => {
-        if (!is(state)) return;
-        stop();
-        resolve(state);
-      };
-      const stop = headless.desk.onChange(look);
-      look(headless.desk.state());
-    });
-  }
+  const until = (is: (state: DeskState) => boolean): Promise<DeskState> => deskWhen(headless.desk, is);
 
   async function done(command: DeskCommand): Promise<void> {
     expect(await headless.desk.command(command)).toEqual({ ok: true });
