@@ -1,8 +1,9 @@
 import { useDesk, useDeskIsThere } from '../state/desk-context.tsx';
-import { DeskScreen } from './desk-screen.tsx';
+import { isAtWork } from '../state/selectors.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { TitleBar } from './frame/title-bar.tsx';
 import { LoginScreen } from './login/login-screen.tsx';
+import { DeskScreenOnceRead } from './read-desk-screen.tsx';
 
 /** The whole window: the login screen, or the desk of the agent who is logged in. */
 export function DeskWindow() {
@@ -11,17 +12,11 @@ export function DeskWindow() {
 }
 
 function Screen() {
-  const atWork = useDesk(
-    ({ login, sessions }) =>
-      login.phase === 'logged-in' ||
-      login.phase === 'logging-out' ||
-      // Taken over in mid-call: the call is still here, and so are its buttons.
-      (login.phase === 'displaced' && sessions.length > 0),
-  );
-  return atWork ? <DeskScreen /> : <LoginScreen />;
+  if (!useDesk(isAtWork)) return <LoginScreen />;
+  return <DeskScreenOnceRead meanwhile={<Opening />} />;
 }
 
-/** The moment before main has sent its first state. */
+/** The moment before main has sent its first state, or before the desk's screen was read. */
 function Opening() {
   return (
     <div className="login">

@@ -4,8 +4,10 @@ import { createRoot } from 'react-dom/client';
 import { DeskProvider } from '../state/desk-context.tsx';
 import { createDeskTools } from '../state/desk-tools.ts';
 import { firstState } from '../state/first-state.ts';
+import { isAtWork } from '../state/selectors.ts';
 import { systemClock } from '../state/server-clock.ts';
 import { DeskWindow } from './desk-window.tsx';
+import { readDeskScreen } from './read-desk-screen.tsx';
 import { bridgeOf } from './window-bridge.ts';
 
 /** The desk speaks English whatever the system does; arrow keys and placements follow the page's direction. */
@@ -26,10 +28,19 @@ if (root && bridge) {
         </I18nProvider>
       </StrictMode>,
     );
-  void firstState(tools.desk, patienceMs).then(() => {
+  const start = async (): Promise<void> => {
+    await firstState(tools.desk, patienceMs);
+    const { desk } = tools.desk.getState();
+    // A window that is loaded again in mid-call draws the call at once.
+    if (desk && isAtWork(desk)) await readDeskScreen();
     draw();
-    requestIdleCallback(() => void bridge.drawn(), { timeout: 1_000 });
-  });
+    requestIdleCallback(afterDrawing, { timeout: 1_000 });
+  };
+  const afterDrawing = (): void => {
+    void bridge.drawn();
+    void readDeskScreen();
+  };
+  void start();
 } else if (root) {
   root.textContent = 'This page is a part of Switchhook and works only inside it.';
 }

@@ -62,3 +62,17 @@ export function isSoundElsewhere(desk: Pick<DeskState, 'phone'>, session: VoiceS
 export function ctiAnswers({ agent }: Pick<DeskState, 'agent'>): boolean {
   return agent?.known === 'live';
 }
+
+/** Whether the window shows the desk, not the login screen. */
+export function isAtWork({ login, sessions }: DeskState): boolean {
+  switch (login.phase) {
+    case 'logged-in':
+    case 'logging-out':
+      return true;
+    case 'displaced':
+      // Taken over in mid-call: the call is still here, and so are its buttons.
+      return sessions.length > 0;
+    default:
+      return false;
+  }
+}
