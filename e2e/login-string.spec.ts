@@ -16,10 +16,10 @@ test.describe('the login string', () => {
   });
 
   for (const [what, text, title, sentence] of [
-    ['without an agent', ';xxyyzz;52513', 'The agent ID is missing', 'begins with the agent ID'],
+    ['without an agent', ';xxyyzz;52513', 'The agent ID is missing', 'begins here with the agent ID'],
     ['with an agent that is none', '12 345;xxyyzz;52513', 'The agent ID is not one', '1 to 32 letters'],
-    ['with a device that is none', '12345;xxyyzz;5 2', '5 2 is not a device', 'the number of a phone'],
-    ['with media there are not', '12345;xxyyzz;52513;zz', 'zz is not known here', 'Write p for phone'],
+    ['with a device that is none', '12345;xxyyzz;5 2', 'The device is not one', 'the number of a phone'],
+    ['with media there are not', '12345;xxyyzz;52513;zz', 'z is not known here', 'Write p for phone'],
   ] as const) {
     test(`${what} is told as it is written, and Log in is off`, async ({ desk }) => {
       await desk.loginString.fill(text);

@@ -17,7 +17,7 @@ import type { ServerRole, Surroundings } from './processes/protocols/server.ts';
 import type { ServerLife } from './processes/server-life.ts';
 import { createServerProcesses, type ServerProcesses } from './processes/server-processes.ts';
 import { type SwitchProcess, startSwitchProcess } from './processes/switch-process.ts';
-import { configurationOf, type Scenario } from './scenarios/scenario.ts';
+import { type Scenario, settingsOf } from './scenarios/scenario.ts';
 import { addressPairs, isOtherCluster, nameOf, type ServerPlace, serverPlaces } from './server-places.ts';
 import { createDialogStore } from './sip/b2bua/dialog-store.ts';
 
@@ -108,7 +108,7 @@ class ProcessRoom implements MachineRoom {
       ...this.servers.map((unit) => unit.claim()),
     ]);
     this.#switch = theSwitch;
-    this.#configuration = createConfigurationStore(configurationOf(scenario, this.pairs));
+    this.#configuration = createConfigurationStore(settingsOf(scenario, this.pairs));
     await this.#media.start();
     await theSwitch.life.server.ask('serve', this.#around('peripheral'));
     await Promise.all(this.#hosted.map((unit) => unit.start()));

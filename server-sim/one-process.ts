@@ -25,7 +25,7 @@ import type { EdgeSwitch, SipEdges } from './links/device-control.ts';
 import type { MachineRoom, RoomOptions } from './machine-room.ts';
 import { createMediaServer } from './media/index.ts';
 import { createPeripheral, type Peripheral } from './peripheral/create-peripheral.ts';
-import { configurationOf, type Scenario } from './scenarios/scenario.ts';
+import { type Scenario, settingsOf } from './scenarios/scenario.ts';
 import { addressPairs, isOtherCluster, type ServerPlace, serverPlaces } from './server-places.ts';
 import { createDialogStore, type DialogStore } from './sip/b2bua/dialog-store.ts';
 import { createSipService, type SipService } from './sip/sip-service.ts';
@@ -60,7 +60,7 @@ export async function startOneProcess(options: RoomOptions): Promise<MachineRoom
   try {
     for (const server of hosts) await server.claim();
     const pairs = addressPairs((name) => hosts.find((host) => host.name === name)?.status().address ?? null);
-    configuration = createConfigurationStore(configurationOf(options.scenario, pairs));
+    configuration = createConfigurationStore(settingsOf(options.scenario, pairs));
     await centre.mediaUnit.unit.start();
     for (const server of hosts) {
       await server.start();

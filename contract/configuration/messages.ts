@@ -33,12 +33,46 @@ export const configurationChanged = z.object({
   configuration,
 });
 
-export const configurationRequest = z.discriminatedUnion('type', [...commonRequests, downloadRequest]);
+/** Whose record is asked for: a login string without an agent ID leaves it to these (seed 001, types 1, 2 and 5). */
+export const agentRecordKey = z.discriminatedUnion('by', [
+  z.object({
+    by: z.literal('system-user'),
+    systemUser: z.string().min(1).max(256),
+    /** Whether the string has no password either. */
+    withPassword: z.boolean(),
+  }),
+  z.object({ by: z.literal('agent-name'), agentName: z.string().min(1).max(64) }),
+]);
+export type AgentRecordKey = z.infer<typeof agentRecordKey>;
+
+export const agentRecordRequest = z.object({
+  type: z.literal('QueryAgentRecordRequest'),
+  id: requestId,
+  of: agentRecordKey,
+});
+
+export const agentRecordConf = z.object({
+  type: z.literal('QueryAgentRecordConf'),
+  id: requestId,
+  agentId: z.string().min(1).max(32),
+  /** Null unless it was asked for. */
+  password: z.string().max(128).nullable(),
+});
+
+/** Why a configuration server refuses. */
+export const configurationFailureCodes = { noAgentRecord: 'noAgentRecord' } as const;
+
+export const configurationRequest = z.discriminatedUnion('type', [
+  ...commonRequests,
+  downloadRequest,
+  agentRecordRequest,
+]);
 export type ConfigurationRequest = z.infer<typeof configurationRequest>;
 
 export const configurationAnswer = z.discriminatedUnion('type', [
   ...commonAnswers,
   downloadConf,
   configurationChanged,
+  agentRecordConf,
 ]);
 export type ConfigurationAnswer = z.infer<typeof configurationAnswer>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AgentLoginType } from '../login-string/parts.ts';
 import { serverPair } from '../servers/address-text.ts';
 
 /**
@@ -12,7 +13,7 @@ export const connectionProfile = z.object({
   cti: serverPair,
   licensing: serverPair,
   sip: serverPair.extend({ domain: z.string().min(1) }),
-  /** Which parts a login string has; here 0: `agentid;password;device[;media]`. The other types come with sessions. */
-  agentLoginType: z.literal(0),
+  /** Which parts a login string has (seed 001, AgentLoginType). */
+  agentLoginType: z.literal([0, 1, 2, 5]) satisfies z.ZodType<AgentLoginType>,
 });
 export type ConnectionProfile = Readonly<z.infer<typeof connectionProfile>>;

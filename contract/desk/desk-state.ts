@@ -80,9 +80,10 @@ export type LoginView =
     }
   | {
       readonly phase: 'logging-in';
-      readonly step: 'licence' | 'connecting' | 'session' | 'agent-state' | 'snapshot';
+      readonly step: 'identity' | 'licence' | 'connecting' | 'session' | 'agent-state' | 'snapshot';
       readonly profile: string;
-      readonly agentId: string;
+      /** Null while a configuration server is asked which agent it is. */
+      readonly agentId: string | null;
       /** What it waits for, as a sentence: "Waiting for CTI server A (10.0.0.1:8110)". */
       readonly waitingFor: string;
     }

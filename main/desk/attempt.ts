@@ -1,14 +1,20 @@
 import type { ConnectionProfile } from '../../contract/configuration/profile.ts';
-import type { LoginString } from '../../contract/login-string/parts.ts';
+
+/** Who logs in, and where: what a login string, or a record in place of its parts, comes to. */
+export interface Credentials {
+  readonly agentId: string;
+  readonly password: string;
+  readonly device: string;
+}
 
 /** What a login is for. The password stays here, in memory, for coming back after a lost server. */
 interface LoginWanted {
   readonly profile: ConnectionProfile;
-  readonly login: LoginString;
+  readonly login: Credentials;
 }
 
 /** The agent waits for his login. */
-interface LoginBegun extends LoginWanted {
+export interface LoginBegun extends LoginWanted {
   /** The click that is answered when he is in, or is not. */
   readonly commandId: string;
   readonly takeOver: boolean;

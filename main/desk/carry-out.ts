@@ -107,6 +107,7 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     downloadConfiguration: () => {
       pairs.sendConfiguration({ type: 'GlobalSettingsDownloadRequest', id: ports.newId() });
     },
+    askConfiguration: ({ request }) => void pairs.sendConfiguration(request),
     keepConfiguration: ({ configuration, at }) => track(ports.configuration.keep(configuration, at)),
     healAddresses: heal,
     setTiming: ({ type: _, ...timing }) => pairs.setTiming(timing),

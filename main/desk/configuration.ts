@@ -4,6 +4,7 @@ import { usualHomeMs, usualProbeMs } from '../../contract/servers/pair-timing.ts
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import { pairDown, sideFailures } from './errors.ts';
+import { askWhoLogsIn, nobodyLogsIn, nobodyToAsk, whoLogsIn } from './identification.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { watchAnew } from './phone-registration.ts';
@@ -19,14 +20,18 @@ export function configurationEvent(
     case 'view':
       return step(withView(model, { connections: { ...model.view.connections, configuration: event.view } }));
     case 'up':
-      return step(serverTime(model, event.hello.time, moment.now), { type: 'downloadConfiguration' });
+      return step(
+        serverTime(model, event.hello.time, moment.now),
+        { type: 'downloadConfiguration' },
+        ...askWhoLogsIn(model),
+      );
     case 'message':
       return message(model, event.message, moment);
     // Neither answers, or the one in use does not answer the download: the same to the agent.
     case 'unanswered':
-      return step(event.moving ? model : notDownloaded(model, event.causes));
+      return event.moving ? step(model) : noneAnswers(model, event.causes, moment);
     case 'down':
-      return step(notDownloaded(model, event.causes));
+      return noneAnswers(model, event.causes, moment);
     case 'lost':
     case 'left':
     case 'failed':
@@ -41,7 +46,12 @@ function message(model: DeskModel, answer: ConfigurationAnswer, moment: Moment):
       return andThen(step(serverTime(model, answer.time, moment.now)), (timed) =>
         take(timed, answer.configuration, moment.now),
       );
+    case 'QueryAgentRecordConf':
+      return whoLogsIn(model, answer);
     case 'FailureConf':
+      if (model.identifying && model.identifying.requestId === answer.id) {
+        return nobodyLogsIn(model, answer, moment);
+      }
       return step(
         withView(model, {
           configuration: unreachable(model, {
@@ -106,6 +116,12 @@ export function keptConfiguration(model: DeskModel, kept: KeptConfiguration): De
       },
     },
   );
+}
+
+function noneAnswers(model: DeskModel, causes: Parameters<typeof sideFailures>[1], moment: Moment): Step {
+  const told = notDownloaded(model, causes);
+  if (!model.identifying) return step(told);
+  return nobodyToAsk(told, sideFailures(model.view.connections.configuration, causes), moment);
 }
 
 function notDownloaded(model: DeskModel, causes: Parameters<typeof sideFailures>[1]): DeskModel {

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../contract/configuration/messages.ts';
+import type { Configuration, ConfigurationRequest } from '../../contract/configuration/messages.ts';
 import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { RecentCall } from '../../contract/desk/desk-state.ts';
@@ -27,6 +27,7 @@ export interface PairTiming {
 /** What a transition asks of the world. The shell (`desk.ts`) carries them out in order. */
 export type Effect =
   | { readonly type: 'downloadConfiguration' }
+  | { readonly type: 'askConfiguration'; readonly request: ConfigurationRequest }
   | { readonly type: 'keepConfiguration'; readonly configuration: Configuration; readonly at: number }
   /** The cluster named its configuration servers: the desk's own addresses are healed (seed 004). */
   | { readonly type: 'healAddresses'; readonly servers: ServerPair }

@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import type { DeskIdentity } from './model.ts';
 
@@ -11,5 +11,14 @@ export function deskIdentity(
   const known = settings.read().deskId;
   const deskId = known ?? newId();
   if (known === null) settings.change({ deskId });
-  return { deskId, deskName: hostname().slice(0, 80), phone };
+  return { deskId, deskName: hostname().slice(0, 80), phone, systemUser: systemUser() };
+}
+
+/** Empty where the system does not know the user (a container's bare user id): no record is found then. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
 }

@@ -39,6 +39,8 @@ export function progressOf(attempt: Attempt): Progress {
 /** What did not come, as the beginning of a sentence. */
 export function missing({ step }: Pick<Progress, 'step'>): string {
   switch (step) {
+    case 'identity':
+      return 'No configuration server said which agent you are';
     case 'licence':
       return 'No licence came';
     case 'connecting':
@@ -53,7 +55,8 @@ export function missing({ step }: Pick<Progress, 'step'>): string {
 
 /** The pairs that the login waits for now: what came from their servers says why it takes so long. */
 export function awaitedPairs({ attempt, view }: DeskModel): readonly ConnectionView[] {
-  const { licensing, cti } = view.connections;
-  if (attempt?.stage !== 'preparing') return [cti];
+  const { licensing, cti, configuration } = view.connections;
+  if (!attempt) return [configuration];
+  if (attempt.stage !== 'preparing') return [cti];
   return [...(attempt.licence === null ? [licensing] : []), ...(attempt.cti === 'queried' ? [] : [cti])];
 }

@@ -36,7 +36,7 @@ function waitForSystem(model: DeskModel, failure: FailureConf, moment: Moment): 
       login: {
         phase: 'postponed',
         profile: login.profile,
-        agentId: login.agentId,
+        agentId: attempt.login.agentId,
         status: { ctiServer: 'online', centralController: 'online', peripheral: 'offline' },
         message: `${failure.message} Your login waits, and goes on by itself when the system is back.`,
         since: moment.now,

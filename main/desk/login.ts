@@ -1,10 +1,8 @@
-import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
-import { parseLoginString } from '../../contract/login-string/parse-login-string.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, LoginBegun } from './attempt.ts';
 import { detailsOfEach, eachServer } from './each-server.ts';
 import type { Effect } from './effects.ts';
-import { deskError, loginStringError } from './errors.ts';
+import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { awaitedPairs, missing, progressOf, showProgress } from './login-progress.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
@@ -13,60 +11,20 @@ import { loginEnded } from './session-end.ts';
 /** Every step of a login ends in this time, or says which server it waited for. Milliseconds. */
 export const stepDeadlineMs = 10_000;
 
-type LogIn = Extract<DeskCommand, { type: 'logIn' }>;
-
 /**
- * The agent clicked Log in (seed 004, login steps 1 and 2): the licence and the CTI connection are begun at once;
- * the login request waits for both.
+ * It is known who logs in (seed 004, login steps 1 and 2): the licence and the CTI connection are begun at once; the
+ * login request waits for both.
  */
-export function startLogin(model: DeskModel, command: LogIn, commandId: string): Step {
-  const { phase } = model.view.login;
-  if (phase !== 'logged-out' && phase !== 'displaced') {
-    return refuse(
-      model,
-      commandId,
-      deskError('login.busy', 'Already logging in', 'Log out before you log in again.'),
-    );
-  }
-  if (model.view.configuration.status === 'none') {
-    const error = deskError(
-      'login.noProfiles',
-      'There are no profiles yet',
-      'No configuration server has answered since this desk was set up. Switchhook goes on trying; Login is enabled as soon as one does.',
-    );
-    return refuse(model, commandId, error);
-  }
-  const profile = model.view.configuration.profiles.find(({ name }) => name === command.profile);
-  if (!profile) {
-    const names = model.view.configuration.profiles.map(({ name }) => name).join(', ');
-    return refuse(
-      model,
-      commandId,
-      deskError(
-        'login.profile',
-        `There is no profile "${command.profile}"`,
-        `The cluster has these: ${names}.`,
-      ),
-    );
-  }
-  const login = parseLoginString(command.loginString);
-  if (!login.ok) return refuse(model, commandId, loginStringError(login.error));
-  const attempt: Attempt = {
-    stage: 'preparing',
-    commandId,
-    profile,
-    login: login.value,
-    takeOver: command.takeOver,
-    licence: null,
-    cti: 'absent',
-  };
+export function beginAttempt(model: DeskModel, known: LoginBegun): Step {
+  const { profile, login } = known;
+  const attempt: Attempt = { ...known, stage: 'preparing', licence: null, cti: 'absent' };
   const begun: DeskModel = {
     ...withView(model, {
       login: {
         phase: 'logging-in',
         ...progressOf(attempt),
         profile: profile.name,
-        agentId: login.value.agentId,
+        agentId: login.agentId,
       },
     }),
     attempt,
@@ -121,42 +79,28 @@ function askedToLogIn(attempt: Attempt | null): Attempt | null {
 
 /** The login came to nothing: everything it had begun is given back, and the desk says why. */
 export function loginFailed(model: DeskModel, error: DeskError, moment: Moment): Step {
-  const { attempt } = model;
   const cleared = loginEnded(model, error, moment);
-  return attempt === null || attempt.stage === 'logged-in'
-    ? cleared
-    : step(cleared.model, ...cleared.effects, {
-        type: 'answerCommand',
-        commandId: attempt.commandId,
-        outcome: { ok: false, error },
-      });
+  return step(cleared.model, ...cleared.effects, ...answerLogin(model, error));
 }
 
 /** The agent changed his mind while the login was under way. */
 export function cancelLogin(model: DeskModel, commandId: string, moment: Moment): Step {
   const { phase } = model.view.login;
   if (phase !== 'logging-in' && phase !== 'postponed') return step(model, done(commandId));
-  const { attempt } = model;
   const cleared = loginEnded(model, null, moment);
   const cancelled = deskError(
     'login.cancelled',
     'Login was cancelled',
     'You cancelled it. You are still logged out.',
   );
-  return step(
-    cleared.model,
-    ...cleared.effects,
-    ...(attempt === null || attempt.stage === 'logged-in'
-      ? []
-      : [
-          {
-            type: 'answerCommand',
-            commandId: attempt.commandId,
-            outcome: { ok: false, error: cancelled },
-          } satisfies Effect,
-        ]),
-    done(commandId),
-  );
+  return step(cleared.model, ...cleared.effects, ...answerLogin(model, cancelled), done(commandId));
+}
+
+/** The click that the login under way is to answer, where there is one, is told why it came to nothing. */
+function answerLogin({ identifying, attempt }: DeskModel, error: DeskError): readonly Effect[] {
+  const begun = identifying ?? (attempt?.stage === 'logged-in' ? null : attempt);
+  if (begun === null) return [];
+  return [{ type: 'answerCommand', commandId: begun.commandId, outcome: { ok: false, error } }];
 }
 
 /** A step of the login took too long: says which, and what came from each server that it waited for. */
@@ -174,14 +118,6 @@ export function loginStepTimedOut(model: DeskModel, moment: Moment): Step {
     remedies: [{ action: 'try-again' } as const],
   };
   return loginFailed(model, error, moment);
-}
-
-function refuse(model: DeskModel, commandId: string, error: DeskError): Step {
-  const shown =
-    model.view.login.phase === 'logged-out'
-      ? withView(model, { login: { phase: 'logged-out', error } })
-      : model;
-  return step(shown, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }
 
 export function done(commandId: string): Effect {

@@ -6,6 +6,7 @@ import { type ServerKind, type Side, serverKinds } from '../../contract/servers/
 import type { Attempt } from './attempt.ts';
 import type { AudioChoice } from './audio.ts';
 import type { Effect } from './effects.ts';
+import type { Identifying } from './identification.ts';
 
 /** What the desk is, for as long as it runs. */
 export interface DeskIdentity {
@@ -15,6 +16,8 @@ export interface DeskIdentity {
   readonly deskName: string;
   /** `softphone`: the desk's own phone takes the calls. `hardphone`: a phone beside it does, controlled by CTI. */
   readonly phone: 'softphone' | 'hardphone';
+  /** The user of the operating system: some login strings leave it to his record which agent he is. */
+  readonly systemUser: string;
 }
 
 /** What is asked of the switch in an agent's session, besides logging in. */
@@ -59,6 +62,8 @@ export interface DeskModel {
   readonly identity: DeskIdentity;
   /** What windows show: nothing secret is in it. */
   readonly view: DeskState;
+  /** A login that must first learn which agent it is of; then comes its attempt. */
+  readonly identifying: Identifying | null;
   readonly attempt: Attempt | null;
   readonly pending: Readonly<Record<string, Pending>>;
   /** What the phone needs to register again after its window was reloaded; null while logged out. */
@@ -164,6 +169,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
       simulator: null,
       clockOffsetMs: 0,
     },
+    identifying: null,
     attempt: null,
     pending: {},
     device: null,

@@ -59,6 +59,7 @@ function leaveServers(
   });
   const cleared: DeskModel = {
     ...ended,
+    identifying: null,
     attempt: null,
     keptDrafts: { ...model.keptDrafts, ...draftsOf(model) },
     endedAtPhone: {},

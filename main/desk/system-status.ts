@@ -1,5 +1,5 @@
 import type { SystemStatus } from '../../contract/cti/answers.ts';
-import { isWhole } from './attempt.ts';
+import { type Attempt, isWhole } from './attempt.ts';
 import type { Moment } from './inputs.ts';
 import { logInWhenReady, stepDeadlineMs } from './login.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
@@ -8,9 +8,9 @@ import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 export function systemStatus(model: DeskModel, status: SystemStatus, moment: Moment): Step {
   const { login } = model.view;
   const offline = Object.values(status).includes('offline');
-  if (login.phase === 'logging-in' && offline) return postponed(model, login, status, moment.now);
+  if (login.phase === 'logging-in' && offline) return postponed(model, status, moment.now);
   if (login.phase === 'postponed') {
-    return offline ? postponed(model, login, status, login.since) : resumed(model, login, moment);
+    return offline ? postponed(model, status, login.since) : resumed(model, moment);
   }
   const { attempt } = model;
   if (offline || !attempt) return step(model);
@@ -20,18 +20,9 @@ export function systemStatus(model: DeskModel, status: SystemStatus, moment: Mom
     : logInWhenReady(model, moment);
 }
 
-interface LoginOf {
-  readonly profile: string;
-  readonly agentId: string;
-}
-
-function postponed(
-  model: DeskModel,
-  { profile, agentId }: LoginOf,
-  status: SystemStatus,
-  since: number,
-): Step {
+function postponed(model: DeskModel, status: SystemStatus, since: number): Step {
   if (!model.attempt) return step(model);
+  const { agentId, profile } = namesOf(model.attempt);
   const message = `${offlineParts(status)} offline. Your login waits, and goes on by itself when the system is back.`;
   return step(withView(model, { login: { phase: 'postponed', profile, agentId, status, message, since } }), {
     type: 'stopTimer',
@@ -39,7 +30,9 @@ function postponed(
   });
 }
 
-function resumed(model: DeskModel, { profile, agentId }: LoginOf, moment: Moment): Step {
+function resumed(model: DeskModel, moment: Moment): Step {
+  if (!model.attempt) return step(model);
+  const { agentId, profile } = namesOf(model.attempt);
   const going = withView(model, {
     login: {
       phase: 'logging-in',
@@ -51,6 +44,10 @@ function resumed(model: DeskModel, { profile, agentId }: LoginOf, moment: Moment
   });
   const timed = step(going, { type: 'startTimer', timer: 'login-step', ms: stepDeadlineMs });
   return andThen(timed, (now) => logInWhenReady(now, moment));
+}
+
+function namesOf({ profile, login }: Attempt): { readonly profile: string; readonly agentId: string } {
+  return { profile: profile.name, agentId: login.agentId };
 }
 
 /** "The switch is", "The CTI server and the switch are". */

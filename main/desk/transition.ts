@@ -13,13 +13,14 @@ import { ghostLook } from './ghost-look.ts';
 import { clickTimedOut } from './in-flight.ts';
 import type { Input, Moment } from './inputs.ts';
 import { licensingEvent, seatGivenBack } from './licence.ts';
-import { cancelLogin, done, loginStepTimedOut, startLogin } from './login.ts';
+import { cancelLogin, done, loginStepTimedOut } from './login.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
 import { tellMoves } from './moved-server.ts';
 import { phoneEventTransition } from './phone.ts';
 import { notesLeft, notesReady, notesSetAside } from './sent-notes.ts';
 import { deskCloses } from './session-end.ts';
 import { sessionOf } from './sessions.ts';
+import { startLogin } from './start-login.ts';
 import { supportBundleOutcome } from './support-bundle.ts';
 import { woke } from './woke.ts';
 import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
@@ -108,7 +109,7 @@ function start(model: DeskModel, input: Extract<Input, { type: 'start' }>, momen
 function command(model: DeskModel, asked: DeskCommand, commandId: string, moment: Moment): Step {
   switch (asked.type) {
     case 'logIn':
-      return startLogin(model, asked, commandId);
+      return startLogin(model, asked, commandId, moment);
     case 'cancelLogin':
       return cancelLogin(model, commandId, moment);
     case 'logOut':

@@ -34,12 +34,17 @@ const first = {
   },
 };
 
+const agents = [
+  { agentId: '12345', name: 'Inés Duarte', systemUser: 'iduarte', password: 'xxyyzz' },
+  { agentId: '12288', name: 'Aileen Shaw', systemUser: null, password: 'aabbcc' },
+];
+
 let store: ConfigurationStore;
 let hosts: Record<Side, ServerHost>;
 let clients: TestClient[];
 
 beforeEach(async () => {
-  store = createConfigurationStore(first);
+  store = createConfigurationStore({ configuration: first, agents });
   clients = [];
   const host = (side: Side): ServerHost =>
     createServerHost({
@@ -88,7 +93,10 @@ it('gives the same configuration from both sides, and answers heartbeats', async
 
 it('tells every desk on both sides of a change, under the next revision', async () => {
   const [onA, onB] = [await connect('A'), await connect('B')];
-  store.replace({ ...first, cluster: { id: 'edinburgh', name: 'Edinburgh, renamed' } });
+  store.replace({
+    configuration: { ...first, cluster: { id: 'edinburgh', name: 'Edinburgh, renamed' } },
+    agents,
+  });
   for (const client of [onA, onB]) {
     expect(configurationAnswer.parse(await client.next())).toMatchObject({
       type: 'GlobalSettingsChangedEvent',
@@ -117,6 +125,40 @@ it('tells nothing any more once it is killed', async () => {
   await hosts.A.kill();
   await onA.closed;
   const onB = await connect('B');
-  store.replace(first);
+  store.replace({ configuration: first, agents });
   expect(await onB.next()).toMatchObject({ type: 'GlobalSettingsChangedEvent' });
+});
+
+const ofUser = (systemUser: string, withPassword = false) =>
+  ({ by: 'system-user', systemUser, withPassword }) as const;
+
+it('tells which agent a user of the system is, and his password only where it is asked for', async () => {
+  const client = await connect('B');
+  client.send({ type: 'QueryAgentRecordRequest', id: 'r1', of: ofUser('IDuarte') });
+  expect(await client.next()).toEqual({
+    type: 'QueryAgentRecordConf',
+    id: 'r1',
+    agentId: '12345',
+    password: null,
+  });
+  client.send({ type: 'QueryAgentRecordRequest', id: 'r2', of: ofUser('iduarte', true) });
+  expect(await client.next()).toMatchObject({ id: 'r2', password: 'xxyyzz' });
+  client.send({
+    type: 'QueryAgentRecordRequest',
+    id: 'r3',
+    of: { by: 'agent-name', agentName: 'aileen shaw' },
+  });
+  expect(await client.next()).toMatchObject({ id: 'r3', agentId: '12288', password: null });
+});
+
+it('names the user whom it has no record of', async () => {
+  const client = await connect('A');
+  client.send({ type: 'QueryAgentRecordRequest', id: 'r1', of: ofUser('nobody') });
+  expect(await client.next()).toEqual({
+    type: 'FailureConf',
+    id: 'r1',
+    code: 'noAgentRecord',
+    message:
+      'Configuration server A has no record of the system\'s user "nobody". Ask IT to add it, or log in with a profile whose login string has an agent ID.',
+  });
 });

@@ -1,7 +1,7 @@
 import type { LogBook } from '../host/log-book.ts';
 import type { SipEdges } from '../links/device-control.ts';
 import type { MachineRoom } from '../machine-room.ts';
-import { configurationOf, type Scenario } from '../scenarios/scenario.ts';
+import { type Scenario, settingsOf } from '../scenarios/scenario.ts';
 import type { ScenarioLibrary } from '../scenarios/scenario-library.ts';
 import type { ControlledTier } from './control-tier.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
@@ -30,7 +30,7 @@ export function createControlledTier(options: ControlledTierOptions): Controlled
     await switchControl.reset(next.plan);
     await room.learn(next, edgesOf(next));
     await Promise.all(servers.map((server) => server.recover()));
-    configuration.replace(configurationOf(next, pairs));
+    configuration.replace(settingsOf(next, pairs));
     events.add({ at: clock.now(), type: 'scenario', detail: { name: next.name } });
   };
   return {
@@ -84,7 +84,7 @@ function recordEvents(room: MachineRoom, events: EventLog): void {
       detail: { change, desk, inUse: seats.inUse(), seats: seats.plan().seats },
     }),
   );
-  configuration.onChange(({ revision }) =>
+  configuration.onChange(({ configuration: { revision } }) =>
     events.add({ at: clock.now(), type: 'configuration', detail: { revision } }),
   );
 }

@@ -123,7 +123,7 @@ function addConfiguration(app: ControlApp, tier: ControlledTier): void {
       summary: 'What the configuration servers give to desks',
       responses: answers('The configuration', cluster),
     }),
-    (context) => context.json(tier.configuration.current(), 200),
+    (context) => context.json(tier.configuration.current().configuration, 200),
   );
   app.openapi(
     createRoute({
@@ -134,7 +134,11 @@ function addConfiguration(app: ControlApp, tier: ControlledTier): void {
       request: jsonBody(cluster.omit({ revision: true }).openapi('NewConfiguration')),
       responses: answers('The configuration under its new revision', cluster),
     }),
-    (context) => context.json(tier.configuration.replace(context.req.valid('json')), 200),
+    (context) => {
+      const { agents } = tier.configuration.current();
+      const next = tier.configuration.replace({ configuration: context.req.valid('json'), agents });
+      return context.json(next.configuration, 200);
+    },
   );
 }
 

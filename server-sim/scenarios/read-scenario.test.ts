@@ -6,7 +6,7 @@ import { configuration } from '../../contract/configuration/messages.ts';
 import { customerFile } from '../../contract/cti/call.ts';
 import { dialString } from '../../contract/cti/requests.ts';
 import { readScenario, scenarioFailureText } from './read-scenario.ts';
-import { callerNamed, callOf, configurationOf, type Scenario } from './scenario.ts';
+import { callerNamed, callOf, type Scenario, settingsOf } from './scenario.ts';
 import { createScenarioLibrary } from './scenario-library.ts';
 
 const folder = import.meta.dirname;
@@ -84,8 +84,8 @@ describe('the shipped scenario', () => {
 
   it('gives desks a configuration that fits the contract', () => {
     const pair = { a: '127.0.0.1:1', b: '127.0.0.1:2' };
-    const made = configurationOf(scenario, { configuration: pair, licensing: pair, cti: pair, sip: pair });
-    const parsed = configuration.parse({ ...made, revision: 1 });
+    const made = settingsOf(scenario, { configuration: pair, licensing: pair, cti: pair, sip: pair });
+    const parsed = configuration.parse({ ...made.configuration, revision: 1 });
     expect(parsed.profiles.map(({ name }) => name)).toEqual(['Billing, blended', 'Moving home, voice only']);
     expect(parsed.desktop).toMatchObject({ heartbeatDeadlineMs: 3_000 });
     expect(parsed.profiles[0]?.sip.domain).toBe('edinburgh.example');

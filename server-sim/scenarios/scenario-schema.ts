@@ -84,7 +84,15 @@ export const scenarioFile = z.strictObject({
     })
     .prefault({}),
   agents: z
-    .array(z.strictObject({ id: text, name: text, password: text, skillGroups: z.array(text) }))
+    .array(
+      z.strictObject({
+        id: text,
+        name: text,
+        password: text,
+        systemUser: text.nullable().default(null),
+        skillGroups: z.array(text),
+      }),
+    )
     .max(50_000),
   devices: z.array(z.strictObject({ number: telephoneNumber, sipPassword: text })).max(50_000),
   farEnds: z
@@ -107,6 +115,14 @@ export const scenarioFile = z.strictObject({
     .max(1_000)
     .default([]),
   desktop,
-  profiles: z.array(z.strictObject({ name: text, site: text })).max(500),
+  profiles: z
+    .array(
+      z.strictObject({
+        name: text,
+        site: text,
+        agentLoginType: z.literal([0, 1, 2, 5]).default(0),
+      }),
+    )
+    .max(500),
 });
 export type ScenarioFile = z.output<typeof scenarioFile>;

@@ -1,8 +1,10 @@
 import type { DesktopSettings } from '../../contract/configuration/desktop-settings.ts';
 import type { Configuration } from '../../contract/configuration/messages.ts';
 import type { CustomerFile } from '../../contract/cti/call.ts';
+import type { AgentLoginType } from '../../contract/login-string/parts.ts';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
+import type { ClusterSettings } from '../configuration-server/configuration-store.ts';
 import type { SeatPlan } from '../licensing/seats.ts';
 import type { SipEdges } from '../links/device-control.ts';
 import type { Voice } from '../links/media-control.ts';
@@ -19,7 +21,13 @@ export interface Scenario {
   readonly sipEdges: SipEdges;
   readonly callers: readonly Caller[];
   readonly desktop: DesktopSettings;
-  readonly profiles: readonly { readonly name: string; readonly site: string }[];
+  /** The user of the operating system that an agent works as, by agent ID, where one was set up. */
+  readonly systemUsers: ReadonlyMap<string, string>;
+  readonly profiles: readonly {
+    readonly name: string;
+    readonly site: string;
+    readonly agentLoginType: AgentLoginType;
+  }[];
 }
 
 /** Somebody who calls, with what the CRM knows of him. */
@@ -45,24 +53,28 @@ export interface CallerFile {
 }
 
 /** What the cluster tells desks of itself, its servers listening at these addresses. */
-export function configurationOf(
-  { cluster, plan, profiles, desktop }: Scenario,
+export function settingsOf(
+  { cluster, plan, profiles, desktop, systemUsers }: Scenario,
   addresses: Readonly<Record<ServerKind, ServerPair>>,
-): Omit<Configuration, 'revision'> {
-  return {
+): Omit<ClusterSettings, 'configuration'> & { readonly configuration: Omit<Configuration, 'revision'> } {
+  const configuration = {
     configurationServers: addresses.configuration,
     cluster: { id: cluster.id, name: cluster.name },
-    profiles: profiles.map(({ name, site }) => ({
+    profiles: profiles.map(({ name, site, agentLoginType }) => ({
       name,
       site,
       peripheralId: plan.peripheralId,
       cti: addresses.cti,
       licensing: addresses.licensing,
       sip: { ...addresses.sip, domain: cluster.sipDomain },
-      agentLoginType: 0,
+      agentLoginType,
     })),
     desktop,
   };
+  const agents = plan.agents.map(({ agentId, name, password }) => {
+    return { agentId, name, password, systemUser: systemUsers.get(agentId) ?? null };
+  });
+  return { configuration, agents };
 }
 
 /** A caller by his name, whatever the case of its letters. */

@@ -13,6 +13,9 @@ export function toScenario(file: ScenarioFile): Scenario {
     name: file.name,
     cluster: file.cluster,
     plan: toPlan(file, callers),
+    systemUsers: new Map(
+      file.agents.flatMap(({ id, systemUser }) => (systemUser === null ? [] : [[id, systemUser] as const])),
+    ),
     sipPasswords: new Map(file.devices.map(({ number, sipPassword }) => [number, sipPassword])),
     sipEdges: file.sip.edges,
     licences: { seats: file.licences.seats, graceMs: file.licences.grace },

@@ -1,3 +1,4 @@
+import type { Configuration, ConfigurationAnswer } from '../../../contract/configuration/messages.ts';
 import type { AgentSnapshot } from '../../../contract/cti/agent.ts';
 import type { CallEvent, CtiAnswer } from '../../../contract/cti/answers.ts';
 import type { Call } from '../../../contract/cti/call.ts';
@@ -27,7 +28,7 @@ export class DrivenDesk {
   #sequence = -1;
 
   constructor(phone: DeskIdentity['phone'] = 'softphone') {
-    this.model = newDesk({ deskId: 'desk-1', deskName: 'PC-1', phone }, this.now);
+    this.model = newDesk({ deskId: 'desk-1', deskName: 'PC-1', phone, systemUser: 'ines' }, this.now);
   }
 
   get view(): DeskModel['view'] {
@@ -149,14 +150,39 @@ export class DrivenDesk {
   }
 
   /** The profiles have come. */
-  configured(): this {
+  configured(known: Configuration = configuration): this {
+    return this.configuration({
+      type: 'GlobalSettingsDownloadConf',
+      id: 'd',
+      time: this.now,
+      configuration: known,
+    });
+  }
+
+  configuration(message: ConfigurationAnswer): this {
+    return this.put({ type: 'configuration', event: { type: 'message', side: 'A', message } });
+  }
+
+  configurationUp(): this {
+    const hello = {
+      type: 'Hello',
+      kind: 'configuration',
+      side: 'B',
+      cluster: 'edinburgh',
+      time: this.now,
+    } as const;
     return this.put({
       type: 'configuration',
-      event: {
-        type: 'message',
-        side: 'A',
-        message: { type: 'GlobalSettingsDownloadConf', id: 'd', time: this.now, configuration },
-      },
+      event: { type: 'up', side: 'B', address: 'conf-b.example:8100', hello },
+    });
+  }
+
+  /** Neither configuration server answers. */
+  configurationDown(): this {
+    const refused = { type: 'refused' } as const;
+    return this.put({
+      type: 'configuration',
+      event: { type: 'down', causes: { A: refused, B: refused } },
     });
   }
 

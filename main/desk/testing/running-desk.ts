@@ -38,7 +38,7 @@ export async function runDesk(
   });
   settings.change({ configurationServers, serverOrder: 'primary-first' });
   const desk = createDesk(
-    { deskId: 'desk-1', deskName: 'PC-1', phone: 'hardphone' },
+    { deskId: 'desk-1', deskName: 'PC-1', phone: 'hardphone', systemUser: 'ines' },
     {
       settings,
       simulator: null,

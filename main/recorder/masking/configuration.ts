@@ -2,29 +2,30 @@ import type { DesktopSettings, LabelledCode } from '../../../contract/configurat
 import type { Configuration, ConfigurationAnswer } from '../../../contract/configuration/messages.ts';
 import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
 import type { LicensingAnswer } from '../../../contract/licensing/messages.ts';
+import type { AgentLoginType } from '../../../contract/login-string/parts.ts';
 import { failureConf, heartbeatConf, helloFields, servers } from './common.ts';
-import { figure, flag, hostName, identifier, label, licence } from './leaf-rules.ts';
+import { agentId, figure, flag, hostName, identifier, label, licence, secret } from './leaf-rules.ts';
 import type { Masks } from './masks.ts';
 import { fields, list, nullable, optional, type Rule, variants } from './rules.ts';
 
 const codes: Rule<LabelledCode[]> = list(fields<LabelledCode>({ code: figure, label }));
 
-/** A profile that the cluster names is known from then on, where an agent chooses it. */
-const profileName: Rule<string> = (name, masks) => {
-  const kept = label(name, masks);
-  if (kept === name) masks.knowProfile(name);
-  return kept;
-};
-
-const profile: Rule<ConnectionProfile> = fields<ConnectionProfile>({
-  name: profileName,
+const profileFields: Rule<ConnectionProfile> = fields<ConnectionProfile>({
+  name: label,
   site: label,
   peripheralId: figure,
   cti: fields(servers),
   licensing: fields(servers),
   sip: fields({ ...servers, domain: hostName }),
-  agentLoginType: figure as Rule<0>,
+  agentLoginType: figure as Rule<AgentLoginType>,
 });
+
+/** A profile that the cluster names is known from then on, where an agent chooses it. */
+const profile: Rule<ConnectionProfile> = (given, masks) => {
+  const masked = profileFields(given, masks);
+  if (masked.name === given.name) masks.knowProfile(masked.name, masked.agentLoginType);
+  return masked;
+};
 
 /** Of a screen pop's address the scheme and the names of its variables; a host or a key in it is left out. */
 const template: Rule<string> = (value, masks) => {
@@ -71,6 +72,7 @@ export const configurationAnswer: Rule<ConfigurationAnswer> = variants<Configura
   FailureConf: failureConf,
   GlobalSettingsDownloadConf: { id: identifier, time: figure, configuration },
   GlobalSettingsChangedEvent: { time: figure, configuration },
+  QueryAgentRecordConf: { id: identifier, agentId, password: nullable(secret) },
 });
 
 /** What licensing servers say. */

@@ -61,7 +61,8 @@ const audioChoice: Rule<AudioChoice> = fields<AudioChoice>({
 /** The control page's address ends in a token, and the trial login has a password. */
 const simulator: Rule<SimulatorView> = fields<SimulatorView>({
   control: origin,
-  trialLogin: nullable(loginString),
+  // The simulator's own profiles are of the usual type.
+  trialLogin: nullable((text, masks) => loginString(text, 0, masks)),
 });
 
 const refusal: Rule<OutboxRefusal> = fields<OutboxRefusal>({

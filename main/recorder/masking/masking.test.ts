@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
+import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
 import { screenPopUrl } from '../../desk/screen-pop.ts';
 import { callSnapshot, configuration as sampleConfiguration } from '../../desk/testing/samples.ts';
 import { secrets, secretsIn } from '../testing/secrets.ts';
@@ -65,9 +65,9 @@ describe('a login string', () => {
 
   it('is read as before, or refused for the same reason at the same place', () => {
     fc.assert(
-      fc.property(strings, (given) => {
-        const before = parseLoginString(given);
-        const after = parseLoginString(loginString(given, new Masks()));
+      fc.property(strings, fc.constantFrom(0, 1, 2, 5), (given, type) => {
+        const before = parseVoiceLogin(given, type);
+        const after = parseVoiceLogin(loginString(given, type, new Masks()), type);
         expect(after.ok).toBe(before.ok);
         if (before.ok || after.ok) return;
         const { part, at, unfinished } = before.error;
@@ -82,7 +82,7 @@ describe('a login string', () => {
       .filter((one) => !/^(?:x+|secret|agent|device)$/.test(one));
     fc.assert(
       fc.property(word, word, word, (agent, password, device) => {
-        const masked = loginString(`${agent};${password};${device}`, new Masks());
+        const masked = loginString(`${agent};${password};${device}`, 0, new Masks());
         for (const part of [agent, password, device]) expect(masked).not.toContain(part);
       }),
     );

@@ -1,3 +1,4 @@
+import type { AgentLoginType } from '../../../contract/login-string/parts.ts';
 import { newPseudonyms, type Pseudonyms } from './pseudonyms.ts';
 
 /**
@@ -6,7 +7,7 @@ import { newPseudonyms, type Pseudonyms } from './pseudonyms.ts';
  */
 export class Masks {
   readonly #name: Pseudonyms;
-  readonly #profiles = new Set<string>();
+  readonly #profiles = new Map<string, AgentLoginType>();
   readonly #variables = new Set<string>();
   readonly #addresses = new Set<string>();
 
@@ -40,9 +41,14 @@ export class Masks {
     return typeof value === 'object' ? `object-${Object.keys(value).length}` : typeof value;
   }
 
-  /** A connection profile that the cluster has named. */
-  knowProfile(name: string): void {
-    this.#profiles.add(name);
+  /** A connection profile that the cluster has named, and how its login strings are read. */
+  knowProfile(name: string, type: AgentLoginType): void {
+    this.#profiles.set(name, type);
+  }
+
+  /** Of a profile that nobody knows no string is read at all: then the usual type will do. */
+  loginTypeOf(profile: string): AgentLoginType {
+    return this.#profiles.get(profile) ?? 0;
   }
 
   isProfile(name: string): boolean {

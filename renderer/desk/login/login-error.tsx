@@ -4,7 +4,8 @@ import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { detailsText } from '../error-text.ts';
-import { remedyWords } from './login-words.ts';
+import { partText, remedyWords } from './login-words.ts';
+import { useLoginType } from './profile-select.tsx';
 
 export interface LoginErrorProps {
   /** What is wrong with the string itself; goes before what a server said. */
@@ -38,6 +39,7 @@ function Answered({
 }) {
   const { bridge } = useDeskTools();
   const text = useUi((state) => state.login.text);
+  const type = useLoginType();
   return (
     <div className="error-box" role="alert">
       <Icon name="alert" />
@@ -51,7 +53,7 @@ function Answered({
             tone={index === 0 ? 'plain' : 'quiet'}
             onClick={() => onRemedy(remedy)}
           >
-            {remedyWords(remedy, error, text)}
+            {remedyWords(remedy, error, partText(text, type, 'device'))}
           </Button>
         ))}
         <Button size="small" tone="quiet" onClick={() => void bridge.copy(detailsText(error))}>

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import { parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
+import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
 import { Button } from '../../parts/button.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { changeLogin } from '../../state/ui-store.ts';
@@ -21,7 +21,8 @@ export function LoginForm() {
   const entry = useUi((state) => state.login);
   const profile = useChosenProfile();
   const logIn = useLogIn(field);
-  const parsed = parseLoginString(entry.text);
+  const type = profile?.agentLoginType ?? 0;
+  const parsed = parseVoiceLogin(entry.text, type);
   const failure = parsed.ok ? null : parsed.error;
   useEffect(() => field.current?.focus(), []);
   useTrialLogin();
@@ -40,11 +41,12 @@ export function LoginForm() {
       <LoginStringField
         field={field}
         value={entry.text}
+        type={type}
         failure={shownFailure(failure, entry.asked)}
         onChange={(text) => changeLogin(ui, { text, changed: true, asked: false })}
         onLeave={() => entry.text !== '' && changeLogin(ui, { asked: true })}
       />
-      <ReadParts text={entry.text} />
+      <ReadParts text={entry.text} type={type} />
       <LoginError failure={shownFailure(failure, entry.asked)} onRemedy={remedy} />
       <div className="row login-foot">
         <SimulatorButton />

@@ -1,10 +1,11 @@
 import type { CSSProperties } from 'react';
-import { loginParts } from '../../../contract/login-string/parse-login-string.ts';
-import type { LoginPart, LoginPartName } from '../../../contract/login-string/parts.ts';
+import { loginParts } from '../../../contract/login-string/login-parts.ts';
+import type { AgentLoginType, LoginPart, LoginPartName } from '../../../contract/login-string/parts.ts';
 import { partNames } from './login-words.ts';
 
 export interface LoginLettersProps {
   readonly value: string;
+  readonly type: AgentLoginType;
   readonly current: LoginPartName | null;
   readonly bad: LoginPartName | null;
   readonly showsPassword: boolean;
@@ -13,8 +14,8 @@ export interface LoginLettersProps {
 }
 
 /** The letters of a login string where the input has them, each part with its name; the password as dots. */
-export function LoginLetters({ value, current, bad, showsPassword, scrolled }: LoginLettersProps) {
-  const parts = loginParts(value);
+export function LoginLetters({ value, type, current, bad, showsPassword, scrolled }: LoginLettersProps) {
+  const parts = loginParts(value, type);
   return (
     <div className="letters-window" aria-hidden="true">
       <div className="letters" style={{ transform: `translateX(${-scrolled}px)` }}>

@@ -8,6 +8,7 @@ import { useCommand } from '../../state/desk-context.tsx';
 type LoggingIn = Extract<LoginView, { phase: 'logging-in' }>;
 
 const steps: readonly { readonly step: LoggingIn['step']; readonly words: string }[] = [
+  { step: 'identity', words: 'Who you are' },
   { step: 'licence', words: 'Licence' },
   { step: 'connecting', words: 'CTI server' },
   { step: 'session', words: 'Session and state of the system' },
@@ -25,9 +26,11 @@ export function LoginProgress({ login }: { readonly login: LoggingIn }) {
     <div className="login-form">
       <h1 className="text-xl">Logging in</h1>
       <div className="chips">
-        <Chip icon="user">
-          Agent <b className="numeric">{login.agentId}</b>
-        </Chip>
+        {login.agentId !== null && (
+          <Chip icon="user">
+            Agent <b className="numeric">{login.agentId}</b>
+          </Chip>
+        )}
         <Chip>{login.profile}</Chip>
       </div>
       <ol className="steps">

@@ -1,12 +1,18 @@
 import { type FocusEvent, type RefObject, useId, useState } from 'react';
-import { loginParts } from '../../../contract/login-string/parse-login-string.ts';
-import type { LoginPartName, LoginStringFailure } from '../../../contract/login-string/parts.ts';
+import { loginParts } from '../../../contract/login-string/login-parts.ts';
+import type {
+  AgentLoginType,
+  LoginPartName,
+  LoginStringFailure,
+} from '../../../contract/login-string/parts.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { LoginLetters } from './login-letters.tsx';
-import { partAt, partNames } from './login-words.ts';
+import { partAt, partNames, partsSentence, placeholderOf } from './login-words.ts';
 
 export interface LoginStringFieldProps {
   readonly value: string;
+  /** Which parts the profile's strings have. */
+  readonly type: AgentLoginType;
   /** What is wrong, where it is to be shown. */
   readonly failure: LoginStringFailure | null;
   readonly onChange: (text: string) => void;
@@ -21,11 +27,11 @@ export interface LoginStringFieldProps {
  * screen readers); its letters are transparent, and over it lie the same letters in the same places, the password's
  * as dots, each part with its name.
  */
-export function LoginStringField({ value, failure, onChange, onLeave, field }: LoginStringFieldProps) {
+export function LoginStringField({ value, type, failure, onChange, onLeave, field }: LoginStringFieldProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
   const [view, setView] = useState<View>({ caret: null, scrolled: 0 });
-  const current = view.caret === null ? null : partAt(loginParts(value), view.caret);
+  const current = view.caret === null ? null : partAt(loginParts(value, type), view.caret);
   const look = (): void => setView(viewOf(field.current));
   const onBlur = (event: FocusEvent): void => {
     setView((before) => ({ ...before, caret: null }));
@@ -41,6 +47,7 @@ export function LoginStringField({ value, failure, onChange, onLeave, field }: L
         <div className="login-string-view">
           <LoginLetters
             value={value}
+            type={type}
             current={current}
             bad={failure?.part ?? null}
             showsPassword={shown}
@@ -50,6 +57,7 @@ export function LoginStringField({ value, failure, onChange, onLeave, field }: L
             id={id}
             field={field}
             value={value}
+            type={type}
             isWrong={failure !== null}
             onChange={onChange}
             onLook={look}
@@ -64,7 +72,7 @@ export function LoginStringField({ value, failure, onChange, onLeave, field }: L
         />
       </div>
       <span id={`${id}-parts`} className="visually-hidden" aria-live="polite">
-        {placeWords(current)}
+        {placeWords(current, type)}
       </span>
     </div>
   );
@@ -82,14 +90,13 @@ function viewOf(input: HTMLInputElement | null): View {
   return { caret: focused ? (input.selectionEnd ?? 0) : null, scrolled: input?.scrollLeft ?? 0 };
 }
 
-function placeWords(current: LoginPartName | null): string {
-  return current === null
-    ? 'Agent ID, password, device and media, with semicolons between them'
-    : `You are in the ${partNames[current].toLowerCase()} part`;
+function placeWords(current: LoginPartName | null, type: AgentLoginType): string {
+  return current === null ? partsSentence(type) : `You are in the ${partNames[current].toLowerCase()} part`;
 }
 
 interface LoginInputProps {
   readonly id: string;
+  readonly type: AgentLoginType;
   readonly field: RefObject<HTMLInputElement | null>;
   readonly value: string;
   readonly isWrong: boolean;
@@ -99,7 +106,7 @@ interface LoginInputProps {
   readonly onBlur: (event: FocusEvent) => void;
 }
 
-function LoginInput({ id, field, value, isWrong, onChange, onLook, onBlur }: LoginInputProps) {
+function LoginInput({ id, type, field, value, isWrong, onChange, onLook, onBlur }: LoginInputProps) {
   return (
     <input
       id={id}
@@ -107,7 +114,7 @@ function LoginInput({ id, field, value, isWrong, onChange, onLook, onBlur }: Log
       type="text"
       dir="ltr"
       value={value}
-      placeholder="agent;password;device"
+      placeholder={placeholderOf(type)}
       maxLength={512}
       autoComplete="off"
       autoCapitalize="off"

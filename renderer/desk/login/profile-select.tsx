@@ -1,5 +1,6 @@
 import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
 import type { ConfigurationView } from '../../../contract/desk/desk-state.ts';
+import type { AgentLoginType } from '../../../contract/login-string/parts.ts';
 import { Select } from '../../parts/select.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { changeLogin } from '../../state/ui-store.ts';
@@ -13,6 +14,11 @@ export function useChosenProfile(): ConnectionProfile | null {
   const last = useDesk(({ lastProfile }) => lastProfile);
   const profiles = useDesk(({ configuration }) => profilesOf(configuration));
   return profiles.find(({ name }) => name === (here ?? last)) ?? profiles[0] ?? null;
+}
+
+/** Which parts its login strings have; where no profile is there yet, those of the usual type. */
+export function useLoginType(): AgentLoginType {
+  return useChosenProfile()?.agentLoginType ?? 0;
 }
 
 /** The profiles, each with its site and which servers answer. */

@@ -1,15 +1,16 @@
-import { loginParts, parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
+import type { AgentLoginType, LoginPartName } from '../../../contract/login-string/parts.ts';
+import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
 import { Chip } from '../../parts/chip.tsx';
+import { partText } from './login-words.ts';
 
 /** What Switchhook reads in the login string, so that a slip shows before it is sent. */
-export function ReadParts({ text }: { readonly text: string }) {
-  const parts = loginParts(text);
-  const parsed = parseLoginString(text);
-  const of = (name: string): string => parts.find((part) => part.name === name)?.text ?? '';
-  const bad = (name: string): 'bad' | 'plain' =>
+export function ReadParts({ text, type }: { readonly text: string; readonly type: AgentLoginType }) {
+  const parsed = parseVoiceLogin(text, type);
+  const bad = (name: LoginPartName): 'bad' | 'plain' =>
     !parsed.ok && !parsed.error.unfinished && parsed.error.part === name ? 'bad' : 'plain';
-  const agent = of('agent');
-  const device = of('device');
+  const agent = partText(text, type, 'agent');
+  const name = partText(text, type, 'name');
+  const device = partText(text, type, 'device');
   return (
     <div>
       <span className="label">What Switchhook reads</span>
@@ -19,17 +20,22 @@ export function ReadParts({ text }: { readonly text: string }) {
             Agent <b className="numeric cut">{agent}</b>
           </Chip>
         )}
+        {name && (
+          <Chip icon="user" tone={bad('name')}>
+            Agent <b className="cut">{name}</b>
+          </Chip>
+        )}
         {device && (
           <Chip icon="device" tone={bad('device')}>
             Device <b className="numeric cut">{device}</b>
           </Chip>
         )}
-        {parsed.ok && parsed.value.media.voice && (
+        {parsed.ok && (
           <Chip icon="phone" tone="blue">
             <b>1 voice</b>
           </Chip>
         )}
-        {!agent && !device && <span className="text-xs ink-3">Nothing yet</span>}
+        {!agent && !name && !device && <span className="text-xs ink-3">Nothing yet</span>}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
+import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
 import { useDeskTools } from '../../state/desk-context.tsx';
 import { changeLogin } from '../../state/ui-store.ts';
 import { useChosenProfile } from './profile-select.tsx';
@@ -10,7 +10,7 @@ export function useLogIn(field: RefObject<HTMLInputElement | null>): (takeOver: 
   const profile = useChosenProfile();
   return (takeOver) => {
     const { text } = ui.getState().login;
-    const parsed = parseLoginString(text);
+    const parsed = parseVoiceLogin(text, profile?.agentLoginType ?? 0);
     if (profile === null || !parsed.ok) {
       changeLogin(ui, { asked: true });
       field.current?.focus();

@@ -1,21 +1,24 @@
 import * as z from 'zod';
-import { type Configuration, configuration } from '../../../contract/configuration/messages.ts';
-import type { ConfigurationSource } from '../../configuration-server/configuration-store.ts';
+import { configuration } from '../../../contract/configuration/messages.ts';
+import { agentEntry } from '../../configuration-server/agent-entries.ts';
+import type { ClusterSettings, ConfigurationSource } from '../../configuration-server/configuration-store.ts';
 import type { ServerLog } from '../../host/server-log.ts';
 import type { Channel } from '../link/channel.ts';
 import { createLink } from '../link/link.ts';
 
+const settings = z.object({ configuration, agents: z.array(agentEntry).readonly() });
+
 /** A configuration server at the cluster's one configuration. */
 export const configurationProtocol = {
   name: 'configuration',
-  client: { calls: {}, news: { changed: configuration } },
-  server: { calls: { current: { ask: z.object({}), answer: configuration } }, news: {} },
+  client: { calls: {}, news: { changed: settings } },
+  server: { calls: { current: { ask: z.object({}), answer: settings } }, news: {} },
 } as const;
 
 /** The configuration as a server in another process has it: a copy that follows. */
 export async function distantConfiguration(channel: Channel, log: ServerLog): Promise<ConfigurationSource> {
-  const listeners = new Set<(changed: Configuration) => void>();
-  let newest: Configuration | null = null;
+  const listeners = new Set<(changed: ClusterSettings) => void>();
+  let newest: ClusterSettings | null = null;
   const link = createLink({
     channel,
     peer: 'the cluster',

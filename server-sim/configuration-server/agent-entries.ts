@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import type { AgentRecordKey } from '../../contract/configuration/messages.ts';
+
+/** An agent as the configuration servers know him: who logs in with a string that has no agent ID. */
+export const agentEntry = z
+  .object({
+    agentId: z.string(),
+    name: z.string(),
+    /** The user of the operating system that this agent works as; null: none was set up. */
+    systemUser: z.string().nullable(),
+    password: z.string(),
+  })
+  .readonly();
+export type AgentEntry = z.infer<typeof agentEntry>;
+
+/** The agent of a record that was asked for; names are told apart whatever the case of their letters. */
+export function entryOf(agents: readonly AgentEntry[], key: AgentRecordKey): AgentEntry | null {
+  const same = (one: string | null, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
+  switch (key.by) {
+    case 'system-user':
+      return agents.find(({ systemUser }) => same(systemUser, key.systemUser)) ?? null;
+    case 'agent-name':
+      return agents.find(({ name }) => same(name, key.agentName.trim())) ?? null;
+  }
+}
