@@ -13,7 +13,7 @@ describe('login', () => {
         .poll(() => page.locator('.letters .part .name').allTextContents())
         .toEqual(['Agent', 'Password', 'Device', 'Media']);
       expect(await page.locator('.letters').textContent()).not.toContain('secret');
-      expect(await page.locator('.chips').textContent()).toBe('Agent 12345Device 525131 voice');
+      expect(await page.locator('.chips').textContent()).toBe('Agent 12345Device 525131 voice1 reserved');
       await page.keyboard.press('Enter');
       expect(await desk.commands()).toEqual([
         { type: 'logIn', profile: 'Billing, blended', loginString: '12345;secret;52513;p', takeOver: false },

@@ -1,8 +1,9 @@
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { bufferSessions, mostSessions } from '../../../contract/sessions/channel-sessions.ts';
 import type { Slot } from '../../parts/slots.tsx';
 
-/** The most sessions an agent has by default, buffer sessions counted in (seed 001: "6 sessions in total"). */
-const mostSessions = 6;
+/** What an agent of a contact centre with voice alone is logged in for. */
+const voiceAlone = { voice: 1, actions: 0, chats: 0 } as const;
 
 export interface RailSlots {
   readonly slots: readonly Slot[];
@@ -24,7 +25,7 @@ export function railSlots({ sessions, selectedSession, agent }: DeskState): Rail
     if (phase === 'offered') return 'ring';
     return id === selectedSession ? 'here' : 'used';
   });
-  const reserved = used.length > 1 || used.length >= mostSessions ? 0 : 1;
+  const reserved = used.length > 1 || used.length >= mostSessions ? 0 : bufferSessions(voiceAlone);
   const free = Math.max(0, mostSessions - used.length - reserved);
   return {
     slots: [...used, ...Array<Slot>(reserved).fill('held'), ...Array<Slot>(free).fill('free')],
