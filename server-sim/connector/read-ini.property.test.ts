@@ -1,0 +1,27 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { readConnectorSettings } from './connector-settings.ts';
+import { readIni } from './read-ini.ts';
+
+const line = fc.oneof(
+  fc.string(),
+  fc.stringMatching(/^[ \t]*\[?[A-Za-z]{0,6}\]?[ \t]*[=;#]?[ \t"']*[0-9A-Za-z-]{0,4}["']?$/),
+  fc.constantFrom('[CONFIG]', 'AppItemMaxSession=6', 'AppChatMaxSession=9'),
+);
+const files = fc
+  .tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n', '\r'))
+  .map(([lines, end]) => lines.join(end));
+
+it('an INI file of any text is read, each line of it once at most, and its settings are within their ranges', () => {
+  void fc.assert(
+    fc.property(files, (text) => {
+      const { entries, problems } = readIni(text);
+      const lines = [...entries, ...problems].map((one) => one.line);
+      expect(new Set(lines).size).toBe(lines.length);
+      const { settings } = readConnectorSettings('connector.ini', text);
+      expect(settings.most.sessions).toBeGreaterThanOrEqual(1);
+      expect(settings.most.sessions).toBeLessThanOrEqual(6);
+      expect(settings.most.chats).toBeLessThanOrEqual(5);
+    }),
+  );
+});
