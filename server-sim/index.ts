@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { processParent, untilInterrupted } from './control/process-parent.ts';
 import { runTier, type Tier, type TierOptions } from './control/run-tier.ts';
 
+export { type ConnectorSettings, readConnectorSettings } from './connector/connector-settings.ts';
 export { BadTierOption, type Tier, type TierAddresses, type TierOptions } from './control/run-tier.ts';
 export { portOffsets } from './server-places.ts';
 

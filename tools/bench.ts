@@ -7,6 +7,7 @@ import { type BenchAsked, readCommandLine, usage } from './bench/command-line.ts
 import { crash } from './bench/crash/crash.ts';
 import { createEndings } from './bench/endings.ts';
 import { failover } from './bench/failover/failover.ts';
+import { fuzz } from './bench/fuzz/fuzz.ts';
 import { herd } from './bench/herd/herd.ts';
 import { matrix } from './bench/matrix/matrix.ts';
 import { aimText, type Measured } from './bench/measurement.ts';
@@ -15,7 +16,7 @@ import { tier } from './bench/tier/tier.ts';
 import { build } from './build.ts';
 import { root } from './run-step.ts';
 
-const measurements = [login, call, start, tier, failover, matrix, herd, crash];
+const measurements = [login, call, start, tier, failover, matrix, herd, crash, fuzz];
 
 const asked = readCommandLine(process.argv.slice(2), measurements);
 if (!asked.ok) {

@@ -16,7 +16,7 @@ export interface BenchAsked {
   readonly built: boolean;
 }
 
-const mostRuns = 10_000;
+const mostRuns = 1_000_000;
 
 export function usage(measurements: readonly Measurement[]): string {
   const width = Math.max(...measurements.map(({ name }) => name.length));

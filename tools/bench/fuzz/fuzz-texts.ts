@@ -1,0 +1,28 @@
+import * as fc from 'fast-check';
+
+const word = fc.stringMatching(/^[0-9A-Za-z*#+._ é'@\\-]{0,20}$/u);
+const media = fc.stringMatching(/^[pmcPMC0-9;x ]{0,8}$/);
+const rightMedia = fc.stringMatching(/^p?(?:m[2-6]?)?(?:c[2-5]?)?$/);
+
+/** Login strings: of any text, of parts as people mistype them, and right ones with a letter changed. */
+export const loginTexts = fc.oneof(
+  fc.string({ maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.array(word, { maxLength: 5 }).map((parts) => parts.join(';')),
+  fc
+    .tuple(fc.array(word, { minLength: 1, maxLength: 3 }), fc.oneof(media, rightMedia))
+    .map(([parts, end]) => `${parts.join(';')};${end}`),
+);
+
+const line = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.stringMatching(/^[ \t]*\[?[A-Za-z]{0,8}\]?[ \t]*[=;#]?[ \t"']*[0-9A-Za-z-]{0,6}["']?$/),
+  fc.constantFrom('[CONFIG]', '[config]', '[MRI]', 'AppItemMaxSession=6', 'AppChatMaxSession=9'),
+  fc.stringMatching(/^App(?:Item|Chat|ActionRouting)(?:Max|Default)Session ?= ?-?[0-9]{1,3}$/),
+);
+
+/** INI files of any text, with line ends of any system. */
+export const iniTexts = fc
+  .tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n', '\r'))
+  .map(([lines, end]) => lines.join(end));
