@@ -4,8 +4,17 @@ const word = fc.stringMatching(/^[0-9A-Za-z*#+._ é'@\\-]{0,20}$/u);
 const media = fc.stringMatching(/^[pmcPMC0-9;x ]{0,8}$/);
 const rightMedia = fc.stringMatching(/^p?(?:m[2-6]?)?(?:c[2-5]?)?$/);
 
-/** Login strings: of any text, of parts as people mistype them, and right ones with a letter changed. */
+/** What stands before the media in a right string of each type. */
+const beginnings = fc.constantFrom('12345;xxyyzz;52513', 'xxyyzz;52513', '52513', 'Inés Duarte;xxyyzz;52513');
+const nearMedia = fc.oneof(
+  rightMedia,
+  fc.stringMatching(/^p?m?[0-9]?c?[0-9]?$/),
+  fc.stringMatching(/^[pmc0-9]{0,5}$/),
+);
+
+/** Login strings: of any text, of parts as people mistype them, and right ones with media that nearly are. */
 export const loginTexts = fc.oneof(
+  fc.tuple(beginnings, nearMedia).map(([beginning, end]) => `${beginning};${end}`),
   fc.string({ maxLength: 60 }),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.array(word, { maxLength: 5 }).map((parts) => parts.join(';')),
