@@ -1,5 +1,5 @@
 import type { ChannelDefaults } from '../../contract/sessions/channel-sessions.ts';
-import { type IniWarnings, type NumberKey, readKeys } from './ini-keys.ts';
+import { type IniWarnings, type NumberKey, readKeys } from '../ini/ini-keys.ts';
 
 /** The keys of CRMConnectorSAP's [CONFIG], with the seed's defaults and ranges (seed 001, "Configuration-Keys"). */
 const keys = {

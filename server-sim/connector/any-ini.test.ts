@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readIni } from '../ini/read-ini.ts';
 import { readConnectorSettings } from './connector-settings.ts';
-import { readIni } from './read-ini.ts';
 
 const line = fc.oneof(
   fc.string(),
