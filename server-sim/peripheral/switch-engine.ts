@@ -1,6 +1,5 @@
 import type { ServerLog } from '../host/server-log.ts';
 import type { ContactCentreClock } from '../links/switch-control.ts';
-import { nextDeadline } from './core/deadlines.ts';
 import type { SwitchState } from './core/state.ts';
 import { type Transition, transition } from './core/transition.ts';
 import type { SwitchInput, SwitchOutput } from './messages.ts';
@@ -21,13 +20,18 @@ export function createSwitchEngine(
 ): SwitchEngine {
   let state = initial;
   let isDisposed = false;
-  let cancelTimer: (() => void) | null = null;
+  let timer: { readonly at: number; readonly cancel: () => void } | null = null;
   const line = createOutputLine(log, perform);
 
   const arm = (): void => {
-    cancelTimer?.();
-    const deadline = isDisposed ? null : nextDeadline(state);
-    cancelTimer = deadline && clock.at(deadline.at, () => void submit({ type: 'time' }));
+    const at = isDisposed ? Number.POSITIVE_INFINITY : state.quietUntil;
+    if (timer?.at === at) return;
+    timer?.cancel();
+    timer = at === Number.POSITIVE_INFINITY ? null : { at, cancel: clock.at(at, wake) };
+  };
+  const wake = (): void => {
+    timer = null;
+    submit({ type: 'time' });
   };
   /** A fault of the switch's own costs one input, never the tier: the state before it stands. */
   const attempt = (input: SwitchInput): Transition => {

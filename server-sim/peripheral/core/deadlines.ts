@@ -16,7 +16,7 @@ export type Deadline = { readonly at: number } & (
   | { readonly type: 'wrapUpEnds' | 'deskGivenUp' | 'phoneGivenUp'; readonly agentId: string }
 );
 
-/** The earliest thing to do, or null. */
+/** The earliest thing to do, or null. Looks at everything: `quietUntil` of the state says when that is worth it. */
 export function nextDeadline(state: SwitchState): Deadline | null {
   let next: Deadline | null = null;
   const consider = (deadline: Deadline): void => {
@@ -27,6 +27,24 @@ export function nextDeadline(state: SwitchState): Deadline | null {
     if (agent.state !== 'LoggedOut') considerAgent(state, agent, consider);
   }
   return next;
+}
+
+/** When the earliest thing is to be done that follows from what this turn has touched, in the state it came to. */
+export function earliestTouched(turn: Turn, state: SwitchState): number {
+  let earliest = Number.POSITIVE_INFINITY;
+  const consider = ({ at }: Deadline): void => {
+    earliest = Math.min(earliest, at);
+  };
+  for (const callId of turn.calls.touched()) {
+    const call = state.calls.get(callId);
+    if (call && isLive(call)) considerCall(call, consider);
+  }
+  const users = [...turn.devices.touched()].flatMap((name) => state.devices.get(name)?.user?.agentId ?? []);
+  for (const agentId of new Set([...turn.agents.touched(), ...users])) {
+    const agent = state.agents.get(agentId);
+    if (agent && agent.state !== 'LoggedOut') considerAgent(state, agent, consider);
+  }
+  return earliest;
 }
 
 function considerCall(

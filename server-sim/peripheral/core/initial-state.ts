@@ -12,6 +12,7 @@ export function initialState(plan: SwitchPlan, idPrefix: string, now: number): S
     outgoingWrapUp: plan.outgoingWrapUp,
     desktopLostMs: plan.desktopLostMs,
     time: now,
+    quietUntil: Number.POSITIVE_INFINITY,
     status: online,
     groups: new Map(plan.skillGroups.map((group) => [group.id, group])),
     farEnds: new Map(plan.farEnds.map((farEnd) => [farEnd.number, farEnd])),

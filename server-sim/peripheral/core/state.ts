@@ -23,6 +23,8 @@ export interface SwitchState {
   readonly desktopLostMs: number;
   /** The latest instant that was lived through: time never runs back, whatever the clock says. */
   readonly time: number;
+  /** Nothing is due before then. It may be that nothing is due then either; infinite: nothing is. */
+  readonly quietUntil: number;
   readonly status: SystemStatus;
   readonly groups: ReadonlyMap<number, SkillGroupRecord>;
   readonly farEnds: ReadonlyMap<string, FarEnd>;

@@ -1,37 +1,47 @@
-/** One of the state's maps while a transition works on it: copied at the first change, at most once. */
+import { deleted, LayeredMap } from './layered-map.ts';
+
+/** One of the state's maps while a transition works on it; its values are never undefined. */
 export interface Table<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
   delete(key: Key): void;
   /** A copy, so that the table may be changed meanwhile. */
   values(): readonly Value[];
-  /** Keys set or deleted so far. */
+  /** Keys set or deleted since changes were forgotten. */
   readonly changed: ReadonlySet<Key>;
   forgetChanges(): void;
+  /** Keys set or deleted in the whole transition. */
+  touched(): Iterable<Key>;
   result(): ReadonlyMap<Key, Value>;
 }
 
 export function openTable<Key, Value>(base: ReadonlyMap<Key, Value>): Table<Key, Value> {
-  let copy: Map<Key, Value> | null = null;
+  const changes = new Map<Key, Value | typeof deleted>();
   const changed = new Set<Key>();
-  const own = (): Map<Key, Value> => {
-    copy ??= new Map(base);
-    return copy;
+  const get = (key: Key): Value | undefined => {
+    const value = changes.get(key);
+    if (value === undefined) return base.get(key);
+    return value === deleted ? undefined : value;
+  };
+  const result = (): ReadonlyMap<Key, Value> => {
+    if (changes.size === 0) return base;
+    return (base instanceof LayeredMap ? base : new LayeredMap(base)).with(changes);
   };
   return {
-    get: (key) => (copy ?? base).get(key),
+    get,
     set(key, value) {
-      own().set(key, value);
+      changes.set(key, value);
       changed.add(key);
     },
     delete(key) {
-      if (!(copy ?? base).has(key)) return;
-      own().delete(key);
+      if (get(key) === undefined) return;
+      changes.set(key, deleted);
       changed.add(key);
     },
-    values: () => [...(copy ?? base).values()],
+    values: () => [...result().values()],
     changed,
     forgetChanges: () => changed.clear(),
-    result: () => copy ?? base,
+    touched: () => changes.keys(),
+    result,
   };
 }

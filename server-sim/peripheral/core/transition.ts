@@ -8,7 +8,7 @@ import { findLeg, isDeviceParty } from '../calls/parties.ts';
 import { route } from '../calls/routing.ts';
 import type { SwitchInput, SwitchOutput } from '../messages.ts';
 import { request } from '../requests/requests.ts';
-import { meetDeadline, nextDeadline } from './deadlines.ts';
+import { earliestTouched, meetDeadline, nextDeadline } from './deadlines.ts';
 import { settle } from './settle.ts';
 import type { SwitchState } from './state.ts';
 import { closeTurn, happened, openTurn, type Turn } from './turn.ts';
@@ -32,11 +32,13 @@ export function transition(state: SwitchState, input: SwitchInput, now: number):
     route(turn);
     settle(turn);
     current = closeTurn(turn);
+    current = { ...current, quietUntil: Math.min(current.quietUntil, earliestTouched(turn, current)) };
     outputs.push(...turn.outputs);
   };
-  for (let due = nextDeadline(current); due && due.at <= now; due = nextDeadline(current)) {
-    const deadline = due;
-    live(deadline.at, (turn) => meetDeadline(turn, deadline));
+  while (current.quietUntil <= now) {
+    const next = nextDeadline(current);
+    if (next && next.at <= now) live(next.at, (turn) => meetDeadline(turn, next));
+    else current = { ...current, quietUntil: next?.at ?? Number.POSITIVE_INFINITY };
   }
   if (input.type !== 'time' || current.time < now) live(now, (turn) => take(turn, input));
   return { state: input.type === 'reset' ? beginAnew(current, input.plan) : current, outputs };

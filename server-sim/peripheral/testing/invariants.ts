@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { agentSnapshot } from '../agents/agent-snapshot.ts';
 import { advancedView, callAsSeen } from '../calls/call-views.ts';
 import { isDeviceParty, isHeld, isLive, type Membership, membershipsOf } from '../calls/parties.ts';
+import { nextDeadline } from '../core/deadlines.ts';
 import { allEndedCalls } from '../core/ended-calls.ts';
 import type { Agent, SwitchedCall, SwitchState } from '../core/state.ts';
 
@@ -17,6 +18,7 @@ export function faultsIn(state: SwitchState): readonly string[] {
     ...calls.flatMap(callFaults),
     ...agents.flatMap((agent) => untold(state, agent)),
     ...allEndedCalls(state).flatMap(endFaults),
+    ...unless([state.quietUntil <= (nextDeadline(state)?.at ?? Infinity), 'something is due unlooked for']),
   ];
 }
 
