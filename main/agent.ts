@@ -11,6 +11,9 @@ import { tellDesk, writeLines } from './headless/lines-out.ts';
 import { parseMicrophone } from './headless/media/index.ts';
 import { createLog } from './log/create-log.ts';
 import { bundleOfFolder } from './recorder/bundle/bundle-of-folder.ts';
+import { realTimers } from './timers.ts';
+import { ownAddresses } from './wake/own-addresses.ts';
+import { watchForWake } from './wake/wake-watch.ts';
 
 const options = readAgentOptions(process.argv.slice(2));
 if (!options.ok) refuse(options.error);
@@ -61,6 +64,12 @@ async function run(asked: AgentOptions): Promise<void> {
   // Who reads the lines is gone: nobody is left to work for.
   const write = writeLines(process.stdout, () => void end());
   tellDesk(desk, write);
+  watchForWake({
+    timers: realTimers,
+    now: Date.now,
+    addresses: ownAddresses,
+    onWake: (cause, forMs) => desk.woke(cause, forMs),
+  });
 
   let loginString = asked.login === '-' ? null : asked.login;
   if (loginString !== null) logInOnce(loginString);

@@ -11,8 +11,6 @@ import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
 import { realTimers } from '../timers.ts';
-import { ownAddresses } from '../wake/own-addresses.ts';
-import { watchForWake } from '../wake/wake-watch.ts';
 import { createHeadlessMedia, type HeadlessMediaEngine, type Microphone } from './media/index.ts';
 
 export interface HeadlessDeskOptions {
@@ -27,7 +25,10 @@ export interface HeadlessDeskOptions {
   readonly bundles: string;
 }
 
-/** A desk that runs in plain Node, with or without a phone of its own. */
+/**
+ * A desk that runs in plain Node, with or without a phone of its own. That the computer slept or its network changed
+ * is told to it by its process, which may have many.
+ */
 export interface HeadlessDesk {
   readonly desk: Desk;
   /** What the calls carry to this end; null without a phone. */
@@ -80,18 +81,11 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     });
   }
   await desk.start();
-  const stopWatching = watchForWake({
-    timers: realTimers,
-    now,
-    addresses: ownAddresses,
-    onWake: (cause, forMs) => desk.woke(cause, forMs),
-  });
   return {
     desk,
     media,
     recorder,
     close: async () => {
-      stopWatching();
       await leaveDesk(desk, realTimers);
       await phone?.close();
       await recorder.recorder.close();
