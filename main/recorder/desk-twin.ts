@@ -15,6 +15,12 @@ import { pairEffect, pairHappening } from './masking/pair-event.ts';
 import type { Entry } from './recording.ts';
 import { ShapeWatch } from './same-shape.ts';
 
+/** What the switch has logged an agent in by: no secret any more. */
+export interface LoggedInBy {
+  readonly agentId: string;
+  readonly device: string;
+}
+
 /**
  * The desk once more, fed with masked inputs alone: its states can be kept whole, for no secret was ever put into them,
  * whatever fields a state may gain. Held against the real desk at each step.
@@ -69,10 +75,8 @@ export class DeskTwin {
     return { kind: 'asked', servers, request, id: identifier(id, this.#masks), sent };
   }
 
-  /** What the names stand for that the switch has logged the agent in by; null while he is not. */
-  names({ view, attempt }: DeskModel): Readonly<Record<string, string>> | null {
-    if (view.login.phase !== 'logged-in' || !attempt) return null;
-    const { agentId, device } = attempt.login;
+  /** What the names stand for that the switch has logged the agent in by. */
+  names({ agentId, device }: LoggedInBy): Readonly<Record<string, string>> {
     return {
       [this.#masks.named('agent', agentId)]: agentId,
       [this.#masks.named('device', device)]: device,

@@ -5,7 +5,7 @@ import type { DeskIdentity } from '../desk/model.ts';
 import type { Log } from '../log/log.ts';
 import type { PairFollower } from '../servers/pair-follower.ts';
 import type { Timers } from '../timers.ts';
-import { DeskTwin } from './desk-twin.ts';
+import { DeskTwin, type LoggedInBy } from './desk-twin.ts';
 import { Journal, type JournalLimits } from './journal.ts';
 import { maskError } from './masking/error.ts';
 import { type AppNote, type Entry, recordingFormat } from './recording.ts';
@@ -66,7 +66,7 @@ class Recorder implements FlightRecorder {
   /** Notes that come before there is a desk. */
   #early: Entry[] = [];
   #coming: Input | null = null;
-  #named = '';
+  #named: LoggedInBy | null = null;
   #broken = false;
 
   constructor(options: FlightRecorderOptions) {
@@ -178,12 +178,12 @@ class Recorder implements FlightRecorder {
     this.#coming = null;
   }
 
-  #tellNames({ model }: DeskStep): void {
-    const names = this.#twin?.names(model) ?? null;
-    const told = JSON.stringify(names);
-    if (names === null || told === this.#named) return;
-    this.#named = told;
-    this.#write({ kind: 'names', names });
+  #tellNames({ model: { view, attempt } }: DeskStep): void {
+    if (view.login.phase !== 'logged-in' || !attempt || !this.#twin) return;
+    const { agentId, device } = attempt.login;
+    if (agentId === this.#named?.agentId && device === this.#named.device) return;
+    this.#named = { agentId, device };
+    this.#write({ kind: 'names', names: this.#twin.names(this.#named) });
   }
 
   /** A recorder that fails costs the recording, never the desk. */

@@ -1,6 +1,5 @@
 import { parseAddress } from '../../../contract/servers/address.ts';
 import type { Rule } from './rules.ts';
-import { maskSentence } from './sentence.ts';
 
 /** Counts, codes, instants, masks of bits. */
 export const figure: Rule<number> = (value, masks) =>
@@ -90,9 +89,9 @@ export const origin: Rule<string> = (value, masks) => {
   return host === '' ? `${protocol}hidden` : `${protocol}//${host}/`;
 };
 
-/** What a program says to people: the words that our own sentences are made of, and known addresses. */
+/** What a program says to people. */
 export const sentence: Rule<string> = (value, masks) =>
-  typeof value === 'string' ? maskSentence(value, (one) => masks.isAddress(one)) : masks.unknown(value);
+  typeof value === 'string' ? masks.sentence(value) : masks.unknown(value);
 
 /** Where a file is may name a person: only what it is called. */
 export const file: Rule<string> = (value, masks) => masks.named('file', value);

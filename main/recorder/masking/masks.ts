@@ -1,5 +1,9 @@
 import type { AgentLoginType } from '../../../contract/login-string/parts.ts';
 import { newPseudonyms, type Pseudonyms } from './pseudonyms.ts';
+import { maskSentence } from './sentence.ts';
+
+/** A desk says the same few sentences again and again: with each view of a connection why that failed before. */
+const rememberedSentences = 100;
 
 /**
  * What masking knows in one recording: its pseudonyms, and what the cluster's own configuration has vouched for. Lives
@@ -10,6 +14,8 @@ export class Masks {
   readonly #profiles = new Map<string, AgentLoginType>();
   readonly #variables = new Set<string>();
   readonly #addresses = new Set<string>();
+  /** By the sentence as it was, with the addresses that are known now. */
+  readonly #sentences = new Map<string, string>();
 
   constructor(name: Pseudonyms = newPseudonyms()) {
     this.#name = name;
@@ -66,10 +72,18 @@ export class Masks {
 
   /** A server's address: sentences may name it. */
   knowAddress(address: string): void {
+    if (this.#addresses.has(address)) return;
     this.#addresses.add(address);
+    this.#sentences.clear();
   }
 
-  isAddress(address: string): boolean {
-    return this.#addresses.has(address);
+  /** What a program says to people: the words that our own sentences are made of, and known addresses. */
+  sentence(text: string): string {
+    const known = this.#sentences.get(text);
+    if (known !== undefined) return known;
+    const masked = maskSentence(text, (address) => this.#addresses.has(address));
+    if (this.#sentences.size >= rememberedSentences) this.#sentences.clear();
+    this.#sentences.set(text, masked);
+    return masked;
   }
 }

@@ -37,15 +37,14 @@ export const cause: Rule<ConnectionCause> = variants<ConnectionCause, 'type'>('t
   closed: { code: figure, reason: sentence },
 });
 
-const sideView: Rule<SideView> = (view, masks) =>
+const sideView: Rule<SideView> = fields<SideView>({
   // The address first: the error's sentence names it.
-  fields<SideView>({
-    address: nullable(address),
-    state: choice(),
-    since: figure,
-    error: nullable(sentence),
-    answeredAt: nullable(figure),
-  })(view, masks);
+  address: nullable(address),
+  state: choice(),
+  since: figure,
+  error: nullable(sentence),
+  answeredAt: nullable(figure),
+});
 
 export const connectionView: Rule<ConnectionView> = fields<ConnectionView>({
   kind: choice(),
