@@ -16,7 +16,10 @@ export function createServerPair<Request extends PairRequest, Answer extends obj
     setDeadline: (ms) => driver.setDeadline(ms),
     setProbing: (everyMs) => driver.dispatch({ type: 'probing', everyMs }),
     setHoming: (afterMs) => driver.dispatch({ type: 'homing', afterMs }),
-    setIdle: (isIdle) => driver.dispatch({ type: 'idle', isIdle }),
+    setIdle: (isIdle) => {
+      // With random choice there is no home to go to.
+      if (options.order === 'primary-first') driver.dispatch({ type: 'idle', isIdle });
+    },
     tryNow: () => driver.dispatch({ type: 'retry' }),
     wake: () => driver.wake(),
     view: () => driver.view(),
