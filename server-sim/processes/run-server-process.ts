@@ -1,4 +1,5 @@
 import { createLineLog } from '../host/log-book.ts';
+import type { ServerLog } from '../host/server-log.ts';
 import { parentChannel } from './link/ipc-channel.ts';
 import { splitChannel } from './link/split-channel.ts';
 import { openServer } from './server-commands.ts';
@@ -16,9 +17,7 @@ export async function runServerProcess(name: string): Promise<number> {
     return 2;
   }
   process.title = `switchhook-sim ${name}`;
-  // Nobody reads any more when the tier is gone; the channel tells that.
-  process.stdout.on('error', () => undefined);
-  const log = createLineLog((line) => process.stdout.write(line));
+  const log = stdoutLog();
   const server = openServer(
     splitChannel(channel, (what) => log.error(`The tier sent ${what}`)),
     log,
@@ -28,6 +27,27 @@ export async function runServerProcess(name: string): Promise<number> {
     untilTerminated().then(() => server.stop()),
   ]);
   process.exit(0);
+}
+
+/** What is logged in one turn of the event loop goes out as one write: a write to a pipe is waited for. */
+function stdoutLog(): ServerLog {
+  const { stdout } = process;
+  let isCorked = false;
+  const uncork = (): void => {
+    if (isCorked) stdout.uncork();
+    isCorked = false;
+  };
+  // Nobody reads any more when the tier is gone; the channel tells that.
+  stdout.on('error', () => undefined);
+  process.once('exit', uncork);
+  return createLineLog((line) => {
+    if (!isCorked) {
+      stdout.cork();
+      setImmediate(uncork);
+    }
+    isCorked = true;
+    stdout.write(line);
+  });
 }
 
 /** Ctrl-C, and a terminal that is closed, go to the whole group: the tier ends its servers in order. */
