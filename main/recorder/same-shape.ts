@@ -10,29 +10,26 @@ export class ShapeWatch {
    * nothing for nothing.
    */
   difference(original: unknown, masked: unknown): string | null {
-    return this.#compare(original, masked, '');
-  }
-
-  #compare(original: unknown, masked: unknown, at: string): string | null {
-    if (typeof original === 'string') return sameText(original, masked) ? null : at;
-    if (!isObject(original) || !isObject(masked)) return original === masked ? null : at;
+    if (original === masked) return null;
+    if (typeof original === 'string') return sameText(original, masked) ? null : '';
+    if (!isObject(original) || !isObject(masked)) return '';
     if (this.#matched.get(original) === masked) return null;
-    const inside = this.#compareInside(original, masked, at);
+    const inside = this.#differenceInside(original, masked);
     if (inside === null) this.#matched.set(original, masked);
     return inside;
   }
 
-  #compareInside(original: Fields, masked: Fields, at: string): string | null {
+  #differenceInside(original: Fields, masked: Fields): string | null {
     const names = namesOf(original);
     const maskedNames = namesOf(masked);
-    if (names.length !== maskedNames.length) return at;
+    if (names.length !== maskedNames.length) return '';
     // Names that are ids may be masked too: their order tells which is which, and never the original is told.
     const others = maskedNames.filter((name) => !Object.hasOwn(original, name))[Symbol.iterator]();
     for (const name of names) {
       const maskedName = Object.hasOwn(masked, name) ? name : (others.next().value ?? '');
       if (leftOut.has(name)) continue;
-      const inside = this.#compare(original[name], masked[maskedName], `${at}/${maskedName}`);
-      if (inside !== null) return inside;
+      const inside = this.difference(original[name], masked[maskedName]);
+      if (inside !== null) return `/${maskedName}${inside}`;
     }
     return null;
   }
