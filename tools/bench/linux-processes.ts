@@ -31,6 +31,18 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
+/** Processor time that these processes have used so far together, seconds; null where it cannot be told. */
+export function cpuOf(pids: readonly number[]): number | null {
+  if (process.platform !== 'linux') return null;
+  return pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+}
+
+/** What they have used since `cpuOf` said that, seconds, to a hundredth; null where it cannot be told. */
+export function spentSince(before: number | null, pids: readonly number[]): number | null {
+  const now = cpuOf(pids);
+  return now === null || before === null ? null : Math.round((now - before) * 100) / 100;
+}
+
 /** How many other processes run one of the family's programs, and so make its shares of them smaller. */
 export function othersRunning(family: readonly LinuxProcess[]): number {
   const own = new Set(family.map(({ pid }) => pid));

@@ -6,9 +6,10 @@ import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import { differenceText, stateDifferences } from '../../../e2e/support/state-differences.ts';
 import { type RunningTier, startTier } from '../../../e2e/support/tier.ts';
 import { type Durations, durationsOf, durationsText } from '../durations.ts';
-import { cpuSeconds } from '../linux-processes.ts';
+import { cpuOf, spentSince } from '../linux-processes.ts';
 import type { Bench, Measured, Measurement } from '../measurement.ts';
 import { type BenchCentre, benchCentre } from '../tier/bench-scenario.ts';
+import { type Bare, measureBare } from './bare.ts';
 import { type DeskProcess, startDeskProcess } from './desk-process.ts';
 import { type Move, watchMoves } from './moves.ts';
 
@@ -34,6 +35,7 @@ async function measure(bench: Bench): Promise<Measured> {
   const centre = benchCentre(desks, peripheralId);
   const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-herd-'));
   atEnd(() => rm(folder, { recursive: true, force: true }));
+  const bare = await measureBare(desks, processes, bench);
   const tier = await startHerdTier(centre, folder, bench);
   const herds = await Promise.all(Array.from({ length: processes }, () => startDeskProcess()));
   for (const each of herds) atEnd(each.end);
@@ -45,7 +47,7 @@ async function measure(bench: Bench): Promise<Measured> {
   const states = (await Promise.all(herds.map((each) => each.states()))).flat();
   const differences = await differencesOf(states, tier);
   for (const difference of differences.slice(0, 20)) say(difference);
-  return summedUp({ desks, moves, differences: differences.length, clientCpuS, serverCpuS });
+  return summedUp({ desks, moves, differences: differences.length, clientCpuS, serverCpuS, bare });
 }
 
 async function startHerdTier(
@@ -140,26 +142,21 @@ async function killAndWait(
   const killedAt = performance.timeOrigin + performance.now();
   await control.server('cti-a', 'kill');
   const moves = await moved(killedAt);
-  const [client, server] = [cpuOf(clients), cpuOf(working)];
   return {
     moves,
-    clientCpuS: client === null || before.client === null ? null : hundredths(client - before.client),
-    serverCpuS: server === null || before.server === null ? null : hundredths(server - before.server),
+    clientCpuS: spentSince(before.client, clients),
+    serverCpuS: spentSince(before.server, working),
   };
 }
 
-/** Seconds of processor time; null where it cannot be told. */
-function cpuOf(pids: readonly number[]): number | null {
-  if (process.platform !== 'linux') return null;
-  return pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+interface Herd extends Moved {
+  readonly desks: number;
+  readonly differences: number;
+  readonly bare: Bare;
 }
 
-function hundredths(seconds: number): number {
-  return Math.round(seconds * 100) / 100;
-}
-
-function summedUp(measured: Moved & { readonly desks: number; readonly differences: number }): Measured {
-  const { desks, moves, differences, clientCpuS, serverCpuS } = measured;
+function summedUp(measured: Herd): Measured {
+  const { desks, moves, differences, clientCpuS, serverCpuS, bare } = measured;
   const detectMs: Durations = durationsOf(moves.map((move) => move.detectMs));
   const restoredMs: Durations = durationsOf(moves.map((move) => move.restoredMs));
   const allRestoredMs = Math.round(Math.max(...moves.map((move) => move.detectMs + move.restoredMs)));
@@ -173,6 +170,7 @@ function summedUp(measured: Moved & { readonly desks: number; readonly differenc
       stateDifferences: differences,
       clientCpuS,
       serverCpuS,
+      bare,
     },
     lines: [
       `${desks} desks are whole on the other CTI server ${allRestoredMs} ms after the kill`,
@@ -180,6 +178,7 @@ function summedUp(measured: Moved & { readonly desks: number; readonly differenc
       `whole again after that, by desk: ${durationsText(restoredMs)}`,
       `${differences} fields of agents differ between desk and switch`,
       `processor time: desks ${clientCpuS ?? 'not known'} s, servers ${serverCpuS ?? 'not known'} s`,
+      `as many bare WebSockets, with the same texts: ${bare.allMs} ms, processor time ${bare.clientCpuS ?? 'not known'} s and ${bare.serverCpuS ?? 'not known'} s`,
     ],
     aims: [
       {
