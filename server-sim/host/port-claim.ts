@@ -11,6 +11,12 @@ export interface PortClaim {
 }
 
 /**
+ * So many connections may wait in the kernel (it may allow fewer): all desks of a server that died come at once, and
+ * whoever finds the queue full asks again only after a second (RFC 6298, 2.1).
+ */
+const backlog = 4_096;
+
+/**
  * Listens without serving, as socket activation does, so that a cluster's addresses are known before its servers run.
  *
  * @param port 0 takes a free one.
@@ -26,7 +32,7 @@ export function claimPort(host: string, port: number): Promise<PortClaim> {
   });
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(new Error(`Cannot listen on ${host}:${port}: ${error.message}`)));
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog }, () => {
       const bound = server.address();
       resolve({
         address: { host, port: typeof bound === 'object' && bound !== null ? bound.port : port },

@@ -15,7 +15,7 @@ process.on('message', (message: Replies) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+const server = new WebSocketServer({ host: '127.0.0.1', port: 0, backlog: 4_096, perMessageDeflate: false });
 server.on('connection', (socket) => {
   socket.on('message', (data: Buffer) => {
     for (const reply of replies.get(data[0] ?? 0) ?? none) socket.send(reply);
