@@ -7,11 +7,10 @@ import { type AgentsAsked, type AgentsTold, agentsAsked } from './agents-message
 import { deskWhen } from './desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from './headless/headless-desk.ts';
 import { createLog, type FileLog } from './log/create-log.ts';
-import { realTimers } from './timers.ts';
-import { ownAddresses } from './wake/own-addresses.ts';
-import { watchForWake } from './wake/wake-watch.ts';
 
 // Many headless desks in one process, each as `main/agent.ts` makes its one, without a phone: for load tests.
+// Nobody watches for sleep here: a process that is late for its load has not slept, and to ask every server then would
+// only add to the load.
 
 type Begin = Extract<AgentsAsked, { type: 'begin' }>;
 
@@ -20,14 +19,6 @@ let log: FileLog | null = null;
 
 process.on('message', (message) => void obey(agentsAsked.parse(message)));
 process.on('disconnect', () => process.exit(0));
-watchForWake({
-  timers: realTimers,
-  now: Date.now,
-  addresses: ownAddresses,
-  onWake: (cause, forMs) => {
-    for (const { desk } of desks) desk.woke(cause, forMs);
-  },
-});
 tell({ type: 'listening' });
 
 async function obey(asked: AgentsAsked): Promise<void> {
