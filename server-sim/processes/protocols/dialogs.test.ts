@@ -56,6 +56,7 @@ function record(leg: number, dialog: number, change: Partial<DialogRecord> = {})
     localCseq: 0,
     remoteCseq: null,
     held: false,
+    isEnding: false,
     servedBy: 'A',
     ...change,
   };

@@ -118,11 +118,15 @@ export class B2bua {
     this.#context.flows.closed(flow);
   }
 
-  /** Every leg that this edge has, or can go on with. */
+  /**
+   * Every leg that this edge has, or can go on with. One that has been sent BYE is none: a device that is stopped may
+   * take 32 s not to answer it (RFC 3261, section 17.1.2.2), and is told 481 when it comes back.
+   */
   legs(): readonly EdgeLeg[] {
-    const established = this.#context.dialogs.all();
+    const dialogs = this.#context.dialogs.all();
+    const established = dialogs.filter(({ isEnding }) => !isEnding);
     const isEarly = (leg: { readonly legId: string }): boolean =>
-      !established.some(({ legId }) => legId === leg.legId);
+      !dialogs.some(({ legId }) => legId === leg.legId);
     return [
       ...established.map(({ legId, device }) => ({ legId, device, phase: 'established' as const })),
       ...this.#offered

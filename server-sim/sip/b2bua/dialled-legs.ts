@@ -50,6 +50,7 @@ export function recordOfInvite(
     localCseq: 0,
     remoteCseq: request.cseq.number,
     held: false,
+    isEnding: false,
     servedBy: context.side,
   };
 }

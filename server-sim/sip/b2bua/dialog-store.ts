@@ -23,6 +23,8 @@ export const dialogRecord = z
     remoteCseq: z.number().int().nullable(),
     /** Whether the device holds the call, by the direction of its last session description. */
     held: z.boolean(),
+    /** Our BYE is out: the session is over (RFC 3261, section 15.1.1), whatever the device answers. */
+    isEnding: z.boolean(),
     /** The edge that last heard from the device in this dialog. */
     servedBy: edgeSide,
   })

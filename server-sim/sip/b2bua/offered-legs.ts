@@ -244,6 +244,7 @@ export class OfferedLegs {
       localCseq: INVITE_CSEQ,
       remoteCseq: null,
       held: false,
+      isEnding: false,
       servedBy: this.#context.side,
     };
   }

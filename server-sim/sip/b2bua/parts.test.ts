@@ -81,6 +81,7 @@ describe('createDialogStore', () => {
     localCseq: 1,
     remoteCseq: null,
     held: false,
+    isEnding: false,
     servedBy: 'A',
   };
 

@@ -140,6 +140,9 @@ export class Sessions {
       return;
     }
     log('info', 'leg released', { side, legId, device, reason: release.reason });
+    // The edge that shares the store is not to take it for a leg either, for as long as the device does not answer.
+    const kept = this.find(record);
+    if (kept !== null) this.#context.dialogs.put({ ...kept, isEnding: true });
     this.#sendBye(record, flow, release, () => this.#finish(record, report));
   }
 
