@@ -1,6 +1,5 @@
 import type { ServerLog } from '../host/server-log.ts';
 import type { SwitchEvent } from '../links/switch-control.ts';
-import type { Surroundings } from './protocols/server.ts';
 import { type DistantSwitch, distantSwitch, switchProtocol } from './protocols/switch.ts';
 import { endInOrder, type ServerLife } from './server-life.ts';
 import type { ServerProcesses } from './server-processes.ts';
@@ -50,9 +49,4 @@ export async function startSwitchProcess(options: SwitchProcessOptions): Promise
       await endInOrder(life);
     },
   };
-}
-
-/** The switch begins: its plan, and where media is. */
-export function serveSwitchProcess({ life }: SwitchProcess, around: Surroundings): Promise<void> {
-  return life.server.ask('serve', around);
 }

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../../contract/configuration/messages.ts';
 import type { AgentSnapshot } from '../../../contract/cti/agent.ts';
-import type { CtiAnswer, SystemStatus } from '../../../contract/cti/answers.ts';
+import type { SystemStatus } from '../../../contract/cti/answers.ts';
 import type { Call } from '../../../contract/cti/call.ts';
 import type { PhoneCall } from '../../../contract/softphone/phone-call.ts';
 
@@ -93,5 +93,3 @@ export function phoneCallSnapshot(part: Partial<PhoneCall> = {}): PhoneCall {
     ...part,
   };
 }
-
-export type CtiEvent = Extract<CtiAnswer, { readonly sequence: number }>;

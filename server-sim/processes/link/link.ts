@@ -17,14 +17,6 @@ export interface LinkEnd {
   readonly news: Readonly<Record<string, z.ZodType>>;
 }
 
-/** What both ends of a link say to each other, checked where it arrives. */
-export interface LinkProtocol<Client extends LinkEnd = LinkEnd, Server extends LinkEnd = LinkEnd> {
-  /** Names it at both ends. */
-  readonly name: string;
-  readonly client: Client;
-  readonly server: Server;
-}
-
 /** Nothing is answered: it was done. */
 export const nothing = z.void();
 
