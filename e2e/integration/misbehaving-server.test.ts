@@ -135,7 +135,13 @@ test.each([
     'reordered',
     [/CTI server [AB] \(\S+\): event number \d+ came after number \d+; what was between is asked for anew/],
   ],
-  ['contradiction', [/CTI server [AB] \(\S+\): SnapshotCallsConf tells call \S+ more than once/]],
+  [
+    'contradiction',
+    [
+      /CTI server [AB] \(\S+\): SnapshotCallsConf tells call \S+ more than once; the snapshot is asked for once more/,
+      /CTI server [AB] \(\S+\): SnapshotCallsConf tells call \S+, which SnapshotDeviceConf does not have on the device/,
+    ],
+  ],
   ['flood', []],
   [
     'wrongHeartbeat',

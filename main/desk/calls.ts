@@ -3,13 +3,12 @@ import type { Call } from '../../contract/cti/call.ts';
 import { callLabel } from '../../contract/cti/call-label.ts';
 import type { RecentCall, VoiceSession } from '../../contract/desk/desk-state.ts';
 import type { Effect } from './effects.ts';
-import { lookForGhost, missingAtSwitch } from './ghost-calls.ts';
+import { lookForGhost } from './ghost-calls.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { screenPopUrl } from './screen-pop.ts';
 import { dropSession, hasContent, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
-import { closeAllFinishedSessions, closeFinishedSessions, closeSession } from './wrap-up.ts';
-import { wrongMessage } from './wrong-message.ts';
+import { closeFinishedSessions, closeSession } from './wrap-up.ts';
 
 /** How many ended calls are listed to be called back. */
 const recentCallsKept = 50;
@@ -124,52 +123,6 @@ function retrieveForConference(model: DeskModel, call: Call): Step {
   return sessionOf(model, call.callId)?.phone?.held
     ? step(model, { type: 'phone', command: { type: 'retrieve', callId: call.callId } })
     : step(model);
-}
-
-/**
- * Every call at the device, at login and after a lost server: calls that are not in it are over, those that the phone
- * still has as soon as it had its time to say so itself.
- */
-export function callsSnapshot(model: DeskModel, calls: readonly Call[], moment: Moment): Step {
-  const { once, twice } = oneOfEach(calls);
-  const present = new Set(once.map(({ callId }) => callId));
-  const shown = once.reduce<Step>(
-    (done, call) => andThen(done, (now) => callChanged(now, call, 'Snapshot', moment)),
-    step(model, ...twice.map((callId) => wrongMessage(model, toldTwice(callId)))),
-  );
-  const gone = shown.model.view.sessions.filter(
-    ({ id, phase, phone }) => phase !== 'ended' && phone === null && !present.has(id),
-  );
-  const settled = gone.reduce<Step>(
-    (done, session) => andThen(done, (now) => endUnseen(now, session, moment)),
-    shown,
-  );
-  return andThen(
-    andThen(settled, (now) => missingAtSwitch(now, present)),
-    (now) => closeAllFinishedSessions(now, moment),
-  );
-}
-
-/**
- * A snapshot that tells a call twice contradicts itself. One that is told as not over is taken as that: what is not so
- * the next event says, and a call that was shown as over would be for good.
- */
-function oneOfEach(calls: readonly Call[]): {
-  readonly once: readonly Call[];
-  readonly twice: readonly string[];
-} {
-  const chosen = new Map<string, Call>();
-  const twice = new Set<string>();
-  for (const call of calls) {
-    const before = chosen.get(call.callId);
-    if (before) twice.add(call.callId);
-    if (!before || (before.endedAt !== null && call.endedAt === null)) chosen.set(call.callId, call);
-  }
-  return { once: [...chosen.values()], twice: [...twice] };
-}
-
-function toldTwice(callId: string): string {
-  return `SnapshotCallsConf tells call ${callId} more than once; it is taken as not over where one says so.`;
 }
 
 /** A call that ended while no CTI server told of it: when and why the phone said so, or else now. */

@@ -3,7 +3,8 @@ import { agentChanged } from './agent.ts';
 import { askForChosenState } from './agent-state.ts';
 import { agentAtSwitch, whole } from './at-switch.ts';
 import { isWhole } from './attempt.ts';
-import { callChanged, callsSnapshot } from './calls.ts';
+import { callChanged } from './calls.ts';
+import { callsTold } from './calls-snapshot.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step } from './model.ts';
 import { registerPhone } from './phone-registration.ts';
@@ -51,11 +52,13 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
     case 'AgentStateEvent':
       return agentChanged(model, answer.agent, moment);
     case 'SnapshotDeviceConf':
-      return registerPhone(model, answer);
+      return registerPhone({ ...model, snapshot: { ...model.snapshot, onDevice: answer.callIds } }, answer);
     case 'SnapshotCallsConf':
-      return [whole, postLeftDrafts, askForChosenState].reduce<Step>(
-        (so, next) => andThen(so, (now) => next(now, moment)),
-        callsSnapshot(model, answer.calls, moment),
+      return callsTold(model, answer.calls, moment, (accepted) =>
+        [whole, postLeftDrafts, askForChosenState].reduce<Step>(
+          (so, next) => andThen(so, (now) => next(now, moment)),
+          step(accepted),
+        ),
       );
     case 'CallEvent':
       return callChanged(model, answer.call, answer.event, moment);

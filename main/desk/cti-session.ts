@@ -19,7 +19,14 @@ export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, mo
     case 'view':
       return step(model.attempt ? connectionShown(model, event.view) : model);
     case 'up':
-      return setSessionMode(serverTime(model, event.hello.time, moment.now), moment);
+      return setSessionMode(
+        serverTime(
+          { ...model, snapshot: { onDevice: null, isDoubted: false } },
+          event.hello.time,
+          moment.now,
+        ),
+        moment,
+      );
     case 'message':
       return ctiMessage(model, event.message, moment);
     case 'lost':

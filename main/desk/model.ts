@@ -80,6 +80,11 @@ export interface DeskModel {
   readonly knownByPhoneAlone: readonly string[];
   /** The number of the last event of this CTI connection: a repeat is passed over. */
   readonly lastSequence: number;
+  /**
+   * Of the snapshot that is under way: the calls that the device's half names, null before that came; and whether the one
+   * before it contradicted itself.
+   */
+  readonly snapshot: { readonly onDevice: readonly string[] | null; readonly isDoubted: boolean };
   /** The CTI and SIP servers that had told everything last; null: none since the login. */
   readonly servedBy: Readonly<Record<'cti' | 'sip', Side | null>>;
   readonly phoneOrder: ServerOrder;
@@ -179,6 +184,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     missingAtSwitch: [],
     knownByPhoneAlone: [],
     lastSequence: -1,
+    snapshot: { onDevice: null, isDoubted: false },
     servedBy: { cti: null, sip: null },
     phoneOrder: 'random',
     audioChoice: { microphone: null, speaker: null, ringer: null },

@@ -68,7 +68,7 @@ describe.each([
     expect([second, first, ...numbers.slice(2)]).toEqual(numbers.map((_, index) => second + index));
   });
 
-  it('tells a call twice, once as over', async () => {
+  it('tells a call twice, once as over, and a device without it', async () => {
     const desk = await tier.logIn(tier.addresses.cti.b);
     const { callId } = await tier.control('POST', '/calls', { caller: 'Aileen Mackay', menuMs: 0 });
     await callEvent(desk, 'Delivered');
@@ -83,6 +83,7 @@ describe.each([
     };
     const target = { state: 'Login', agentId, password, device, phone, takeOver: false };
     desk.send({ type: 'SetAgentStateRequest', id: 'l2', target });
+    expect(await desk.nextOf('SnapshotDeviceConf')).toMatchObject({ callIds: [] });
     const snapshot = await desk.nextOf('SnapshotCallsConf');
     expect(snapshot.calls).toMatchObject([
       { callId, endedAt: null },

@@ -11,7 +11,7 @@ import { createNumbering } from './numbering.ts';
  *   confirmation and a refusal that nobody asked for, a Hello of another server.
  * - `repeated`: every event comes twice, under one number.
  * - `reordered`: the first two events after the snapshots change places.
- * - `contradiction`: the snapshot of calls has each call twice, the second time as over.
+ * - `contradiction`: the snapshot of calls has each call twice, the second time as over; the device's has none of them.
  * - `flood`: 10,000 events at once, as if they had waited in the gap; the last says how it is.
  * - `wrongHeartbeat`: heartbeats are answered under an id that nobody asked with.
  */
@@ -74,7 +74,9 @@ export function createDelivery(
     deliver(answer) {
       if (answer.type === 'AgentStateEvent') agent = answer;
       const told = numbered(answer);
-      if (told.type === 'SnapshotCallsConf') {
+      if (told.type === 'SnapshotDeviceConf' && does('contradiction') && !done.has('contradiction')) {
+        send({ ...told, callIds: [] });
+      } else if (told.type === 'SnapshotCallsConf') {
         const calls = begins('contradiction') ? contradicted(told.calls) : told.calls;
         send({ ...told, calls });
         isWhole = true;

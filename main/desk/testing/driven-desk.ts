@@ -226,14 +226,19 @@ export class DrivenDesk {
     });
   }
 
-  snapshots(calls: readonly Call[] = [], agent: Partial<AgentSnapshot> = {}): this {
+  /** @param onDevice the calls that the device's half names, where these are not the same */
+  snapshots(
+    calls: readonly Call[] = [],
+    agent: Partial<AgentSnapshot> = {},
+    onDevice: readonly string[] = calls.map(({ callId }) => callId),
+  ): this {
     this.agent(agent);
     this.cti({
       type: 'SnapshotDeviceConf',
       time: this.now,
       device: '52513',
       sip: this.model.identity.phone === 'softphone' ? { user: '52513', password: 'sip-secret' } : null,
-      callIds: calls.map(({ callId }) => callId),
+      callIds: [...onDevice],
     });
     return this.cti({ type: 'SnapshotCallsConf', time: this.now, calls: [...calls] });
   }
