@@ -1,13 +1,39 @@
 import { expect, test } from 'vitest';
 import type { DeskBridge } from '../../contract/bridge/channels.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
-import { talking } from '../desk/fixtures/calls.ts';
+import { failover, lost, talking } from '../desk/fixtures/calls.ts';
 import { loggedOut, notReady, now } from '../desk/fixtures/desk-states.ts';
 import { createDeskTools } from './desk-tools.ts';
 import { changeLogin } from './ui-store.ts';
 
+/** Time that passes where the test says; what is due then is called back. */
+function handTime() {
+  let passed = 0;
+  let due: { readonly at: number; readonly callback: () => void }[] = [];
+  return {
+    clock: {
+      now: () => now,
+      monotonic: () => passed,
+      after: (milliseconds: number, callback: () => void) => {
+        const timer = { at: passed + milliseconds, callback };
+        due.push(timer);
+        return () => {
+          due = due.filter((each) => each !== timer);
+        };
+      },
+    },
+    pass: (milliseconds: number) => {
+      passed += milliseconds;
+      const reached = due.filter(({ at }) => at <= passed);
+      due = due.filter(({ at }) => at > passed);
+      for (const { callback } of reached) callback();
+    },
+  };
+}
+
 /** A bridge whose states and answers the test decides. */
 function scriptedDesk(command: DeskBridge['command'] = async () => ({ ok: true })) {
+  const hand = handTime();
   let listener: ((state: DeskState) => void) | null = null;
   const bridge: DeskBridge = {
     command,
@@ -22,9 +48,10 @@ function scriptedDesk(command: DeskBridge['command'] = async () => ({ ok: true }
     copy: async () => {},
     platform: 'linux',
   };
-  const tools = createDeskTools(bridge, { now: () => now, after: () => () => {} });
+  const tools = createDeskTools(bridge, hand.clock);
   return {
     tools,
+    pass: hand.pass,
     push: (state: DeskState) => listener?.(structuredClone(state)),
     listens: () => listener !== null,
   };
@@ -45,6 +72,29 @@ test('follows the servers’ clock', () => {
   const { tools, push } = scriptedDesk();
   push({ ...talking, clockOffsetMs: 60_000 });
   expect(tools.clock.store.getState().now).toBe(now + 60_000);
+});
+
+test('shows nothing of a move to the other server but that it has come about', () => {
+  const { tools, push, pass } = scriptedDesk();
+  const shown = () => tools.desk.getState().desk;
+  push(talking);
+  push(lost);
+  expect(shown()?.agent?.known).toBe('live');
+  expect(shown()?.connections).toEqual(talking.connections);
+  pass(60);
+  push(failover);
+  pass(10_000);
+  expect(shown()).toEqual(failover);
+});
+
+test('shows a loss that lasts after a second, without another word of main', () => {
+  const { tools, push, pass } = scriptedDesk();
+  push(talking);
+  push(lost);
+  pass(999);
+  expect(tools.desk.getState().desk?.agent?.known).toBe('live');
+  pass(1);
+  expect(tools.desk.getState().desk).toEqual(lost);
 });
 
 test('a login that failed keeps what was typed, one that succeeded forgets it', () => {

@@ -4,11 +4,12 @@ import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
-import { createServerClock, type LocalClock, type ServerClock } from './server-clock.ts';
+import { createServerClock, type DeskClock, type ServerClock } from './server-clock.ts';
 import { shareUnchanged } from './share-unchanged.ts';
+import { type ShownDesk, shownDesk } from './shown-desk.ts';
 import { createUiStore, forgetLoginString, type UiStore } from './ui-store.ts';
 
-/** The newest state that main has sent; null until the first. */
+/** What is shown of the newest state that main has sent; null until the first. */
 export interface NewestDesk {
   readonly desk: DeskState | null;
 }
@@ -25,7 +26,7 @@ export interface DeskTools {
   stop(): void;
 }
 
-export function createDeskTools(bridge: DeskBridge, localClock: LocalClock): DeskTools {
+export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): DeskTools {
   const desk = createStore<NewestDesk>(() => ({ desk: null }));
   const clock = createServerClock(localClock);
   const ui = createUiStore();
@@ -35,13 +36,22 @@ export function createDeskTools(bridge: DeskBridge, localClock: LocalClock): Des
     (sessionId, notes, disposition) => run({ type: 'saveDraft', sessionId, notes, disposition }),
     localClock,
   );
-  const stopListening = bridge.onState((next) => {
-    const state = shareUnchanged(desk.getState().desk, next);
+  let shown: ShownDesk | null = null;
+  let cancelLook = (): void => {};
+  const show = (newest: DeskState): void => {
+    cancelLook();
+    shown = shownDesk(newest, shown, localClock.monotonic());
+    const { lookAgainAt } = shown;
+    if (lookAgainAt !== null) {
+      cancelLook = localClock.after(lookAgainAt - localClock.monotonic(), () => show(newest));
+    }
+    const state = shareUnchanged(desk.getState().desk, shown.desk);
     clock.setOffset(state.clockOffsetMs);
     desk.setState({ desk: state });
     drafts.keepOnly(state.sessions.map(({ id }) => id));
     forgetLogin(ui, state);
-  });
+  };
+  const stopListening = bridge.onState(show);
   return {
     bridge,
     desk,
@@ -51,6 +61,7 @@ export function createDeskTools(bridge: DeskBridge, localClock: LocalClock): Des
     run,
     stop: () => {
       stopListening();
+      cancelLook();
       clock.stop();
     },
   };

@@ -7,6 +7,12 @@ export interface LocalClock {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
+/** The same, with how long something lasts: a date that is set changes nothing of that. */
+export interface DeskClock extends LocalClock {
+  /** Milliseconds, only growing. */
+  monotonic(): number;
+}
+
 /** The servers' time, changing once a second, on the second. */
 export interface ServerTime {
   readonly now: number;
@@ -47,8 +53,9 @@ export function createServerClock(clock: LocalClock): ServerClock {
 }
 
 /** The computer's own clock. */
-export const systemClock: LocalClock = {
+export const systemClock: DeskClock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   after: (milliseconds, callback) => {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);

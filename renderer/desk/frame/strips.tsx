@@ -2,14 +2,7 @@ import { useState } from 'react';
 import type { DeskState, GoneDevice } from '../../../contract/desk/desk-state.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
-import {
-  useCommand,
-  useDesk,
-  useDeskMade,
-  useDeskTools,
-  useServerTime,
-  useUi,
-} from '../../state/desk-context.tsx';
+import { useCommand, useDesk, useDeskMade, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { clockTimeToTheSecond } from '../../state/times.ts';
 import { openPopover } from '../../state/ui-store.ts';
 import { goneWords, problemWords } from '../audio/audio-words.ts';
@@ -42,17 +35,13 @@ function DisplacedStrip() {
   );
 }
 
-/** A move to the other server takes less: what would come and go in that time tells nobody anything. Milliseconds. */
-const moveMs = 1_000;
-
-/** Neither CTI server answers: what is off, what still works, what to do. */
+/** Neither CTI server answers: what is off, what still works, what to do. A move to the other one shows nothing. */
 function LostStrip() {
   const isLost = useDesk(({ agent }) => agent?.known === 'lost');
   const since = useDesk(({ connections, clockOffsetMs }) => connections.cti.since + clockOffsetMs);
   const works = useDesk(stillWorks);
-  const lasts = useServerTime((now) => now - since >= moveMs);
   const send = useCommand();
-  if (!isLost || !lasts) return null;
+  if (!isLost) return null;
   return (
     <Banner
       tone="error"

@@ -1,0 +1,67 @@
+import type { ConnectionView, DeskState } from '../../contract/desk/desk-state.ts';
+import { type ServerKind, serverKinds } from '../../contract/servers/server-kind.ts';
+
+/** A move to the other server takes less: what would come and go in that time tells nobody anything. Milliseconds. */
+export const moveMs = 1_000;
+
+/** What can be lost: a pair's server in use, or the word of the CTI server about the agent. */
+type Losable = ServerKind | 'agent';
+
+/** What the window shows of main's newest state, and what it does not show yet. */
+export interface ShownDesk {
+  readonly desk: DeskState;
+  /** When each loss that is not over began. What was lost from the start was never shown. */
+  readonly lostAt: Readonly<Partial<Record<Losable, number>>>;
+  /** When a loss that lasts is to be shown; null: nothing is held back. */
+  readonly lookAgainAt: number | null;
+}
+
+/**
+ * The one rule of what is shown while a desk moves from one server to the other: as long as that may be a move, the
+ * window goes on showing what it showed of the connection and of the agent's state; a loss that lasts is shown.
+ * Main knows of every loss at once, and answers each click by what is so.
+ * @param before what was shown last; null at the window's first state
+ * @param now a clock that only grows, milliseconds; the instants of what is returned are by it
+ */
+export function shownDesk(newest: DeskState, before: ShownDesk | null, now: number): ShownDesk {
+  const lostAt = losses(newest, before, now);
+  const heldUntil = (what: Losable): number => (lostAt[what] ?? Number.NEGATIVE_INFINITY) + moveMs;
+  const held = (what: Losable): boolean => before !== null && heldUntil(what) > now;
+  const connectionOf = (kind: ServerKind): ConnectionView =>
+    before && held(kind) ? before.desk.connections[kind] : newest.connections[kind];
+  const heldBack = [...serverKinds, 'agent' as const].filter(held);
+  return {
+    desk: {
+      ...newest,
+      connections: {
+        configuration: connectionOf('configuration'),
+        licensing: connectionOf('licensing'),
+        cti: connectionOf('cti'),
+        sip: connectionOf('sip'),
+      },
+      agent: newest.agent && held('agent') ? { ...newest.agent, known: 'live' } : newest.agent,
+    },
+    lostAt,
+    lookAgainAt: heldBack.length === 0 ? null : Math.min(...heldBack.map(heldUntil)),
+  };
+}
+
+function losses(newest: DeskState, before: ShownDesk | null, now: number): ShownDesk['lostAt'] {
+  const lost = [...serverKinds, 'agent' as const].flatMap((what) => {
+    if (!isLost(newest, what)) return [];
+    const since = before?.lostAt[what] ?? (before && had(before.desk, what) ? now : undefined);
+    return since === undefined ? [] : [[what, since] as const];
+  });
+  return Object.fromEntries(lost);
+}
+
+function isLost({ agent, connections }: DeskState, what: Losable): boolean {
+  if (what === 'agent') return agent?.known === 'lost';
+  const { inUse, status } = connections[what];
+  return inUse === null && status !== 'off';
+}
+
+/** It was there: only then can it be lost; a first connection that is being made is shown as such. */
+function had({ agent, connections }: DeskState, what: Losable): boolean {
+  return what === 'agent' ? agent?.known === 'live' : connections[what].inUse !== null;
+}
