@@ -1,9 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { offWithoutReason, seriousViolations } from './fixtures/accessibility.ts';
 import * as calls from './fixtures/calls.ts';
 import { loggedOut, notReady, ready } from './fixtures/desk-states.ts';
+import { allDown, lostIdle, lostInWrapUp, phoneOff } from './fixtures/faults.ts';
 import { type Harness, startHarness } from './fixtures/harness.ts';
 import * as logins from './fixtures/logins.ts';
 import { countRenders } from './fixtures/rendered.ts';
@@ -34,30 +35,11 @@ const screens: Readonly<Record<string, readonly [DeskState, string]>> = {
   'wrap-up': [calls.wrapUp, '38 s of 60 left'],
   'failed over': [calls.failover, 'Now on B; your call was not interrupted.'],
   'CTI lost': [calls.lost, 'CTI has not answered since 09:40:17'],
+  'CTI lost, no call': [lostIdle, 'CTI does not answer, so no call is routed to you now.'],
+  'CTI lost in wrap-up': [lostInWrapUp, 'Not Ready, Lunch chosen'],
+  'all lost in a call': [allDown(calls.talking), 'The phone is not connected either.'],
+  'logging out': [{ ...notReady, login: logins.loggingOut.login }, 'Logging out'],
 };
-
-function phoneOff(desk: DeskState): DeskState {
-  return {
-    ...desk,
-    phone: { registration: 'failed', error: 'SIP server A (10.0.0.1:8443) did not answer.' },
-  };
-}
-
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds that keeps someone from using the window; a theme changes nothing but contrast. */
-async function seriousViolations(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
-    resultTypes: ['violations'],
-    // Experimental; takes a menu item's description for a part of its name.
-    rules: { 'label-content-name-mismatch': { enabled: false } },
-    runOnly: rules.length > 0 ? { type: 'rule', values: [...rules] } : { type: 'tag', values: standards },
-  });
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-}
 
 describe('every screen', () => {
   test('is drawn from its state, in both themes, without a serious accessibility violation', async () => {
@@ -67,6 +49,7 @@ describe('every screen', () => {
       await desk.page.getByText(text).first().waitFor({ timeout: 5_000 });
       await desk.page.emulateMedia({ colorScheme: 'light' });
       expect(await seriousViolations(desk.page), `${name}, light`).toEqual([]);
+      expect(await offWithoutReason(desk.page), name).toEqual([]);
       await desk.page.emulateMedia({ colorScheme: 'dark' });
       expect(await seriousViolations(desk.page, ['color-contrast']), `${name}, dark`).toEqual([]);
     }
@@ -77,7 +60,10 @@ describe('every screen', () => {
   test('the popovers are accessible too', async () => {
     const desk = await harness.open(calls.talking);
     const { page } = desk;
-    const check = async (name: string) => expect(await seriousViolations(page), name).toEqual([]);
+    const check = async (name: string) => {
+      expect(await seriousViolations(page), name).toEqual([]);
+      expect(await offWithoutReason(page), name).toEqual([]);
+    };
     for (const button of [/^Connections/, 'Keypad', /^Transfer/, 'Sound settings']) {
       await page.getByRole('button', { name: button }).click();
       await page.getByRole('dialog').waitFor();

@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.tsx';
 
-export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> {
+export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'disabled'> {
   /** `primary`: the one thing to do; `go` and `end`: answer and release alone; `quiet`: without an edge. */
   readonly tone?: 'plain' | 'primary' | 'go' | 'end' | 'quiet';
   readonly size?: 'small' | 'medium' | 'big';
@@ -11,6 +11,8 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   readonly keys?: string;
   /** Extra classes of layout: `push`, `grow`. */
   readonly place?: string;
+  /** Why it is off; null: it is on. A button that is off keeps its place and its focus, and says why. */
+  readonly off?: string | null;
   readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 }
@@ -22,12 +24,19 @@ export function Button({
   icon,
   keys,
   place,
+  off = null,
+  onClick,
   children,
   ...rest
 }: ButtonProps) {
   const classes = ['button', tone === 'plain' ? '' : tone, size === 'medium' ? '' : size, place ?? ''];
   return (
-    <button type="button" {...rest} className={classes.filter(Boolean).join(' ')}>
+    <button
+      type="button"
+      {...rest}
+      {...(off === null ? { onClick } : { 'aria-disabled': true, title: off })}
+      className={classes.filter(Boolean).join(' ')}
+    >
       {icon && <Icon name={icon} size={size === 'big' ? 'medium' : 'small'} />}
       {children}
       {keys && (

@@ -6,6 +6,7 @@ import type { DeskCommand } from '../../../contract/desk/desk-command.ts';
 import type { AgentView, AudioView } from '../../../contract/desk/desk-state.ts';
 import type { IconName } from '../../parts/icons.tsx';
 import { problemWords } from '../audio/audio-words.ts';
+import { phoneIsOff } from '../toolbar/tool.ts';
 
 export interface StateChoice {
   readonly id: string;
@@ -22,12 +23,14 @@ export interface StateChoice {
 export interface StateChoices {
   /** Over the list: when what is chosen here takes effect. */
   readonly heading: string;
-  readonly states: readonly StateChoice[];
+  readonly ready: StateChoice;
+  readonly wrapUp: StateChoice;
   readonly notReady: readonly StateChoice[];
   readonly logOut: readonly StateChoice[];
 }
 
 const notNow = 'Not possible now';
+const isSoNow = 'Your state now';
 
 /** What the state menu offers, from the mask that the server sent. */
 export function stateChoices(
@@ -41,24 +44,23 @@ export function stateChoices(
   const unheard = problemWords(audio.problem);
   return {
     heading,
-    states: [
-      choice(agent, {
-        target: { state: 'Ready' },
-        label: 'Ready',
-        icon: 'ready',
-        bit: 'ready',
-        note: unheard ? unheard.title : null,
-        whyOff: phoneFailed ? 'Your phone is not connected' : notNow,
-      }),
-      choice(agent, {
-        target: { state: 'WrapUp' },
-        label: 'Wrap-up',
-        icon: 'wrapUp',
-        bit: 'wrapUp',
-        note: null,
-        whyOff: inCall ? 'Not after this call' : 'Only in a call, for after it',
-      }),
-    ],
+    ready: choice(agent, {
+      target: { state: 'Ready' },
+      label: 'Ready',
+      icon: 'ready',
+      bit: 'ready',
+      note: unheard ? unheard.title : null,
+      whyOff: agent.state === 'Ready' ? isSoNow : phoneFailed ? phoneIsOff : notNow,
+    }),
+    wrapUp: choice(agent, {
+      target: { state: 'WrapUp' },
+      label: 'Wrap-up',
+      icon: 'wrapUp',
+      bit: 'wrapUp',
+      note: null,
+      whyOff:
+        agent.state === 'WrapUp' ? isSoNow : inCall ? 'Not after this call' : 'Only in a call, for after it',
+    }),
     notReady: notReadyChoices(agent, desktop),
     logOut: logOutChoices(agent, desktop),
   };
@@ -112,7 +114,7 @@ function notReadyChoices(agent: AgentView, desktop: DesktopSettings | null): rea
 function logOutChoices(agent: AgentView, desktop: DesktopSettings | null): readonly StateChoice[] {
   const why =
     agent.known === 'lost'
-      ? 'CTI does not answer'
+      ? 'Not while CTI does not answer: nobody would hear it'
       : agent.state !== 'NotReady'
         ? 'Only from Not Ready'
         : allows(agent.enablement, 'logOut')

@@ -18,7 +18,7 @@ export function StateMenu() {
 
 function Choices({ choices }: { readonly choices: StateChoices }) {
   const send = useCommand();
-  const all = [...choices.states, ...choices.notReady, ...choices.logOut];
+  const all = [choices.ready, choices.wrapUp, ...choices.notReady, ...choices.logOut];
   return (
     <Menu
       className="menu"
@@ -31,7 +31,7 @@ function Choices({ choices }: { readonly choices: StateChoices }) {
     >
       <MenuSection aria-label={choices.heading}>
         <Header className="menu-header">{choices.heading}</Header>
-        {choices.states.map(choiceItem)}
+        {[choices.ready, choices.wrapUp].map(choiceItem)}
       </MenuSection>
       <MenuSection aria-label="Not Ready">
         <Header className="menu-header">Not Ready</Header>

@@ -45,13 +45,12 @@ test('an agent who was taken over is not logged out: it is said by whom', () => 
 });
 
 test('the menu follows the mask', () => {
-  const { states, notReady } = stateChoices(
-    { ...agent, enablement: enablementMask(['notReady']) },
-    desktop,
-    fine,
-    false,
-  );
-  expect(states.map(({ label, off }) => [label, off])).toEqual([
+  const {
+    ready: readyChoice,
+    wrapUp: wrapUpChoice,
+    notReady,
+  } = stateChoices({ ...agent, enablement: enablementMask(['notReady']) }, desktop, fine, false);
+  expect([readyChoice, wrapUpChoice].map(({ label, off }) => [label, off])).toEqual([
     ['Ready', true],
     ['Wrap-up', true],
   ]);
@@ -80,21 +79,29 @@ test('in a call a choice is for afterwards, and what comes next is marked', () =
   if (!talking.agent || !wrapUp.agent) throw new Error('the fixtures have agents');
   const choices = stateChoices(talking.agent, desktop, fine, false);
   expect(choices.heading).toBe('After this call');
-  expect(choices.states.find(({ current }) => current)?.label).toBe('Wrap-up');
-  expect(stateChoices(wrapUp.agent, desktop, fine, false).states.find(({ current }) => current)?.label).toBe(
-    'Ready',
-  );
+  expect([choices.ready.current, choices.wrapUp.current]).toEqual([false, true]);
+  expect(stateChoices(wrapUp.agent, desktop, fine, false).ready.current).toBe(true);
 });
 
 test('a missing microphone is said before Ready', () => {
-  const { states } = stateChoices(agent, desktop, { problem: 'no-microphone' }, false);
-  expect(states[0]).toMatchObject({ label: 'Ready', off: false, note: 'No microphone' });
+  const choices = stateChoices(agent, desktop, { problem: 'no-microphone' }, false);
+  expect(choices.ready).toMatchObject({ label: 'Ready', off: false, note: 'No microphone' });
 });
 
 test('says why Ready and Wrap-up are off', () => {
   const noPhone = { ...agent, enablement: enablementMask(['notReady', 'notReadyWithReason']) };
-  const notes = (failed: boolean) =>
-    stateChoices(noPhone, desktop, fine, failed).states.map(({ note }) => note);
-  expect(notes(true)).toEqual(['Your phone is not connected', 'Only in a call, for after it']);
-  expect(notes(false)[0]).toBe('Not possible now');
+  const choices = (failed: boolean) => stateChoices(noPhone, desktop, fine, failed);
+  expect(choices(true).ready.note).toBe('Your phone is not connected');
+  expect(choices(true).wrapUp.note).toBe('Only in a call, for after it');
+  expect(choices(false).ready.note).toBe('Not possible now');
+  if (!ready.agent) throw new Error('the fixture has an agent');
+  expect(stateChoices(ready.agent, desktop, fine, false).ready.note).toBe('Your state now');
+});
+
+test('without CTI a state may be chosen, to be asked for later; logging out is off, with why', () => {
+  const choices = stateChoices({ ...agent, known: 'lost' }, desktop, fine, false);
+  expect(choices).toMatchObject({ heading: 'When CTI answers again', ready: { off: false } });
+  expect(choices.logOut).toMatchObject([
+    { label: 'Log out', off: true, note: 'Not while CTI does not answer: nobody would hear it' },
+  ]);
 });

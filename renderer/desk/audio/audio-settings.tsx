@@ -40,7 +40,7 @@ export function AudioSettings() {
         value={audio.speaker}
         onChange={(speaker) => use({ speaker })}
         placeholder="None found"
-        after={<Try on="speaker" isOff={audio.speaker === null} />}
+        after={<Try on="speaker" hasNone={audio.speaker === null} />}
       />
       <Select
         label="Ringer"
@@ -48,18 +48,18 @@ export function AudioSettings() {
         value={audio.ringer}
         onChange={(ringer) => use({ ringer })}
         placeholder="None found"
-        after={<Try on="ringer" isOff={audio.ringer === null} />}
+        after={<Try on="ringer" hasNone={audio.ringer === null} />}
       />
     </div>
   );
 }
 
-function Try({ on, isOff }: { readonly on: 'speaker' | 'ringer'; readonly isOff: boolean }) {
+function Try({ on, hasNone }: { readonly on: 'speaker' | 'ringer'; readonly hasNone: boolean }) {
   const send = useCommand();
   return (
     <Button
       icon={on}
-      disabled={isOff}
+      off={hasNone ? `No ${on} was found` : null}
       aria-label={on === 'speaker' ? 'Try the speaker' : 'Try the ringer'}
       onClick={() => send({ type: 'trySound', on })}
     >

@@ -81,7 +81,11 @@ function SupportBundle() {
       <span className="text-xs ink-2 grow wrap-anywhere" role="status">
         {bundleWords(saving)}
       </span>
-      <Button size="small" disabled={saving.is === 'busy'} onClick={() => void save()}>
+      <Button
+        size="small"
+        off={saving.is === 'busy' ? 'It is being saved' : null}
+        onClick={() => void save()}
+      >
         Save support bundle
       </Button>
     </div>

@@ -29,7 +29,10 @@ function ringingWords(desk: DeskState): string {
   return `Incoming call from ${callLabel(session.call)}${queue}.`;
 }
 
+/** What a strip tells in the same moment, a lost connection or another desk that took over, is not told twice. */
 function stateText(desk: DeskState): string {
   const { word, detail } = stateWords(desk, desktopSettings(desk));
+  if (desk.login.phase === 'displaced') return '';
+  if (desk.agent?.known === 'lost') return desk.agent.chosen ? detail : '';
   return detail ? `${word}, ${detail}` : word;
 }

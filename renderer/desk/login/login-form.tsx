@@ -1,4 +1,6 @@
 import { type FormEvent, useEffect, useRef } from 'react';
+import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
+import type { LoginStringFailure } from '../../../contract/login-string/parts.ts';
 import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
 import { Button } from '../../parts/button.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
@@ -50,18 +52,18 @@ export function LoginForm() {
       <LoginError failure={shownFailure(failure, entry.asked)} onRemedy={remedy} />
       <div className="row login-foot">
         <SimulatorButton />
-        <Button
-          type="submit"
-          tone="primary"
-          size="big"
-          place="push"
-          disabled={profile === null || (failure !== null && !failure.unfinished)}
-        >
+        <Button type="submit" tone="primary" size="big" place="push" off={whyNot(profile, failure)}>
           Log in
         </Button>
       </div>
     </form>
   );
+}
+
+/** Why nobody can be logged in with this. What is only unfinished is told when Log in is pressed. */
+function whyNot(profile: ConnectionProfile | null, failure: LoginStringFailure | null): string | null {
+  if (profile === null) return 'There are no profiles yet';
+  return failure === null || failure.unfinished ? null : failure.title;
 }
 
 /** With the simulated tier one click logs in: the string of an agent of its scenario is written already. */

@@ -2,7 +2,9 @@ import { allows } from '../../../contract/cti/enablement.ts';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import { Segmented, type SegmentedOption } from '../../parts/segmented.tsx';
 import { useCommand, useDesk, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
+import { desktopSettings, phoneHasFailed } from '../../state/selectors.ts';
 import { openPopover } from '../../state/ui-store.ts';
+import { type StateChoice, stateChoices } from '../agent/state-choices.ts';
 
 type After = 'WrapUp' | 'Ready' | 'NotReady';
 
@@ -31,21 +33,24 @@ export function AfterThisCall({ ended }: { readonly ended: boolean }) {
   );
 }
 
+/** The same as the state menu offers, for the same reasons. */
 function afterOptions(desk: DeskState, ended: boolean): readonly SegmentedOption[] {
-  const mask = desk.agent?.enablement ?? 0;
-  const limitMs = desk.agent?.wrapUpLimitMs ?? null;
+  if (!desk.agent) return [];
+  const choices = stateChoices(desk.agent, desktopSettings(desk), desk.audio, phoneHasFailed(desk));
+  const limitMs = desk.agent.wrapUpLimitMs;
   const wrapUp = {
     id: 'WrapUp',
     label: limitMs === null ? 'Wrap-up' : `Wrap-up ${Math.ceil(limitMs / 1_000)} s`,
-    off: !allows(mask, 'wrapUp'),
+    off: whyNot(choices.wrapUp),
   };
+  const notReady = choices.notReady.map(whyNot);
   return [
     ...(ended ? [] : [wrapUp]),
-    { id: 'Ready', label: 'Ready', off: !allows(mask, 'ready') },
-    {
-      id: 'NotReady',
-      label: 'Not Ready',
-      off: !allows(mask, 'notReady') && !allows(mask, 'notReadyWithReason'),
-    },
+    { id: 'Ready', label: 'Ready', off: whyNot(choices.ready) },
+    { id: 'NotReady', label: 'Not Ready', off: notReady.includes(null) ? null : (notReady[0] ?? null) },
   ];
+}
+
+function whyNot({ off, note }: StateChoice): string | null {
+  return off ? note : null;
 }

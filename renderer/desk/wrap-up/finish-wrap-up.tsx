@@ -25,9 +25,8 @@ export function FinishWrapUp({ session, disposition }: FinishWrapUpProps) {
       <Button
         place="push"
         tone={why === null ? 'primary' : 'plain'}
-        aria-disabled={why !== null}
-        title={why ?? undefined}
-        onClick={why === null ? () => send({ type: 'finishWrapUp', sessionId: session.id }) : undefined}
+        off={why}
+        onClick={() => send({ type: 'finishWrapUp', sessionId: session.id })}
       >
         Finish wrap-up
       </Button>
