@@ -51,9 +51,14 @@ export async function changeProfiles(control: Control, change: Partial<Profile>)
 }
 
 /** Lets desks take a silent server for dead as soon as they may. */
-export async function shortenDeadline(control: Control): Promise<void> {
+export function shortenDeadline(control: Control): Promise<void> {
+  return setDeadline(control, 1_000);
+}
+
+/** Lets desks take a server for dead that was silent for so long; a second to a minute. */
+export async function setDeadline(control: Control, heartbeatDeadlineMs: number): Promise<void> {
   const { revision: _, ...current } = await control.get<ClusterConfiguration>('/configuration');
-  const desktop = { ...current.desktop, heartbeatDeadlineMs: 1_000 };
+  const desktop = { ...current.desktop, heartbeatDeadlineMs };
   await control.post('/configuration', { ...current, desktop }, 'PUT');
 }
 

@@ -76,7 +76,8 @@ interface Offered {
 }
 
 function choice(agent: AgentView, { target, label, icon, bit, note, whyOff }: Offered): StateChoice {
-  const off = !allows(agent.enablement, bit);
+  // What the switch does meanwhile is not known: the state that was last known may be wished for, too.
+  const off = !allows(agent.enablement, bit) && !(agent.known === 'lost' && agent.state === target.state);
   return {
     id: `${target.state}:${target.state === 'NotReady' ? target.reasonCode : ''}`,
     label,

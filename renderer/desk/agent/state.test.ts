@@ -99,8 +99,9 @@ test('says why Ready and Wrap-up are off', () => {
 });
 
 test('without CTI a state may be chosen, to be asked for later; logging out is off, with why', () => {
-  const choices = stateChoices({ ...agent, known: 'lost' }, desktop, fine, false);
-  expect(choices).toMatchObject({ heading: 'When CTI answers again', ready: { off: false } });
+  if (!ready.agent) throw new Error('the fixture has an agent');
+  const choices = stateChoices({ ...ready.agent, known: 'lost' }, desktop, fine, false);
+  expect(choices).toMatchObject({ heading: 'When CTI answers again', ready: { off: false, note: null } });
   expect(choices.logOut).toMatchObject([
     { label: 'Log out', off: true, note: 'Not while CTI does not answer: nobody would hear it' },
   ]);
