@@ -122,6 +122,29 @@ describe('a recording', () => {
     expect(kinds(await read(files))).toEqual(['segment', 'step']);
   });
 
+  it('of heartbeats alone waits for what happens next, for 5 seconds at the most', async () => {
+    const { recorder, files, timers } = rig();
+    const desk = new RecordedDesk(recorder).loggedIn();
+    const beats = (id: string): void => {
+      const message = { type: 'HeartbeatConf', id, time: desk.now + desk.model.view.clockOffsetMs } as const;
+      desk.put({ type: 'cti', event: { type: 'message', side: 'A', message } });
+    };
+    const written = async (): Promise<number> => (await read(files)).lines.length;
+    const pass = async (ms: number): Promise<number> => {
+      timers.advance(ms);
+      await new Promise(setImmediate);
+      return written();
+    };
+    const before = await pass(500);
+    beats('heartbeat-1');
+    expect(await pass(4_999)).toBe(before);
+    expect(await pass(1)).toBe(before + 1);
+    beats('heartbeat-2');
+    expect(await pass(3_000)).toBe(before + 1);
+    desk.command({ type: 'selectSession', sessionId: null });
+    expect(await pass(500)).toBe(before + 3);
+  });
+
   it('goes on in a file that begins with the desk whole when one is full', async () => {
     const { recorder, files } = rig({ segment: 20_000 });
     const desk = new RecordedDesk(recorder);

@@ -17,6 +17,8 @@ export const recorderLimits = {
   segment: 4 * 1_024 * 1_024,
   memory: 2 * 1_024 * 1_024,
   batchMs: 500,
+  /** Heartbeats, which an idle desk has several of a second: its disk may sleep meanwhile. */
+  uneventfulMs: 5_000,
   retryMs: 30_000,
   /** All finished files together. */
   largest: 32 * 1_024 * 1_024,
@@ -168,7 +170,7 @@ class Recorder implements FlightRecorder {
   }
 
   #write(entry: Entry, at?: number): void {
-    if (this.#journal) this.#journal.write(entry, at);
+    if (this.#journal) this.#journal.write(entry, at, isUneventful(entry));
     else if (!this.#twin) this.#early.push(entry);
   }
 
@@ -199,6 +201,13 @@ class Recorder implements FlightRecorder {
       this.#broken = true;
     }
   }
+}
+
+/** A heartbeat's answer that changed nothing. */
+function isUneventful(entry: Entry): boolean {
+  if (entry.kind !== 'step' || entry.effects || entry.changes || !('event' in entry.input)) return false;
+  const { event } = entry.input;
+  return event.type === 'message' && event.message.type === 'HeartbeatConf';
 }
 
 /** Resolves when that is done, or its time is over. */

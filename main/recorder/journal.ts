@@ -13,6 +13,8 @@ export interface JournalLimits {
   readonly memory: number;
   /** How long a line may wait before it is written, milliseconds. */
   readonly batchMs: number;
+  /** The same of a line that tells of nothing new. */
+  readonly uneventfulMs: number;
   /** After a write that failed: how long until the next try, milliseconds. */
   readonly retryMs: number;
 }
@@ -54,6 +56,8 @@ export class Journal {
   #underWay: readonly Batch[] = [];
   #writing: Promise<void> | null = null;
   #timer: TimerHandle | null = null;
+  /** When it goes off, by the clock that only grows. */
+  #dueAt = 0;
   #trouble: string | null = null;
   /** Lines that could not be written since one could. */
   #lost = 0;
@@ -77,10 +81,13 @@ export class Journal {
     return this.#ring.lines();
   }
 
-  /** @param at when it was; now, where nothing else is said */
-  write(entry: Entry, at: number = this.#options.now()): void {
+  /**
+   * @param at when it was; now, where nothing else is said
+   * @param isUneventful it tells of nothing new: it may wait for one that does
+   */
+  write(entry: Entry, at: number = this.#options.now(), isUneventful = false): void {
     if (this.#closed) return;
-    this.#put(entry, at);
+    this.#put(entry, at, isUneventful);
     if (this.#size >= this.#options.limits.segment) this.#beginSegment();
   }
 
@@ -117,8 +124,8 @@ export class Journal {
     this.#put(this.#options.head(this.#segment), this.#options.now());
   }
 
-  #put(entry: Entry, at: number): void {
-    const { timers } = this.#options;
+  #put(entry: Entry, at: number, isUneventful = false): void {
+    const { timers, limits } = this.#options;
     this.#seq += 1;
     const mono = Math.round(timers.monotonic() * 10) / 10;
     const stamped: RecordedLine = { seq: this.#seq, at, mono, ...entry };
@@ -132,7 +139,16 @@ export class Journal {
     const last = this.#waiting.at(-1);
     if (last?.file === this.#file) last.lines.push(line);
     else this.#waiting.push({ file: this.#file, begins: entry.kind === 'segment', lines: [line] });
-    this.#timer ??= timers.setTimeout(() => this.#due(), this.#options.limits.batchMs);
+    this.#writeWithin(isUneventful ? limits.uneventfulMs : limits.batchMs);
+  }
+
+  #writeWithin(ms: number): void {
+    const { timers } = this.#options;
+    const dueAt = timers.monotonic() + ms;
+    if (this.#timer !== null && this.#dueAt <= dueAt) return;
+    timers.clearTimeout(this.#timer);
+    this.#dueAt = dueAt;
+    this.#timer = timers.setTimeout(() => this.#due(), ms);
   }
 
   #due(): void {
