@@ -37,7 +37,9 @@ async function measure(bench: Bench): Promise<Measured> {
   atEnd(() => rm(folder, { recursive: true, force: true }));
   const bare = await measureBare(desks, processes, bench);
   const tier = await startHerdTier(centre, folder, bench);
-  const herds = await Promise.all(Array.from({ length: processes }, () => startDeskProcess()));
+  const herds = await Promise.all(
+    Array.from({ length: Math.min(processes, desks) }, () => startDeskProcess()),
+  );
   for (const each of herds) atEnd(each.end);
   // So that all of them are on one side.
   await tier.control.server('cti-b', 'stop');
