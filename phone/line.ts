@@ -1,5 +1,6 @@
 import type { UserAgent } from 'sip.js';
 import { fail, ok, type Result } from '../contract/result.ts';
+import { answerDeadlineMs } from '../contract/servers/awaited-answers.ts';
 import type { PairState } from '../contract/servers/pair-state.ts';
 import type { PhoneCommand, PhoneEvent } from '../contract/softphone/messages.ts';
 import { Calls } from './call/calls.ts';
@@ -12,10 +13,11 @@ import { type RegistrationEvent, registrationEvent } from './registration/regist
 import { InFlightRequests } from './sip/in-flight.ts';
 import type { PairTransport } from './sip/pair-transport.ts';
 import { redact } from './sip/redact.ts';
+import { RequestWatch } from './sip/request-watch.ts';
 import { SipTrace } from './sip/sip-trace.ts';
 import { transactionKey } from './sip/start-line.ts';
 import { type Identity, makeUserAgent } from './sip/user-agent.ts';
-import { messageOf, type Surroundings } from './surroundings.ts';
+import { messageOf, type Surroundings, seconds } from './surroundings.ts';
 
 export type RegisterCommand = Extract<PhoneCommand, { type: 'register' }>;
 
@@ -39,6 +41,7 @@ export class Line {
   readonly #parts: LineParts;
   readonly #servers: SipServers;
   readonly #inFlight: InFlightRequests;
+  readonly #watch: RequestWatch;
   readonly #trace: SipTrace;
   readonly #userAgent: UserAgent;
   #transport: PairTransport | null = null;
@@ -66,6 +69,11 @@ export class Line {
     this.#command = command;
     this.identity = { user, domain, password };
     this.#inFlight = new InFlightRequests(parts.timers);
+    this.#watch = new RequestWatch({
+      ...parts,
+      onLate: (method) =>
+        this.#servers.unanswered(`has not answered ${method} for ${seconds(answerDeadlineMs)}`),
+    });
     this.#trace = new SipTrace(parts.now, (line) => parts.report({ type: 'sip', line }));
     this.#servers = new SipServers({
       ...parts,
@@ -122,6 +130,7 @@ export class Line {
     if (this.#servers.isConnected) await registration?.remove(farewellMs);
     this.#registering?.stop();
     this.#registration?.stop();
+    this.#watch.stop();
     this.#inFlight.failAll(new Error('The phone has left'));
     this.#servers.stop();
     await this.#userAgent.stop().catch(() => undefined);
@@ -163,6 +172,7 @@ export class Line {
     if (!this.#servers.send(text)) return Promise.reject(new Error('No SIP server is connected'));
     this.#trace.message('out', text);
     this.#parts.log.debug(`To ${this.#servers.name}: ${redact(text)}`);
+    this.#watch.sent(text);
     return this.#inFlight.sent(text);
   }
 
@@ -183,9 +193,13 @@ export class Line {
   #inService(text: string): void {
     const message = transactionKey(text);
     if (message?.kind !== 'response' || message.method === 'REGISTER') return;
-    if (message.status >= 200 && message.status < 300) this.#servers.answers();
-    if (message.status !== 503) return;
-    this.#servers.unanswered(`answered 503 to ${message.method}: it is out of service or overloaded`);
+    const { key, method, status } = message;
+    const hasCaughtUp = this.#watch.answered(key);
+    if (status === 503) {
+      this.#servers.unanswered(`answered 503 to ${method}: it is out of service or overloaded`);
+    } else if (hasCaughtUp || (status >= 200 && status < 300 && !this.#watch.isLate)) {
+      this.#servers.answers();
+    }
   }
 
   #register(): Promise<Result<void, string>> {
@@ -200,6 +214,7 @@ export class Line {
   }
 
   #connected(): void {
+    this.#watch.stop();
     this.#registration?.stop();
     this.#registration = this.#registering;
     this.#registering = null;
@@ -214,6 +229,7 @@ export class Line {
   /** The connection took with it what was under way, and the calls that nobody had answered. */
   #lost(error: string): void {
     this.#registration?.stop();
+    this.#watch.stop();
     this.#inFlight.failAll(new Error(error));
     this.calls.connectionLost(error);
   }

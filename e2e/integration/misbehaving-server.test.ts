@@ -163,3 +163,20 @@ test.each([
   },
   40_000,
 );
+
+test('a SIP server that registers and swallows INVITE is left for the other, which holds the call', async () => {
+  const { desk, callId } = await talking();
+  const { inUse } = desk.desk.state().connections.sip;
+  const [from, other] = inUse === 'A' ? (['sip-a', 'B'] as const) : (['sip-b', 'A'] as const);
+  await control.post(`/servers/${from}/mute`, { types: ['INVITE', 'BYE'] });
+  await done(desk, { type: 'hold', callId });
+  const held = await until(desk, ({ agent }) => agent?.state === 'Hold');
+  expect(held.connections.sip).toMatchObject({ inUse: other, status: 'moved' });
+  expect(logged()).toMatch(/SIP server [AB] \(\S+\) has not answered INVITE for 5 s/);
+  await done(desk, { type: 'retrieve', callId });
+  await until(desk, ({ agent }) => agent?.state === 'Talking');
+  await done(desk, { type: 'release', callId });
+  await until(desk, ({ agent }) => agent?.state === 'WrapUp');
+  await same(desk);
+  expect(await control.ghosts()).toEqual([]);
+}, 40_000);

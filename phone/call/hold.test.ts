@@ -102,7 +102,7 @@ test('a server that does not answer a hold is named after 5 s; an answer that co
   await phone.command({ type: 'hold', callId: 'call' });
   const hold = await call.request('INVITE');
   expect((await phone.next('refused')).message).toBe(
-    `SIP server A (${server.address}) has not answered for 5 s: the call is as it was.`,
+    `SIP server A (${server.address}) has not answered for 8 s: the call is as it was.`,
   );
   await phone.command({ type: 'retrieve', callId: 'call' });
   expect((await phone.next('refused')).message).toBe('The call is not on hold.');

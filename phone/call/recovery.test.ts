@@ -82,7 +82,7 @@ describe('no server at all', () => {
     await phone.next('registration', ({ state }) => state === 'failed');
     await phone.command({ type: 'hold', callId: 'call' });
     expect((await phone.next('refused')).message).toContain(
-      'has not answered for 5 s: the call is as it was',
+      'has not answered for 8 s: the call is as it was',
     );
     const again = await rig.server({ port });
     call.moveTo(again);

@@ -1,6 +1,6 @@
-import { messageOf } from '../surroundings.ts';
+import { messageOf, seconds } from '../surroundings.ts';
 import { type Asked, DialogRecovery, type DialogRecoveryParts } from './dialog-recovery.ts';
-import { HoldWish } from './hold-wish.ts';
+import { HoldWish, wishDeadlineMs } from './hold-wish.ts';
 import { recoveryPauseMs, saysUnknown } from './recovery-rules.ts';
 
 export interface StandingCallParts extends Omit<DialogRecoveryParts, 'onDisagreed'> {
@@ -193,7 +193,10 @@ export class StandingCall {
 
   #overdue(wish: HoldWish): void {
     const { refuse, server } = this.#parts;
-    refuse(wish.command, `${server()} has not answered for 5 s: the call is as it was.`);
+    refuse(
+      wish.command,
+      `${server()} has not answered for ${seconds(wishDeadlineMs)}: the call is as it was.`,
+    );
     // Nobody has been asked yet, and nobody will be.
     if (this.#reach.type === 'lost') this.#forget(wish);
   }
