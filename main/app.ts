@@ -81,6 +81,7 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     desk,
     settings,
     log,
+    timers: realTimers,
     note: (what) => recorder.note(what),
     preloads: {
       desk: path.join(built, '../preload/desk.cjs'),

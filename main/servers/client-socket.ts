@@ -30,6 +30,9 @@ export interface ClientSocket {
   leave(): void;
 }
 
+/** For how long messages are taken in one turn of the event loop, milliseconds; then what else waits has its turn. */
+const turnMs = 8;
+
 /** Throws where the host does not make a URL. Nothing is called back before this has returned. */
 export function openClientSocket(options: ClientSocketOptions): ClientSocket {
   const { address, deadlineMs } = options;
@@ -50,9 +53,13 @@ export function openClientSocket(options: ClientSocketOptions): ClientSocket {
     wire = response.socket;
   });
   socket.on('open', unlessEnded(options.onOpen));
+  const tookOne = inTurns(socket);
   socket.on(
     'message',
-    unlessEnded((data, isBinary) => options.onMessage(isBinary ? null : textOf(data))),
+    unlessEnded((data, isBinary) => {
+      options.onMessage(isBinary ? null : textOf(data));
+      tookOne();
+    }),
   );
   socket.on('ping', unlessEnded(options.onLife));
   socket.on('pong', unlessEnded(options.onLife));
@@ -88,6 +95,25 @@ export function openClientSocket(options: ClientSocketOptions): ClientSocket {
       ended = true;
       socket.close(1000);
     },
+  };
+}
+
+/**
+ * What thousands of events bring at once, as after a gap, is read without a pause for as long as the kernel has more of
+ * it; the agent's clicks and every other server would wait that long. To be called after each message: one turn of the
+ * event loop takes what fits in its time, and what is left of the chunk that was read by then.
+ */
+function inTurns(socket: WebSocket): () => void {
+  let until: number | null = null;
+  const next = (): void => {
+    until = null;
+    if (socket.isPaused) socket.resume();
+  };
+  return () => {
+    if (until === null) {
+      until = performance.now() + turnMs;
+      setImmediate(next);
+    } else if (performance.now() > until && !socket.isPaused) socket.pause();
   };
 }
 

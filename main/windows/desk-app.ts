@@ -3,9 +3,11 @@ import type { WindowAction } from '../../contract/bridge/channels.ts';
 import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import { createBridge } from '../bridge/bridge.ts';
+import { createStatePush } from '../bridge/state-push.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Log } from '../log/log.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
+import type { Timers } from '../timers.ts';
 import { openDeskWindow } from './desk-window.ts';
 import { hardenPages } from './hardening.ts';
 import { openPhoneWindow } from './phone-window.ts';
@@ -14,6 +16,7 @@ export interface DeskAppOptions {
   readonly desk: Desk;
   readonly settings: LocalSettings;
   readonly log: Log;
+  readonly timers: Timers;
   /** Told what happens to the windows, for the help desk. */
   readonly note: (what: 'desk-window-gone' | 'phone-window-gone' | 'app-closing') => void;
   readonly preloads: { readonly desk: string; readonly phone: string };
@@ -32,7 +35,7 @@ export interface DeskApp {
 const drawingLimitMs = 2_000;
 
 /** The app's two windows and their lives: the phone window outlives whatever happens to the one on screen. */
-export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAppOptions): DeskApp {
+export function openDeskApp({ desk, settings, log, timers, note, preloads, end }: DeskAppOptions): DeskApp {
   let deskWindow: BrowserWindow | null = null;
   let phoneWindow: BrowserWindow | null = null;
   let closing = false;
@@ -42,7 +45,11 @@ export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAp
     contents: (role) => (role === 'desk' ? deskWindow : phoneWindow)?.webContents ?? null,
     log,
     handlers: {
-      command: (command) => desk.command(command),
+      command: async (command) => {
+        const outcome = await desk.command(command);
+        states.flush();
+        return outcome;
+      },
       deskReady: () => desk.state(),
       deskDrawn: openFirstPhone,
       windowAction,
@@ -51,7 +58,8 @@ export function openDeskApp({ desk, settings, log, note, preloads, end }: DeskAp
       phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
   });
-  desk.onChange((state) => bridge.showState(state));
+  const states = createStatePush((state) => bridge.showState(state), timers);
+  desk.onChange((state) => states.show(state));
   hardenPages(() => phoneWindow?.webContents ?? null, log);
 
   function openPhone(): void {
