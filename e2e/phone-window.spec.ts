@@ -1,7 +1,10 @@
-import { crash } from './support/crash.ts';
+import type { ElectronApplication } from '@playwright/test';
+import { ask, crash } from './support/crash.ts';
 import { lineHas } from './support/hearing.ts';
-import { letTalk, placeCall } from './support/story.ts';
+import { hasTone, tonesPlayed } from './support/listen.ts';
+import { aileen, letRing, letTalk, placeCall } from './support/story.ts';
 import { agentTone, expect, test } from './support/test.ts';
+import { until } from './support/until.ts';
 
 test.describe('the phone window', () => {
   test('crashes while idle: it comes back, registers again and takes the next call', async ({
@@ -21,16 +24,47 @@ test.describe('the phone window', () => {
     await lineHas(control, callId, { agent: '12345' }, { all: [agentTone] });
   });
 
-  test('crashes in a call: the desk says that the sound is gone, and the call can be released', async ({
+  test('crashes in a call: the call comes back to it by itself, and is heard both ways', async ({
     app,
     desk,
     control,
   }) => {
     const callId = await letTalk(desk, control);
     await crash(app.application, 'phone');
-    await expect(desk.page.getByText(/sound of your call is gone/)).toBeVisible();
+    await expect(desk.page.getByText(/sound of your call is gone. Getting it back/)).toBeVisible();
+    await expect(desk.page.getByText(`The sound of your call with ${aileen.name} is back.`)).toBeVisible();
+    await lineHas(control, callId, { agent: '12345' }, { all: [agentTone] });
+    await agentHearsAgain(app.application, aileen.tone);
+    await desk.tool('Hold').click();
+    await desk.tool('Retrieve').click();
+    await expect(desk.tool('Hold')).toBeEnabled();
     await desk.tool('Release').click();
     await control.wait({ for: 'call', callId, phase: 'ended' });
     await expect(desk.plate).toContainText('Wrap-up');
+    expect(await control.ghosts()).toEqual([]);
+  });
+
+  test('crashes while a call rings: it rings on, and is answered at the phone that came back', async ({
+    app,
+    desk,
+    control,
+  }) => {
+    const callId = await letRing(desk, control);
+    const { last } = await control.get<{ last: number }>('/events');
+    await crash(app.application, 'phone');
+    await control.wait({ for: 'event', type: 'deviceRegistered', device: '52513', after: last });
+    await expect(desk.incoming(aileen.name)).toBeVisible();
+    await desk.answer();
+    await lineHas(control, callId, { agent: '12345' }, { all: [agentTone] });
+    expect(await control.ghosts()).toEqual([]);
   });
 });
+
+/** Playwright has lost the page that crashed: main asks the one that took its place. */
+async function agentHearsAgain(application: ElectronApplication, hertz: number): Promise<void> {
+  await until(
+    `the agent hears ${hertz} Hz`,
+    async () => (await ask(application, 'phone', `(${tonesPlayed})()`)) as readonly number[] | null,
+    (tones) => hasTone(tones ?? [], hertz),
+  );
+}

@@ -71,6 +71,13 @@ export const completeConference = z.object({ type: z.literal('ConferenceCallRequ
 export const reconnectCall = z.object({ type: z.literal('ReconnectCallRequest'), ...onCall });
 export const alternateCall = z.object({ type: z.literal('AlternateCallRequest'), ...onCall });
 
+/**
+ * The call stands at the switch, and its device has lost it: the phone began anew. It is delivered to the device again,
+ * which answers by itself. The confirmation says that it is under way; should it come to nothing, `Failed` tells of a
+ * call that goes on.
+ */
+export const redeliverCall = z.object({ type: z.literal('RedeliverCallRequest'), ...onCall });
+
 /** What the agent wrote about a call. Resent until confirmed; the switch ignores an id it has seen. */
 export const wrapUpData = z.object({
   type: z.literal('SetCallDataRequest'),
@@ -97,6 +104,7 @@ export const ctiRequest = z.discriminatedUnion('type', [
   completeConference,
   reconnectCall,
   alternateCall,
+  redeliverCall,
   wrapUpData,
 ]);
 export type CtiRequest = z.infer<typeof ctiRequest>;

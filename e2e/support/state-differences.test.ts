@@ -57,6 +57,7 @@ const session: VoiceSession = {
   phase: 'talking',
   quality: null,
   draft: { notes: 'typed', disposition: null, savedAt: 1 },
+  soundReturns: false,
   screenPop: null,
 };
 

@@ -140,6 +140,8 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     openUrl: ({ url }) => ports.openUrl(url),
     saveSupportBundle: (effect) => track(saveSupportBundle(effect)),
     announceCall: ({ callId, from }) => ports.announceCall(callId, from),
+    awaitSound: ({ ms, callId, attempt, wait }) =>
+      void ports.timers.setTimeout(() => put({ type: 'soundAwaited', callId, attempt, wait }), ms),
     lookForGhost: ({ callId, ms }) =>
       void ports.timers.setTimeout(() => put({ type: 'ghostLook', callId }), ms),
     startTimer: ({ timer, ms }) => startTimer(timer, ms),

@@ -24,6 +24,13 @@ export interface PairTiming {
   readonly homeAfterMs: number;
 }
 
+/** What of which attempt is waited for: that the call comes back to the phone, or that it is asked for again. */
+export interface SoundWait {
+  readonly callId: string;
+  readonly attempt: number;
+  readonly wait: 'call' | 'pause';
+}
+
 /** What a transition asks of the world. The shell (`desk.ts`) carries them out in order. */
 export type Effect =
   | { readonly type: 'downloadConfiguration' }
@@ -79,6 +86,8 @@ export type Effect =
   | { readonly type: 'announceCall'; readonly callId: string; readonly from: string }
   /** After so long the `ghostLook` input comes: the phone may still have a call that the switch has not. */
   | { readonly type: 'lookForGhost'; readonly callId: string; readonly ms: number }
+  /** After so long the `soundAwaited` input comes: for the call's way back to the phone, or for the next attempt. */
+  | ({ readonly type: 'awaitSound'; readonly ms: number } & SoundWait)
   | { readonly type: 'startTimer'; readonly timer: TimerName; readonly ms: number }
   | { readonly type: 'stopTimer'; readonly timer: TimerName }
   | { readonly type: 'answerCommand'; readonly commandId: string; readonly outcome: CommandOutcome }

@@ -23,6 +23,7 @@ function askedAgain(pending: Pending): readonly Effect[] {
     case 'logout':
     case 'state':
     case 'call':
+    case 'redelivery':
       return [{ type: 'sendCti', request: pending.request }];
     case 'wrap-up':
       return pending.stage === 'to-switch' ? [{ type: 'sendCti', request: pending.request }] : [];

@@ -13,7 +13,7 @@ import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import type { WakeCause } from '../wake/wake-watch.ts';
 import type { AudioChoice } from './audio.ts';
-import type { TimerName } from './effects.ts';
+import type { SoundWait, TimerName } from './effects.ts';
 import type { KeptDraft } from './model.ts';
 
 /**
@@ -73,6 +73,7 @@ export type Input =
   | { readonly type: 'timer'; readonly timer: TimerName }
   /** The phone had its time to hear that this call is over. */
   | { readonly type: 'ghostLook'; readonly callId: string }
+  | ({ readonly type: 'soundAwaited' } & SoundWait)
   /** The computer woke, this process was held up, or the network is another: any connection may be dead. */
   | { readonly type: 'woke'; readonly cause: WakeCause; readonly forMs: number | null }
   /** The desk is being closed: whatever it has at the servers is given back. */

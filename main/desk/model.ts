@@ -42,6 +42,8 @@ export type Pending =
       readonly action: string;
       readonly request: SessionRequest;
     }
+  /** A call that the phone has lost is to be delivered to it again. */
+  | { readonly about: 'redelivery'; readonly callId: string; readonly request: SessionRequest }
   /**
    * `to-disk`: being written, and not sent before. `to-switch`: on disk, or it could not be written; it goes out.
    * `refused`: the switch never takes it; it is being set aside, and does not go out again.
@@ -51,6 +53,16 @@ export type Pending =
       readonly request: WrapUpData;
       readonly stage: 'to-disk' | 'to-switch' | 'refused';
     };
+
+/**
+ * A call that the phone has lost, delivered to it again. `asked`: the switch is to do it, or does. `resting`: it came to
+ * nothing, and is asked for again after a pause. `given-up`: until the phone registers anew.
+ */
+export interface Redelivery {
+  readonly stage: 'asked' | 'resting' | 'given-up';
+  /** How many times it was asked for. */
+  readonly attempt: number;
+}
 
 /** What an agent wrote about a call in an earlier run. */
 export interface KeptDraft {
@@ -76,6 +88,10 @@ export interface DeskModel {
   readonly endedAtSwitch: readonly string[];
   /** Calls of the phone that the switch had told of and that are not in its last snapshot. */
   readonly missingAtSwitch: readonly string[];
+  /** Calls that the phone has lost, and how far getting them back has come. */
+  readonly redeliveries: Readonly<Record<string, Redelivery>>;
+  /** Calls that were muted when the phone lost them: they come back muted. */
+  readonly mutedWhenLost: readonly string[];
   /** Calls that no CTI server has told of: the phone alone rings. */
   readonly knownByPhoneAlone: readonly string[];
   /** The number of the last event of this CTI connection: a repeat is passed over. */
@@ -182,6 +198,8 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     endedAtPhone: {},
     endedAtSwitch: [],
     missingAtSwitch: [],
+    redeliveries: {},
+    mutedWhenLost: [],
     knownByPhoneAlone: [],
     lastSequence: -1,
     snapshot: { onDevice: null, isDoubted: false },

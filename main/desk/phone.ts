@@ -12,6 +12,7 @@ import { callEnded, endUnseen, phaseChanged } from './calls.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { registration } from './phone-registration.ts';
+import { phoneLostCalls } from './redelivery.ts';
 import { leavePhone } from './session-end.ts';
 import { dropSession, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
 import { woke } from './woke.ts';
@@ -151,19 +152,18 @@ function isOld(model: DeskModel, before: VoiceSession | undefined, phone: PhoneC
 }
 
 /** The phone's window was loaded anew: whatever calls it had are gone from it, and with them their sound. */
-function phoneBeganAnew(model: DeskModel, moment: Moment): DeskModel {
+function phoneBeganAnew(before: DeskModel, moment: Moment): DeskModel {
+  const { phone: shown } = before.view;
+  const isOut = shown.registration === 'registered';
+  const model = isOut ? withView(before, { phone: { ...shown, registration: 'registering' } }) : before;
   const cut = model.view.sessions.filter(({ phone }) => phone !== null);
   if (cut.length === 0) return model;
-  const sessions = model.view.sessions.map((session) => ({ ...session, phone: null, quality: null }));
-  return showBanner(
-    withView(model, { sessions }),
-    {
-      id: 'phone',
-      tone: 'error',
-      text: 'The phone had to be started again, and the sound of your call is gone. Release the call and call back.',
-    },
-    moment.now,
-  );
+  const lost = phoneLostCalls(model, cut);
+  // One that rings is offered to the phone again by itself.
+  if (!cut.some(({ phase }) => phase !== 'offered')) return lost;
+  const then = model.attempt ? 'Getting it back.' : 'Hang up at the phone that has the call, or call back.';
+  const text = `The phone had to be started again, and the sound of your call is gone. ${then}`;
+  return showBanner(lost, { id: 'phone', tone: 'error', text }, moment.now);
 }
 
 function phoneCallEnded(before: DeskModel, callId: string, cause: string, moment: Moment): Step {
@@ -183,6 +183,8 @@ function phoneCallEnded(before: DeskModel, callId: string, cause: string, moment
     };
     return callEnded(known, { ...session, phone: null, call, phase: 'ended' }, moment);
   }
+  // On its way back to the phone it did not get there; the switch, which has the call, says so.
+  if (model.redeliveries[callId]) return step(putSession(known, { ...session, phone: null, quality: null }));
   // The switch tells the end too, with its cause; while no CTI server answers, the phone's word is the only one.
   if (model.view.agent?.known === 'live') {
     const at = moment.now + model.view.clockOffsetMs;

@@ -6,6 +6,7 @@ import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { loginWasRefused } from './login-refused.ts';
 import { answered, type DeskModel, type SessionRequest, type Step, step, withView } from './model.ts';
+import { redeliveryFailed } from './redelivery.ts';
 import { notesRefused, notesTaken } from './sent-notes.ts';
 import { sessionOf } from './sessions.ts';
 import { wrongMessage } from './wrong-message.ts';
@@ -34,6 +35,9 @@ export function confirmed(
       return pending.action === 'cancelConsult'
         ? step(rest, ...retrieve(rest, pending.request), done(pending.commandId))
         : step(rest, done(pending.commandId));
+    // It is under way: the phone says when the call has come.
+    case 'redelivery':
+      return step(rest);
     case 'wrap-up':
       return notesTaken(rest, pending.request);
   }
@@ -83,6 +87,8 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
         commandId: pending.commandId,
         outcome: { ok: false, error: requestRefused(actionName(pending.action), failure) },
       });
+    case 'redelivery':
+      return redeliveryFailed(rest, pending.callId, failure.message, moment);
     case 'wrap-up':
       // Refused twice, by the server that was lost and by the other: once is enough.
       return pending.stage === 'refused' ? step(model) : notesRefused(rest, pending.request, failure, moment);

@@ -35,6 +35,7 @@ export function newSession(model: DeskModel, call: Call, phone: PhoneCall | null
     phone,
     phase: phaseOf(call, phone),
     quality: null,
+    soundReturns: false,
     draft: keptDraft(model, call.callId) ?? emptyDraft,
     screenPop: null,
   };

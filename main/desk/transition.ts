@@ -17,6 +17,7 @@ import { cancelLogin, done, loginStepTimedOut } from './login.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
 import { tellMoves } from './moved-server.ts';
 import { phoneEventTransition } from './phone.ts';
+import { soundAwaited, withSoundSought } from './redelivery.ts';
 import { notesLeft, notesReady, notesSetAside } from './sent-notes.ts';
 import { deskCloses } from './session-end.ts';
 import { sessionOf } from './sessions.ts';
@@ -27,7 +28,7 @@ import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
 
 /** The desk's one transition: what happened, to the next desk and what the world is asked for. Pure. */
 export function deskTransition(model: DeskModel, input: Input, moment: Moment): Step {
-  const { model: next, effects } = happens(model, input, moment);
+  const { model: next, effects } = withSoundSought(happens(model, input, moment), moment);
   return withRestTold(model, { model: tellMoves(next, moment.now), effects });
 }
 
@@ -69,6 +70,8 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
       return deskCloses(model, moment);
     case 'ghostLook':
       return ghostLook(model, input.callId, moment);
+    case 'soundAwaited':
+      return soundAwaited(model, input, moment);
     case 'timer':
       return timeIsUp(model, input.timer, moment);
     default:

@@ -69,6 +69,7 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'commandTimedOut':
     case 'timer':
     case 'ghostLook':
+    case 'soundAwaited':
     case 'woke':
     case 'leave':
       return null;

@@ -41,7 +41,7 @@ export class Call {
   #stopWatching: () => void = () => undefined;
 
   constructor(parts: CallParts<Call>) {
-    const { callId, from, takesDigits } = parts.facts;
+    const { callId, from, takesDigits, isHeld } = parts.facts;
     const { userAgent } = parts.invitation;
     this.#parts = parts;
     this.#core = userAgent.userAgentCore;
@@ -50,7 +50,7 @@ export class Call {
       callId,
       direction: 'inbound',
       phase: 'ringing',
-      held: false,
+      held: isHeld,
       muted: false,
       from,
       takesDigits,

@@ -101,6 +101,20 @@ test('answers by itself what its own switch asks for, without ringing, and nobod
   expect((await phone.next('call', ({ call }) => call.callId === 'foreign')).call.phase).toBe('ringing');
 });
 
+test('a call that comes back on hold is on hold from the start, and holds no other; it is retrieved as any', async () => {
+  const { server, phone } = await rig.registered();
+  const own = 'Call-Info: <sip:desk.example>;answer-after=0';
+  await server.invite({ id: 'active', headers: [own] }).answered();
+  const held = server.invite({ id: 'held', headers: [own, 'X-Switchhook-Held: yes'] });
+  expect((await held.answered()).body).toContain('a=sendonly');
+  await phone.next('call', ({ call }) => call.callId === 'held' && call.phase === 'established' && call.held);
+  expect(
+    phone.events.some((event) => event.type === 'call' && event.call.callId === 'active' && event.call.held),
+  ).toBe(false);
+  await phone.command({ type: 'retrieve', callId: 'held' });
+  expect((await held.request('INVITE')).body).toContain('a=sendrecv');
+});
+
 test('a call whose sound cannot be set up is refused and says why', async () => {
   const { server, phone } = await rig.registered();
   phone.media.fails = 'the offer has no audio';

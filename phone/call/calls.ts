@@ -61,7 +61,9 @@ export class Calls {
     const replaced = this.#replacedBy(invitation);
     try {
       const call = this.#add(invitation, { ...facts, callId: this.#idFor(invitation, facts, replaced) });
-      if (facts.answersItself || replaced) this.#answer(call);
+      // One that comes back on hold is not the one that the agent speaks in.
+      if (facts.isHeld) call.answer();
+      else if (facts.answersItself || replaced) this.#answer(call);
       else call.ring();
     } catch (error) {
       this.#parts.log.warn(`A call could not be taken: ${messageOf(error)}.`);

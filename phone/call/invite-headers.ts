@@ -8,22 +8,27 @@ export interface InviteFacts {
   /** `Call-Info: <sip:…>;answer-after=0`: the switch answers for the agent (third-party call control). */
   readonly answersItself: boolean;
   readonly takesDigits: boolean;
+  /** A call that this device had on hold is delivered to it again: it is on hold from the start. */
+  readonly isHeld: boolean;
 }
 
 /** Our own header: the two halves of a call meet by it. */
 const callHeader = 'X-Switchhook-Call';
+const heldHeader = 'X-Switchhook-Held';
 
 /** Reads an INVITE. `domain` is the one the phone is registered at: only its own switch may answer for the agent. */
 export function inviteFacts(invitation: Invitation, domain: string): InviteFacts {
   const { request } = invitation;
   const named = request.getHeader(callHeader)?.trim() ?? '';
   const caller = invitation.assertedIdentity ?? invitation.remoteIdentity;
+  const answersItself =
+    isOwn(invitation.remoteIdentity.uri.host, domain) && asksForAnswer(request.getHeaders('Call-Info'));
   return {
     callId: named !== '' && named.length <= 256 ? named : request.callId.slice(0, 256),
     from: { number: decoded(caller.uri.user ?? ''), name: caller.displayName ?? '' },
-    answersItself:
-      isOwn(invitation.remoteIdentity.uri.host, domain) && asksForAnswer(request.getHeaders('Call-Info')),
+    answersItself,
     takesDigits: offersTelephoneEvents(request.body),
+    isHeld: answersItself && request.getHeader(heldHeader)?.trim() === 'yes',
   };
 }
 

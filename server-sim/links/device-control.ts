@@ -29,6 +29,11 @@ export const deviceOrder = z.discriminatedUnion('type', [
       from: z.object({ number: z.string(), name: z.string() }).readonly(),
       /** The device answers by itself (third-party call control): `Call-Info: <sip:…>;answer-after=0`. */
       autoAnswer: z.boolean(),
+      /**
+       * The answered leg that this one is to take the place of, for its device has lost it; null: none. It is not
+       * offered where the phone that has it is still connected.
+       */
+      redelivers: z.object({ legId, held: z.boolean() }).readonly().nullable(),
     })
     .readonly(),
   /** A device dialled by SIP itself; the far end rings, so the edge sends 180. */
@@ -37,6 +42,8 @@ export const deviceOrder = z.discriminatedUnion('type', [
   z.object({ type: z.literal('accept'), legId }).readonly(),
   /** The device goes on with the leg through the other edge: its dialog here is forgotten, and nobody is told. */
   z.object({ type: z.literal('forget'), legId }).readonly(),
+  /** The leg was delivered to its device anew, as another: whichever edge served it, its dialog is forgotten. */
+  z.object({ type: z.literal('abandon'), legId }).readonly(),
   /** Ends the leg in whatever state it is: CANCEL, an error response or BYE. */
   z.object({ type: z.literal('release'), legId, status: z.number().int(), reason: z.string() }).readonly(),
   /**
@@ -61,6 +68,8 @@ export const deviceReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answered'), legId }).readonly(),
   /** The offer came to nothing: the device's final response, or 480 when it is not registered on this edge. */
   z.object({ type: z.literal('refused'), legId, status: z.number().int(), reason: z.string() }).readonly(),
+  /** Nobody has heard the offer, or nobody can answer it any more: the connection to the device has closed. */
+  z.object({ type: z.literal('unreached'), legId, reason: z.string() }).readonly(),
   z.object({ type: z.literal('held'), legId }).readonly(),
   z.object({ type: z.literal('retrieved'), legId }).readonly(),
   /** The device sent an INVITE of its own. The edge has chosen the leg's id. */

@@ -97,8 +97,9 @@ export class Connection implements Flow {
     if (!this.#open) return;
     this.#open = false;
     this.#server.close();
-    this.#client.close();
+    // That the device is gone is told before what it left unanswered.
     this.#options.onClose(this);
+    this.#client.close();
   }
 
   /** The server has ended: nothing is said or reported any more. */

@@ -120,12 +120,19 @@ describe('an offered call', () => {
     expect(await edge.switchSide.next('refused')).toMatchObject({ status: 408 });
   });
 
-  test('is refused with 503 when the connection closes while it rings', async () => {
+  test('is told as unreached when the connection closes while it rings, after the device is gone', async () => {
     edge.switchSide.offer('leg-1');
     device.respond(await device.request('INVITE'), 180, 'Ringing', 'x');
     await edge.switchSide.next('alerting');
     device.cut();
-    expect(await edge.switchSide.next('refused')).toMatchObject({ legId: 'leg-1', status: 503 });
+    const order = [
+      await edge.switchSide.reports.next('any report', () => true),
+      await edge.switchSide.reports.next('any report', () => true),
+    ];
+    expect(order).toMatchObject([
+      { type: 'unregistered', device: '1001' },
+      { type: 'unreached', legId: 'leg-1', reason: 'the connection to the device has closed' },
+    ]);
   });
 
   test('is cancelled with its reason while it rings', async () => {

@@ -116,5 +116,6 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
   timer: { timer: choice() },
   woke: { cause: choice(), forMs: nullable(figure) },
   ghostLook: { callId: identifier },
+  soundAwaited: { callId: identifier, attempt: figure, wait: choice() },
   leave: {},
 });

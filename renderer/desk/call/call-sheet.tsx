@@ -35,7 +35,7 @@ function Line({ session }: { readonly session: VoiceSession }) {
   const isElsewhere = useDesk((desk) => isSoundElsewhere(desk, session));
   if (session.phase === 'ended' || session.phase === 'offered') return null;
   return isElsewhere ? (
-    <SoundElsewhere />
+    <SoundElsewhere returns={session.soundReturns} />
   ) : (
     <LineQualityStrip quality={session.quality} since={session.call.answeredAt} />
   );

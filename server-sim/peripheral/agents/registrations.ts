@@ -17,7 +17,9 @@ export function deviceRegistered(turn: Turn, name: string, side: EdgeSide): void
     turn.devices.set(name, { ...device, registrations: [side, ...without(device, side)] });
     happened(turn, { type: 'deviceRegistered', device: name, detail: { side } });
   }
-  for (const { call, party } of callsOnDevice(turn, name)) followDevice(turn, call, party, side);
+  for (const { call, party } of callsOnDevice(turn, name)) {
+    if (isUnanswered(party)) followDevice(turn, call, party, side);
+  }
 }
 
 export function deviceUnregistered(turn: Turn, name: string, side: EdgeSide, cause: string): void {
@@ -29,10 +31,12 @@ export function deviceUnregistered(turn: Turn, name: string, side: EdgeSide, cau
   happened(turn, { type: 'deviceUnregistered', device: name, detail: { side, cause } });
 }
 
-/** A call that still rings through an edge the device has left is offered again where the device is now. */
-function followDevice(turn: Turn, call: SwitchedCall, party: DeviceParty, side: EdgeSide): void {
+/**
+ * A call that still rings is offered again where the device is now: at another edge, or at the same one by another
+ * connection, which is another life of the phone.
+ */
+export function followDevice(turn: Turn, call: SwitchedCall, party: DeviceParty, side: EdgeSide): void {
   const { end } = party;
-  if (!isUnanswered(party) || end.edge === side) return;
   if (end.edge) {
     const reason = 'the phone registered elsewhere';
     orderEdge(turn, end.edge, { type: 'release', legId: party.legId, status: 487, reason });
@@ -40,7 +44,16 @@ function followDevice(turn: Turn, call: SwitchedCall, party: DeviceParty, side: 
   const legId = newId(turn, 'leg');
   const autoAnswer = end.origin === 'auto-answer';
   const from = autoAnswer ? { number: call.dialled, name: '' } : callerOf(call);
-  orderEdge(turn, side, { type: 'offer', legId, callId: end.callRef, device: end.device, from, autoAnswer });
+  const { callRef, device } = end;
+  orderEdge(turn, side, {
+    type: 'offer',
+    legId,
+    callId: callRef,
+    device,
+    from,
+    autoAnswer,
+    redelivers: null,
+  });
   putCall(turn, withParty(call, { ...party, legId, end: { ...end, edge: side } }));
 }
 

@@ -1,20 +1,23 @@
 import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { never } from '../../../contract/result.ts';
 import type { DeviceReport, EdgeSide } from '../../links/device-control.ts';
-import { deviceRegistered, deviceUnregistered } from '../agents/registrations.ts';
+import { deviceRegistered, deviceUnregistered, followDevice, isUnanswered } from '../agents/registrations.ts';
 import type { DeviceParty, SwitchedCall } from '../core/state.ts';
 import { mark, type Turn } from '../core/turn.ts';
 import { causeOfRefusal, type LegEnd } from './call-ends.ts';
-import { leaveCall, putCall } from './calls.ts';
+import { callNow, leaveCall, putCall } from './calls.ts';
 import { established, targetFailed } from './dialling.ts';
 import { changeHold } from './holding.ts';
-import { orderEdge } from './legs.ts';
+import { dropRedelivery, orderEdge } from './legs.ts';
 import { deviceDialled, ownPhoneAnswered } from './outbound-calls.ts';
-import { findLeg, isDeviceParty, withParty } from './parties.ts';
+import { findLeg, findRedelivery, isDeviceParty, withParty } from './parties.ts';
+import { redeliveryReport } from './redelivery.ts';
 import { rejectedReason, takeBack } from './routing.ts';
 
 /** What a SIP edge says of a device. Reports about legs that are over mean nothing any more. */
 export function deviceReport(turn: Turn, report: DeviceReport) {
+  const redelivery = 'legId' in report ? findRedelivery(turn, report.legId) : undefined;
+  if (redelivery) return redeliveryReport(turn, redelivery, report);
   switch (report.type) {
     case 'registered':
       return deviceRegistered(turn, report.device, report.side);
@@ -28,6 +31,8 @@ export function deviceReport(turn: Turn, report: DeviceReport) {
       return onLeg(turn, report.legId, (call, party) => answered(turn, call, party));
     case 'refused':
       return onLeg(turn, report.legId, (call, party) => refused(turn, call, party, report));
+    case 'unreached':
+      return onLeg(turn, report.legId, (call, party) => unreached(turn, call, party, report.reason));
     case 'held':
       return onLeg(turn, report.legId, (call, party) => held(turn, call, party));
     case 'retrieved':
@@ -39,6 +44,33 @@ export function deviceReport(turn: Turn, report: DeviceReport) {
     default:
       return never(report);
   }
+}
+
+/**
+ * The phone is gone while the call rings at it. It rings on, and is offered again when the device registers; who is not
+ * back in time is treated as one who does not answer. Where the device has registered again already, at once.
+ */
+function unreached(turn: Turn, call: SwitchedCall, party: DeviceParty, reason: string): void {
+  if (!isUnanswered(party)) {
+    released(turn, call, party, reason);
+    return;
+  }
+  const registered = turn.devices.get(party.end.device)?.registrations[0];
+  const isBack = registered !== undefined && registered === party.end.edge;
+  putCall(turn, withParty(call, { ...party, end: { ...party.end, edge: null } }));
+  const waiting = findLeg(turn, party.legId);
+  if (isBack && waiting && isDeviceParty(waiting.party)) {
+    followDevice(turn, waiting.call, waiting.party, registered);
+  }
+}
+
+/** The phone at which the call rang did not register again in time. */
+export function phoneNotBack(turn: Turn, callId: string, partyId: string): void {
+  const call = callNow(turn, callId);
+  const party = call.parties.find((one) => one.partyId === partyId);
+  if (!party || !isDeviceParty(party)) return;
+  const message = `The phone ${party.end.device} is out of service: it is not registered with any SIP edge`;
+  declined(turn, call, party, { cause: 'out-of-service', message }, true);
 }
 
 function onLeg(turn: Turn, legId: string, react: (call: SwitchedCall, party: DeviceParty) => void): void {
@@ -114,5 +146,6 @@ function released(turn: Turn, call: SwitchedCall, party: DeviceParty, reason: st
     return declined(turn, call, party, { cause: 'out-of-service', message }, true);
   }
   const end: LegEnd = { cause: 'released-by-agent', message: `${party.name} hung up` };
+  if (party.end.redelivery) dropRedelivery(turn, party.end.redelivery, end.message);
   leaveCall(turn, call.callId, { party, isGone: true }, end);
 }

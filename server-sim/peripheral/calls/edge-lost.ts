@@ -5,12 +5,14 @@ import { orderMedia, type Turn } from '../core/turn.ts';
 import { putCall } from './calls.ts';
 import { declined } from './device-reports.ts';
 import { callsOnDevice, withParty } from './parties.ts';
+import { notRedelivered } from './redelivery.ts';
 
 /** An edge is gone with its memory: its registrations and what was not answered there went with it; audio goes on. */
 export function edgeLost(turn: Turn, side: EdgeSide): void {
   for (const { record } of turn.devices.values()) {
     deviceUnregistered(turn, record.device, side, `SIP edge ${side} is gone`);
     for (const { call, party } of callsOnDevice(turn, record.device)) {
+      if (party.end.redelivery?.edge === side) notRedelivered(turn, call, party);
       if (party.end.edge === side) loseEdge(turn, call, party, side);
     }
   }

@@ -1,6 +1,6 @@
 import type { DeviceOrder, EdgeSide } from '../../links/device-control.ts';
 import type { Voice } from '../../links/media-control.ts';
-import type { CallParty, Device, DeviceLeg, DeviceParty } from '../core/state.ts';
+import type { CallParty, Device, DeviceLeg, DeviceParty, Redelivery } from '../core/state.ts';
 import { newId, orderMedia, type Turn } from '../core/turn.ts';
 import type { LegEnd } from './call-ends.ts';
 import { statusOf } from './call-ends.ts';
@@ -21,7 +21,7 @@ export function offerLeg(
   const edge = kind === 'softphone' ? (device.registrations[0] ?? null) : null;
   const legId = newId(turn, 'leg');
   if (edge) {
-    const order = { type: 'offer', legId, callId: callRef, device: name, from } as const;
+    const order = { type: 'offer', legId, callId: callRef, device: name, from, redelivers: null } as const;
     orderEdge(turn, edge, { ...order, autoAnswer: origin === 'auto-answer' });
   }
   const isOffHook = kind === 'hardphone' && origin === 'auto-answer';
@@ -42,6 +42,7 @@ export function offerLeg(
       origin,
       isHeldByPhone: false,
       isHeldBySwitch: false,
+      redelivery: null,
     },
   };
 }
@@ -75,6 +76,7 @@ export function releaseLeg(turn: Turn, party: CallParty, end: LegEnd): void {
     orderMedia(turn, { type: 'removeLeg', legId: party.legId });
   }
   if (!isDeviceParty(party) || !isSoftphone) return;
+  if (party.end.redelivery) dropRedelivery(turn, party.end.redelivery, end.message);
   for (const edge of edgesOf(turn, party.end)) {
     orderEdge(turn, edge, {
       type: 'release',
@@ -83,6 +85,12 @@ export function releaseLeg(turn: Turn, party: CallParty, end: LegEnd): void {
       reason: end.message,
     });
   }
+}
+
+/** The leg that was to take another's place is not needed any more. */
+export function dropRedelivery(turn: Turn, { legId, edge }: Redelivery, reason: string): void {
+  orderMedia(turn, { type: 'removeLeg', legId });
+  orderEdge(turn, edge, { type: 'release', legId, status: 487, reason });
 }
 
 function edgesOf(turn: Turn, leg: DeviceLeg): ReadonlySet<EdgeSide> {

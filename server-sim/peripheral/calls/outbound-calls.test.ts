@@ -39,6 +39,7 @@ describe('a call by third-party call control', () => {
         device: '5001',
         from: { number: '600', name: 'Bank' },
         autoAnswer: true,
+        redelivers: null,
       },
     ]);
     expect(inShort(delivered(outputs, session))).toEqual(

@@ -59,6 +59,7 @@ export function deviceDialled(turn: Turn, report: Extract<DeviceReport, { type: 
       origin: 'dialled',
       isHeldByPhone: false,
       isHeldBySwitch: false,
+      redelivery: null,
     },
   };
   addDevice(turn, call.callId, party, 'outbound');

@@ -70,6 +70,11 @@ export function findLeg(
   return undefined;
 }
 
+/** The call in which this leg is to take another's place, and the party whose it is. */
+export function findRedelivery(reader: SwitchReader, legId: string): Membership | undefined {
+  return memberships(reader, ({ redelivery }) => redelivery?.legId === legId)[0];
+}
+
 export function othersIn(call: SwitchedCall, partyId: string): readonly CallParty[] {
   return call.parties.filter((one) => one.partyId !== partyId);
 }

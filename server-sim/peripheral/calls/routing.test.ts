@@ -21,6 +21,7 @@ describe('routing', () => {
         device: '5002',
         from: { number: '0201', name: 'Dora' },
         autoAnswer: false,
+        redelivers: null,
       },
     ]);
     expect(delivered(outputs, session)).toEqual([]);

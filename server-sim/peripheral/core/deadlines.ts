@@ -1,18 +1,19 @@
 import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { never } from '../../../contract/result.ts';
 import { endWrapUp, setNotReady } from '../agents/agent-states.ts';
-import { phoneGraceMs } from '../agents/registrations.ts';
+import { isUnanswered, phoneGraceMs } from '../agents/registrations.ts';
+import { phoneNotBack } from '../calls/device-reports.ts';
 import { farEndAnswers } from '../calls/dialling.ts';
 import { hasPhone } from '../calls/numbers.ts';
-import { isLive } from '../calls/parties.ts';
+import { isDeviceParty, isLive } from '../calls/parties.ts';
 import { leaveMenu, redirectOnNoAnswer } from '../calls/routing.ts';
-import type { Agent, SwitchedCall, SwitchState } from './state.ts';
+import type { Agent, CallParty, SwitchedCall, SwitchState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Something the switch does by itself when its time has come. It follows from the state: none is ever stale. */
 export type Deadline = { readonly at: number } & (
   | { readonly type: 'menuEnds' | 'noAnswer'; readonly callId: string }
-  | { readonly type: 'farEndAnswers'; readonly callId: string; readonly partyId: string }
+  | { readonly type: 'farEndAnswers' | 'phoneNotBack'; readonly callId: string; readonly partyId: string }
   | { readonly type: 'wrapUpEnds' | 'deskGivenUp' | 'phoneGivenUp'; readonly agentId: string }
 );
 
@@ -22,7 +23,11 @@ export function nextDeadline(state: SwitchState): Deadline | null {
   const consider = (deadline: Deadline): void => {
     if (next === null || deadline.at < next.at) next = deadline;
   };
-  for (const call of state.calls.values()) if (isLive(call)) considerCall(call, consider);
+  for (const call of state.calls.values()) {
+    if (!isLive(call)) continue;
+    considerCall(call, consider);
+    for (const party of call.parties) considerPhone(state, call, party, consider);
+  }
   for (const agent of state.agents.values()) {
     if (agent.state !== 'LoggedOut') considerAgent(state, agent, consider);
   }
@@ -59,6 +64,20 @@ function considerCall(
   }
 }
 
+/** A call that rings at a phone which is gone: RONA is the end of a routed one, and a grace time that of any other. */
+function considerPhone(
+  state: SwitchState,
+  { callId, routing }: SwitchedCall,
+  party: CallParty,
+  consider: (deadline: Deadline) => void,
+): void {
+  if (!isDeviceParty(party) || !isUnanswered(party) || party.end.edge !== null) return;
+  const device = state.devices.get(party.end.device);
+  if (routing.step === 'offered' || !device || device.registrations.length > 0) return;
+  const { partyId } = party;
+  consider({ type: 'phoneNotBack', callId, partyId, at: device.unregisteredAt + phoneGraceMs });
+}
+
 function considerAgent(state: SwitchState, agent: Agent, consider: (deadline: Deadline) => void): void {
   const { agentId } = agent.record;
   const link = agent.desk?.link;
@@ -82,6 +101,8 @@ export function meetDeadline(turn: Turn, deadline: Deadline) {
       return redirectOnNoAnswer(turn, deadline.callId);
     case 'farEndAnswers':
       return farEndAnswers(turn, deadline.callId, deadline.partyId);
+    case 'phoneNotBack':
+      return phoneNotBack(turn, deadline.callId, deadline.partyId);
     case 'wrapUpEnds':
       return endWrapUp(turn, deadline.agentId);
     case 'deskGivenUp':

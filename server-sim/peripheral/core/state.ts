@@ -121,6 +121,14 @@ export interface DeviceLeg {
   readonly isHeldByPhone: boolean;
   /** By third-party control: a consultation, or a hardphone's hold. */
   readonly isHeldBySwitch: boolean;
+  /** The leg that is to take this one's place, for the device has lost it; null: none is under way. */
+  readonly redelivery: Redelivery | null;
+}
+
+/** A standing call on its way to its device a second time. */
+export interface Redelivery {
+  readonly legId: string;
+  readonly edge: EdgeSide;
 }
 
 export interface CallParty {

@@ -17,7 +17,10 @@ import { actionWords } from './action-words.ts';
 import { callMask } from './masks.ts';
 import { confirmed, ownNumber, type Refusal, refusal } from './refusals.ts';
 
-export type CallRequest = Exclude<Extract<DeskRequest, { callId: string }>, { type: 'SetCallDataRequest' }>;
+export type CallRequest = Exclude<
+  Extract<DeskRequest, { callId: string }>,
+  { type: 'SetCallDataRequest' | 'RedeliverCallRequest' }
+>;
 
 const bitOf: Readonly<Record<CallRequest['type'], EnablementBit>> = {
   AnswerCallRequest: 'answer',

@@ -5,6 +5,7 @@ import { deliver, happened, type Turn } from '../core/turn.ts';
 import type { DeskRequest } from '../messages.ts';
 import { makeCall, refuseAgentAction, setAgentState } from './agent-requests.ts';
 import { requestOnCall } from './call-requests.ts';
+import { redeliverCall } from './redeliver-call.ts';
 import { confirmed, type Refusal, refusal, unknownAgent } from './refusals.ts';
 import { recall, remember } from './request-memory.ts';
 import { keepWrapUp } from './wrap-up.ts';
@@ -84,6 +85,8 @@ function carryOut(turn: Turn, session: DeskSession, agent: Agent, asked: OtherRe
     }
     case 'MakeCallRequest':
       return makeCall(turn, agent, asked.id, asked.number);
+    case 'RedeliverCallRequest':
+      return redeliverCall(turn, agent, asked);
     default:
       return requestOnCall(turn, agent, asked);
   }

@@ -69,6 +69,9 @@ export class B2bua {
       case 'forget':
         this.#sessions.forget(order.legId);
         break;
+      case 'abandon':
+        this.#sessions.abandon(order.legId);
+        break;
       case 'release':
         this.#release(order.legId, { status: order.status, reason: order.reason });
         break;

@@ -26,12 +26,20 @@ export interface B2buaContext {
  */
 export function flowTo(
   { location, flows }: Pick<B2buaContext, 'location' | 'flows'>,
+  dialog: Pick<DialogRecord, 'device' | 'remoteTarget'>,
+): Flow | null {
+  return ownFlowTo({ location }, dialog) ?? flows.newest(dialog.device);
+}
+
+/** The connection that the very phone that has this dialog is registered on; null where it is on none. */
+export function ownFlowTo(
+  { location }: Pick<B2buaContext, 'location'>,
   { device, remoteTarget }: Pick<DialogRecord, 'device' | 'remoteTarget'>,
 ): Flow | null {
   const own = location
     .bindings(device)
     .findLast(({ contact, flow }) => flow.open && endOf(contact.uri.text) === endOf(remoteTarget));
-  return own?.flow ?? flows.newest(device);
+  return own?.flow ?? null;
 }
 
 /** User and host of a URI: its parameters may differ between REGISTER and INVITE. */

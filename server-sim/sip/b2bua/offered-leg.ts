@@ -25,6 +25,8 @@ export type OfferedEvent =
   | { readonly type: 'answer'; readonly sdp: string | null }
   /** Any other final response, or none at all (408, 503). */
   | { readonly type: 'refusal'; readonly status: number; readonly reason: string }
+  /** The connection to the device closed before it answered. */
+  | { readonly type: 'unreached'; readonly reason: string }
   | { readonly type: 'answer-taken' }
   | { readonly type: 'answer-refused'; readonly problem: string }
   | { readonly type: 'release'; readonly release: Release };
@@ -63,6 +65,11 @@ function released(legId: string, release: Release): DeviceReport {
   return { type: 'released', legId, reason: release.reason };
 }
 
+/** The switch keeps the call ringing for a phone that registers again in time, as with push (RFC 8599, 5.3). */
+function unreached(legId: string, reason: string): OfferedStep {
+  return end({ type: 'unreached', legId, reason });
+}
+
 function whilePreparing(legId: string, state: OfferedState, event: OfferedEvent): OfferedStep {
   switch (event.type) {
     case 'offer-made':
@@ -74,6 +81,8 @@ function whilePreparing(legId: string, state: OfferedState, event: OfferedEvent)
       return end(refused(legId, 500, `no offer from media: ${event.problem}`));
     case 'refusal':
       return end(refused(legId, event.status, event.reason));
+    case 'unreached':
+      return unreached(legId, event.reason);
     case 'release':
       return end(released(legId, event.release));
     default:
@@ -98,6 +107,8 @@ function whileInviting(
       return answered(legId, event.sdp);
     case 'refusal':
       return end(refused(legId, event.status, event.reason));
+    case 'unreached':
+      return unreached(legId, event.reason);
     case 'release':
       return {
         state: { phase: 'cancelling', asked: state.provisional, release: event.release },
@@ -138,6 +149,7 @@ function whileCancelling(
         effects: [{ type: 'establish' }, { type: 'hang-up', release, report: released(legId, release) }],
       };
     case 'refusal':
+    case 'unreached':
       return end(released(legId, release));
     default:
       return stay(state);

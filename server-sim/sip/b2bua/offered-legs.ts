@@ -6,7 +6,7 @@ import type { Field } from '../message/write-message.ts';
 import type { Binding } from '../registrar/bindings.ts';
 import type { ClientTransaction, OutgoingRequest } from '../transaction/client-transaction.ts';
 import type { B2buaContext } from './context.ts';
-import { closeMedia, problemOf } from './context.ts';
+import { closeMedia, ownFlowTo, problemOf } from './context.ts';
 import {
   ALLOW,
   callerAddress,
@@ -57,7 +57,7 @@ export class OfferedLegs {
   }
 
   offer(offer: Offer): void {
-    const { legId, device } = offer;
+    const { legId, device, redelivers } = offer;
     const { location, report, log, side } = this.#context;
     if (this.#legs.has(legId) || this.#context.dialogs.byLeg(legId) !== null) {
       log('warn', 'the leg is offered already', { side, legId, device });
@@ -67,6 +67,12 @@ export class OfferedLegs {
     if (binding === null) {
       const reason = `Temporarily Unavailable: ${device} is not registered on SIP edge ${side}`;
       report({ type: 'refused', legId, status: 480, reason });
+      return;
+    }
+    if (redelivers !== null && this.#isWithPhone(redelivers.legId)) {
+      const reason = `the phone of ${device} that has the call is still connected`;
+      log('info', `leg not delivered again: ${reason}`, { side, legId: redelivers.legId, device });
+      report({ type: 'refused', legId, status: 491, reason });
       return;
     }
     const callId = `${randomId(12)}@${this.#context.domain}`;
@@ -119,6 +125,12 @@ export class OfferedLegs {
     this.#legs.clear();
   }
 
+  /** Whether the phone that has the leg's dialog is registered here: it has lost nothing. */
+  #isWithPhone(legId: string): boolean {
+    const record = this.#sessions.byLeg(legId);
+    return record !== null && ownFlowTo(this.#context, record) !== null;
+  }
+
   async #prepare(legId: string): Promise<void> {
     try {
       const sdp = await this.#context.media.offer(legId);
@@ -164,7 +176,7 @@ export class OfferedLegs {
     const { flow } = leg.binding;
     const { legId, device } = leg.offer;
     if (!flow.open) {
-      this.event(legId, { type: 'refusal', status: 480, reason: 'the connection to the device has closed' });
+      this.event(legId, { type: 'unreached', reason: 'the connection to the device has closed' });
       return;
     }
     this.#context.log('info', 'leg offered', {
@@ -176,11 +188,9 @@ export class OfferedLegs {
     leg.invite = flow.request(this.#inviteRequest(leg, sdp), {
       onResponse: (response) => this.#receive(leg, response),
       onFailure: (cause) => {
-        const refusal =
-          cause === 'timeout'
-            ? { status: 408, reason: 'the device does not answer' }
-            : { status: 503, reason: 'the connection to the device has closed' };
-        this.event(legId, { type: 'refusal', ...refusal });
+        if (cause === 'timeout') {
+          this.event(legId, { type: 'refusal', status: 408, reason: 'the device does not answer' });
+        } else this.event(legId, { type: 'unreached', reason: 'the connection to the device has closed' });
       },
     });
   }
@@ -203,6 +213,7 @@ export class OfferedLegs {
         contactField(offer.legId, domain),
         ['X-Switchhook-Call', phrase(offer.callId)],
         ...autoAnswer,
+        ...(offer.redelivers?.held ? [['X-Switchhook-Held', 'yes'] as const] : []),
         ['Allow', ALLOW],
         ['Supported', SUPPORTED],
       ],

@@ -158,6 +158,12 @@ export class Sessions {
     if (record !== null && record.servedBy === this.#context.side) this.drop(record);
   }
 
+  /** The device has the leg's place taken by another: what any edge left of it goes, and nobody is told. */
+  abandon(legId: string): void {
+    const record = this.byLeg(legId);
+    if (record !== null) this.drop(record);
+  }
+
   /** Lets go of a dialog; neither the device, nor media, nor the switch is told. */
   drop(record: DialogRecord): void {
     const { legId } = record;

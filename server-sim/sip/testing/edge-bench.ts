@@ -15,6 +15,8 @@ import { Inbox } from './inbox.ts';
 import type { RawDeviceOptions } from './raw-device.ts';
 import { RawDevice, sdpOf } from './raw-device.ts';
 
+type Redelivers = Extract<DeviceOrder, { type: 'offer' }>['redelivers'];
+
 export const DOMAIN = 'switchhook.test';
 const PASSWORD = 'correct horse';
 
@@ -73,7 +75,7 @@ export class SwitchSide {
     for (const listener of this.#listeners) listener(order);
   }
 
-  offer(legId: string, device = '1001', autoAnswer = false): void {
+  offer(legId: string, device = '1001', autoAnswer = false, redelivers: Redelivers = null): void {
     this.order({
       type: 'offer',
       legId,
@@ -81,6 +83,7 @@ export class SwitchSide {
       device,
       from: { number: '+4989123456', name: 'Anna "Änne" Huber' },
       autoAnswer,
+      redelivers,
     });
   }
 
