@@ -96,6 +96,8 @@ export const callEvent = z.object({
   time: instant,
   event: z.enum(callEvents),
   call,
+  /** GED-188 EventCause, of a `Failed` that ends no call: another phone of the device has it, which is no loss. */
+  cause: z.literal('callAtAnotherPhone').optional(),
 });
 export type CallEvent = z.infer<typeof callEvent>;
 
@@ -122,6 +124,8 @@ export const ctiFailureCodes = {
   badMessage: 'badMessage',
   notLoggedIn: 'notLoggedIn',
   phoneNotRegistered: 'phoneNotRegistered',
+  /** A call that is to be delivered to its device again is with a phone of that device: it is not lost. */
+  callAtAnotherPhone: 'callAtAnotherPhone',
 } as const;
 export type CtiFailureCode = keyof typeof ctiFailureCodes;
 

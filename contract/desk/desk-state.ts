@@ -129,7 +129,7 @@ export interface VoiceSession {
   /** `ended`: the call is over and its wrap-up is not finished. */
   readonly phase: 'offered' | 'dialling' | 'talking' | 'held' | 'ended';
   readonly quality: LineQuality | null;
-  /** The phone has lost the call, and the switch is asked to deliver it again. */
+  /** The phone does not have the call, which is up: it is got back from the switch. */
   readonly soundReturns: boolean;
   readonly draft: Draft;
   /** The URL that was opened, or would be; null without a template or where it was refused. */

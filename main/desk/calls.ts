@@ -6,7 +6,6 @@ import type { Effect } from './effects.ts';
 import { lookForGhost } from './ghost-calls.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
-import { redeliveryFailed } from './redelivery.ts';
 import { screenPopUrl } from './screen-pop.ts';
 import { dropSession, hasContent, newSession, phaseOf, putSession, sessionOf } from './sessions.ts';
 import { closeFinishedSessions, closeSession } from './wrap-up.ts';
@@ -31,19 +30,8 @@ export function callChanged(
     return andThen(closeSession(model, before, moment), (now) => callChanged(now, call, event, moment));
   }
   return andThen(showCall(toldOf(model, call), call, moment), (now) =>
-    event === 'Conferenced' ? retrieveForConference(now, call) : failedOrNot(now, call, event, moment),
+    event === 'Conferenced' ? retrieveForConference(now, call) : step(now),
   );
-}
-
-/** A call that goes on and `Failed` could not be delivered to its device again. */
-function failedOrNot(
-  model: DeskModel,
-  { callId, endedAt }: Call,
-  event: CallEvent['event'] | 'Snapshot',
-  moment: Moment,
-): Step {
-  if (event !== 'Failed' || endedAt !== null) return step(model);
-  return redeliveryFailed(model, callId, 'the phone could not take it', moment);
 }
 
 /** The switch has told of this call: what was kept because it had not is out of date. */

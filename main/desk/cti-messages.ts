@@ -1,4 +1,4 @@
-import type { CtiAnswer } from '../../contract/cti/answers.ts';
+import type { CallEvent, CtiAnswer } from '../../contract/cti/answers.ts';
 import { agentChanged } from './agent.ts';
 import { askForChosenState } from './agent-state.ts';
 import { agentAtSwitch, whole } from './at-switch.ts';
@@ -8,6 +8,7 @@ import { callsTold } from './calls-snapshot.ts';
 import type { Moment } from './inputs.ts';
 import { andThen, type DeskModel, type Step, step } from './model.ts';
 import { registerPhone } from './phone-registration.ts';
+import { type RedeliveryFailure, redeliveryFailed } from './redelivery.ts';
 import { confirmed, refused } from './requests.ts';
 import { serverTime } from './server-time.ts';
 import { takenOver } from './session-end.ts';
@@ -61,7 +62,11 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
         ),
       );
     case 'CallEvent':
-      return callChanged(model, answer.call, answer.event, moment);
+      return andThen(callChanged(model, answer.call, answer.event, moment), (now) =>
+        isLeftWithoutPhone(answer)
+          ? redeliveryFailed(now, answer.call.callId, noPhone(answer), moment)
+          : step(now),
+      );
     case 'RequestConf':
       return confirmed(model, answer, moment);
     case 'FailureConf':
@@ -76,4 +81,14 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
     case 'HeartbeatConf':
       return step(model);
   }
+}
+
+/** A call that goes on and `Failed` could not be delivered to its device again. */
+function isLeftWithoutPhone({ event, call }: CallEvent): boolean {
+  return event === 'Failed' && call.endedAt === null;
+}
+
+function noPhone({ cause }: CallEvent): RedeliveryFailure {
+  if (cause === undefined) return { why: 'the phone could not take it', isElsewhere: false };
+  return { why: 'another phone of the device has it', isElsewhere: true };
 }

@@ -62,6 +62,8 @@ export interface Redelivery {
   readonly stage: 'asked' | 'resting' | 'given-up';
   /** How many times it was asked for. */
   readonly attempt: number;
+  /** Another phone of the device had it when it was last asked for. */
+  readonly isElsewhere: boolean;
 }
 
 /** What an agent wrote about a call in an earlier run. */

@@ -55,6 +55,13 @@ describe('a server that was lost', () => {
     ]);
   });
 
+  it('promises nothing of a call that the phone has lost besides', () => {
+    const desk = ctiIs(talkingOnA().phone({ type: 'ready' }).ctiLost(), 'B', 'silent');
+    desk.ctiUp().systemIs().agentStateAtSwitch();
+    desk.snapshots([callSnapshot({ connection: 'Connected', answeredAt: 5_000 })]);
+    expect(moves(desk)).toEqual([expect.stringMatching(/Now on B\.$/)]);
+  });
+
   it('promises nothing of a call where there is none', () => {
     const desk = toldAll(ctiIs(onA().ctiLost(), 'B', 'silent'));
     expect(moves(desk)).toEqual([expect.stringContaining('Now on B; nothing for you to do.')]);

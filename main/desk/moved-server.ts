@@ -48,10 +48,13 @@ function sentence(
   from: Side,
 ): string {
   const time = timeOfDayToTheSecond(sides[from].since + clockOffsetMs);
+  const said = `${names[kind]} ${from} stopped answering at ${time}. Now on ${inUse}`;
+  // The phone lost its calls besides: another sentence says what becomes of them.
+  if (sessions.some(({ soundReturns }) => soundReturns)) return `${said}.`;
   const up = sessions.filter(({ phase }) => phase === 'talking' || phase === 'held').length;
   const calls = up > 1 ? 'your calls were not interrupted' : 'your call was not interrupted';
   const rest = up === 0 ? 'nothing for you to do' : calls;
-  return `${names[kind]} ${from} stopped answering at ${time}. Now on ${inUse}; ${rest}.`;
+  return `${said}; ${rest}.`;
 }
 
 function bannerOf(kind: ToldServer): string {

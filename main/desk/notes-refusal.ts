@@ -20,6 +20,7 @@ export function notesRefusal(code: string): NotesRefusal {
     case 'notLoggedIn':
     case 'notAllowedNow':
     case 'phoneNotRegistered':
+    case 'callAtAnotherPhone':
     // He is not the switch's agent at this desk now; at his next login he is.
     case 'agentLoggedInElsewhere':
     case 'deviceInUse':

@@ -37,6 +37,7 @@ describe('a call that the phone has lost', () => {
     expect(banner(desk)).toBe(
       'The phone had to be started again, and the sound of your call is gone. Getting it back.',
     );
+    expect(returns(desk)).toBe(true);
     expect(back(desk).sent()).toEqual(['RedeliverCallRequest']);
     expect(returns(desk)).toBe(true);
     expect(back(desk).sent()).toEqual([]);
@@ -48,9 +49,9 @@ describe('a call that the phone has lost', () => {
     desk
       .cti({ type: 'RequestConf', id })
       .phone({ type: 'call', call: { ...established, phase: 'connecting' } });
-    expect(returns(desk)).toBe(true);
-    desk.phone({ type: 'call', call: established });
     expect(returns(desk)).toBe(false);
+    expect(banner(desk)).toContain('Getting it back');
+    desk.phone({ type: 'call', call: established });
     expect(banner(desk)).toMatch(/^The sound of your call with .* is back\.$/);
     expect(desk.view.sessions[0]?.phase).toBe('talking');
   });
@@ -93,6 +94,27 @@ describe('a call that the phone has lost', () => {
     expect(desk.last).toEqual([]);
     desk.put({ type: 'soundAwaited', callId: 'call-1', attempt: 2, wait: 'call' });
     expect(desk.effects('awaitSound')).toMatchObject([{ attempt: 2, wait: 'pause', ms: 4_000 }]);
+  });
+
+  it('that another phone of the device has is shown so, and asked for every 15 s until it is over', () => {
+    const desk = back(lost(talking()));
+    const id = desk.idOf('RedeliverCallRequest');
+    desk.cti({ type: 'FailureConf', id, code: 'callAtAnotherPhone', message: 'Another phone has it' });
+    expect(returns(desk)).toBe(false);
+    for (const attempt of [1, 2, 3, 4, 5]) {
+      expect(desk.effects('awaitSound')).toMatchObject([{ attempt, wait: 'pause', ms: 15_000 }]);
+      expect(pause(desk, attempt).sent()).toEqual(['RedeliverCallRequest']);
+      desk.cti({
+        type: 'CallEvent',
+        time: desk.now,
+        event: 'Failed',
+        call: connected,
+        cause: 'callAtAnotherPhone',
+      });
+      expect(returns(desk)).toBe(false);
+    }
+    desk.call('End', callSnapshot({ ...connected, connection: 'Cleared', endedAt: 99_000 }));
+    expect(pause(desk, 6).last).toEqual([]);
   });
 
   it('is asked for anew by the next life of the phone, whatever came of the last', () => {

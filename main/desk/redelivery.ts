@@ -13,6 +13,9 @@ const onItsWayMs = 10_000;
 /** Pauses before it is asked for again, milliseconds; after the last it is given up until the phone registers anew. */
 const pausesMs = [1_000, 4_000, 15_000] as const;
 
+/** How often a call is asked for that another phone of the device has, milliseconds. */
+const whileElsewhereMs = 15_000;
+
 const bannerId = 'phone';
 
 /**
@@ -24,11 +27,11 @@ export function withSoundSought(done: Step, moment: Moment): Step {
   const { model } = done;
   if (model.identity.phone !== 'softphone') return done;
   const isIdle = Object.keys(model.redeliveries).length === 0 && model.mutedWhenLost.length === 0;
-  if (isIdle && !model.view.sessions.some((session) => lacksSound(model, session))) return done;
-  return [forgetOutdated, tellReturned, askForLost].reduce(
-    (so, next) => andThen(so, (now) => next(now, moment)),
-    done,
-  );
+  const isLost = (session: VoiceSession): boolean => session.soundReturns || lacksSound(model, session);
+  if (isIdle && !model.view.sessions.some(isLost)) return done;
+  const steps = [forgetOutdated, tellReturned, askForLost];
+  const sought = steps.reduce((so, next) => andThen(so, (now) => next(now, moment)), done);
+  return { ...sought, model: withReturnsShown(sought.model) };
 }
 
 /** The phone began anew: what it had is gone from it. */
@@ -36,24 +39,35 @@ export function phoneLostCalls(model: DeskModel, cut: readonly VoiceSession[]): 
   const sessions = model.view.sessions.map((session) => ({ ...session, phone: null, quality: null }));
   const muted = cut.filter(({ phone }) => phone?.muted).map(({ id }) => id);
   const mutedWhenLost = [...new Set([...model.mutedWhenLost, ...muted])];
-  return withRedeliveries({ ...withView(model, { sessions }), mutedWhenLost }, {});
+  return { ...withView(model, { sessions }), mutedWhenLost, redeliveries: {} };
 }
 
-/** A call was asked for, and does not come. */
-export function redeliveryFailed(model: DeskModel, callId: string, why: string, moment: Moment): Step {
+/** Why a call did not come; one that another phone has is not lost. */
+export interface RedeliveryFailure {
+  readonly why: string;
+  readonly isElsewhere: boolean;
+}
+
+/** A call was asked for, and does not come. One that is elsewhere is asked for until it is over: its phone may go. */
+export function redeliveryFailed(
+  model: DeskModel,
+  callId: string,
+  { why, isElsewhere }: RedeliveryFailure,
+  moment: Moment,
+): Step {
   const redelivery = model.redeliveries[callId];
   const session = sessionOf(model, callId);
   if (redelivery?.stage !== 'asked' || !session) return step(model);
   const { attempt } = redelivery;
   const sentence = `Call ${callId} did not come back to the phone (attempt ${attempt}): ${why}.`;
   const log: Effect = { type: 'log', level: 'warn', sentence };
-  const ms = pausesMs[attempt - 1];
+  const ms = isElsewhere ? whileElsewhereMs : pausesMs[attempt - 1];
   if (ms !== undefined) {
-    const resting = withRedelivery(model, callId, { stage: 'resting', attempt });
+    const resting = withRedelivery(model, callId, { stage: 'resting', attempt, isElsewhere });
     return step(resting, log, { type: 'awaitSound', callId, attempt, wait: 'pause', ms });
   }
   const text = `The sound of your call with ${callLabel(session.call)} could not be brought back. Transfer the call, or release it and call back.`;
-  const givenUp = withRedelivery(model, callId, { stage: 'given-up', attempt });
+  const givenUp = withRedelivery(model, callId, { stage: 'given-up', attempt, isElsewhere });
   return step(showBanner(givenUp, { id: bannerId, tone: 'error', text }, moment.now), log);
 }
 
@@ -65,8 +79,8 @@ export function soundAwaited(model: DeskModel, { callId, attempt, wait }: SoundW
     const pending = Object.entries(model.pending).filter(
       ([, one]) => one.about !== 'redelivery' || one.callId !== callId,
     );
-    const why = `nothing came within ${onItsWayMs / 1_000} s`;
-    return redeliveryFailed({ ...model, pending: Object.fromEntries(pending) }, callId, why, moment);
+    const failure = { why: `nothing came within ${onItsWayMs / 1_000} s`, isElsewhere: false };
+    return redeliveryFailed({ ...model, pending: Object.fromEntries(pending) }, callId, failure, moment);
   }
   const session = sessionOf(model, callId);
   if (redelivery.stage !== 'resting' || !session || !canAsk(model) || !lacksSound(model, session)) {
@@ -91,7 +105,7 @@ function forgetOutdated(model: DeskModel): Step {
   const isRegistered = model.view.phone.registration === 'registered';
   const kept = Object.entries(model.redeliveries).filter(([callId]) => isRegistered && isCurrent(callId));
   const mutedWhenLost = model.mutedWhenLost.filter(isCurrent);
-  return step(withRedeliveries({ ...model, mutedWhenLost }, Object.fromEntries(kept)));
+  return step({ ...model, mutedWhenLost, redeliveries: Object.fromEntries(kept) });
 }
 
 /** The phone has them again: muted as they were, and told of when they are up. */
@@ -112,7 +126,7 @@ function returned(model: DeskModel, { id, call, phone }: VoiceSession, moment: M
   if (!redelivery || phone.phase !== 'established') return step(here, ...mute);
   const text = `The sound of your call with ${callLabel(call)} is back.`;
   const banner = { id: bannerId, tone: 'plain', text } as const;
-  return step(showBanner(withRedeliveries(here, others), banner, moment.now), ...mute);
+  return step(showBanner({ ...here, redeliveries: others }, banner, moment.now), ...mute);
 }
 
 function askForLost(model: DeskModel, moment: Moment): Step {
@@ -125,7 +139,8 @@ function askForLost(model: DeskModel, moment: Moment): Step {
 
 function askFor(model: DeskModel, callId: string, attempt: number, moment: Moment): Step {
   const request = { type: 'RedeliverCallRequest', id: moment.newId(), callId } as const;
-  const asked = withRedelivery(model, callId, { stage: 'asked', attempt });
+  const isElsewhere = model.redeliveries[callId]?.isElsewhere ?? false;
+  const asked = withRedelivery(model, callId, { stage: 'asked', attempt, isElsewhere });
   const sentence = `The phone does not have call ${callId}: the switch is asked to deliver it again.`;
   return step(
     awaiting(asked, request.id, { about: 'redelivery', callId, request }),
@@ -136,15 +151,17 @@ function askFor(model: DeskModel, callId: string, attempt: number, moment: Momen
 }
 
 function withRedelivery(model: DeskModel, callId: string, redelivery: Redelivery): DeskModel {
-  return withRedeliveries(model, { ...model.redeliveries, [callId]: redelivery });
+  return { ...model, redeliveries: { ...model.redeliveries, [callId]: redelivery } };
 }
 
-/** The sessions say which of them are on their way back. */
-function withRedeliveries(model: DeskModel, redeliveries: DeskModel['redeliveries']): DeskModel {
+/** The sessions say which of them are wanted back: also while nobody can be asked for them yet. */
+function withReturnsShown(model: DeskModel): DeskModel {
+  const isWorking = model.attempt?.stage === 'logged-in';
   const sessions = model.view.sessions.map((session) => {
-    const stage = redeliveries[session.id]?.stage;
-    const soundReturns = stage === 'asked' || stage === 'resting';
+    const { stage, isElsewhere = false } = model.redeliveries[session.id] ?? {};
+    const isWanted = isWorking && stage !== 'given-up' && !isElsewhere;
+    const soundReturns = isWanted && lacksSound(model, session);
     return session.soundReturns === soundReturns ? session : { ...session, soundReturns };
   });
-  return { ...withView(model, { sessions }), redeliveries };
+  return withView(model, { sessions });
 }

@@ -1,4 +1,4 @@
-import type { CtiAnswer } from '../../contract/cti/answers.ts';
+import { type CtiAnswer, ctiFailureCodes } from '../../contract/cti/answers.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { showBanner } from './banners.ts';
 import { requestRefused } from './errors.ts';
@@ -88,7 +88,12 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
         outcome: { ok: false, error: requestRefused(actionName(pending.action), failure) },
       });
     case 'redelivery':
-      return redeliveryFailed(rest, pending.callId, failure.message, moment);
+      return redeliveryFailed(
+        rest,
+        pending.callId,
+        { why: failure.message, isElsewhere: failure.code === ctiFailureCodes.callAtAnotherPhone },
+        moment,
+      );
     case 'wrap-up':
       // Refused twice, by the server that was lost and by the other: once is enough.
       return pending.stage === 'refused' ? step(model) : notesRefused(rest, pending.request, failure, moment);

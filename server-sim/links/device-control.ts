@@ -17,6 +17,9 @@ export type SipEdges = z.infer<typeof sipEdges>;
 
 const legId = z.string().min(1);
 
+/** How an edge refuses to deliver a leg again whose phone is still connected: Request Pending, for it may go. */
+export const otherPhoneHasIt = 491;
+
 /** What the switch asks of an edge. */
 export const deviceOrder = z.discriminatedUnion('type', [
   z

@@ -64,6 +64,6 @@ export const ctiAnswer: Rule<CtiAnswer> = variants<CtiAnswer, 'type'>('type', {
     callIds: list(identifier),
   },
   SnapshotCallsConf: { sequence: figure, time: figure, calls: list(call) },
-  CallEvent: { sequence: figure, time: figure, event: choice(), call },
+  CallEvent: { sequence: figure, time: figure, event: choice(), call, cause: optional(choice()) },
   DisplacedEvent: { time: figure, by: fields({ desk: label, device }) },
 });

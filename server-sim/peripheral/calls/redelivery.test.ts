@@ -105,6 +105,15 @@ describe('a standing call that its phone has lost', () => {
     },
   );
 
+  it('that the edge finds with a phone that is connected is told as that', () => {
+    const talk = lost(talking());
+    ask(talk);
+    const legId = legOffered(talk);
+    talk.bench.report({ type: 'refused', legId, status: 491, reason: 'still connected' });
+    const told = talk.bench.taken().flatMap((one) => (one.type === 'deliver' ? [one.answer] : []));
+    expect(told).toMatchObject([{ type: 'CallEvent', event: 'Failed', cause: 'callAtAnotherPhone' }]);
+  });
+
   it('takes the leg on its way with it when it ends', () => {
     const talk = lost(talking());
     ask(talk);
@@ -146,7 +155,7 @@ describe('a call is not delivered again', () => {
     const { bench } = talk;
     bench.register('5001', 'B');
     expect(ask(talk)).toMatchObject({
-      code: 'notAllowedNow',
+      code: 'callAtAnotherPhone',
       message: expect.stringContaining('another phone'),
     });
     for (const side of ['A', 'B'] as const)

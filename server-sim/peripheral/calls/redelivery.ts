@@ -1,6 +1,6 @@
-import { type DeviceReport, edgeSide } from '../../links/device-control.ts';
+import { type DeviceReport, edgeSide, otherPhoneHasIt } from '../../links/device-control.ts';
 import type { DeviceParty, SwitchedCall } from '../core/state.ts';
-import { happened, mark, newId, orderMedia, type Turn } from '../core/turn.ts';
+import { type CallMark, happened, mark, newId, orderMedia, type Turn } from '../core/turn.ts';
 import { putCall } from './calls.ts';
 import { dropRedelivery, orderEdge } from './legs.ts';
 import { isHeld, type Membership, othersIn, withLeg, withParty } from './parties.ts';
@@ -49,6 +49,8 @@ export function redeliveryReport(turn: Turn, { call, party }: Membership, report
       redelivered(turn, call, party);
       break;
     case 'refused':
+      notRedelivered(turn, call, party, report.status === otherPhoneHasIt ? 'callAtAnotherPhone' : undefined);
+      break;
     case 'unreached':
     case 'released':
       notRedelivered(turn, call, party);
@@ -81,10 +83,15 @@ function redelivered(turn: Turn, call: SwitchedCall, party: DeviceParty): void {
 }
 
 /** It came to nothing: the call goes on as it was, without its device, and the agent's desk is told. */
-export function notRedelivered(turn: Turn, call: SwitchedCall, party: DeviceParty): void {
+export function notRedelivered(
+  turn: Turn,
+  call: SwitchedCall,
+  party: DeviceParty,
+  cause?: CallMark['cause'],
+): void {
   const { redelivery, agentId } = party.end;
   if (!redelivery) return;
   dropRedelivery(turn, redelivery, 'not delivered');
   putCall(turn, withLeg(call, party, { redelivery: null }));
-  if (agentId !== null) mark(turn, call.callId, 'Failed', agentId);
+  if (agentId !== null) mark(turn, call.callId, 'Failed', agentId, cause);
 }

@@ -78,23 +78,27 @@ function tellView(turn: Turn, call: SwitchedCall, view: CallView): void {
   putView(turn, call.callId, { ...advanced, shown: seen });
 }
 
+/** An event, and why where that is told. */
+type Told = Pick<CallMark, 'event' | 'cause'>;
+
 function eventsFor(
   marks: readonly CallMark[],
   call: SwitchedCall,
   view: CallView,
   seen: Call,
-): readonly CallMark['event'][] {
+): readonly Told[] {
   const isOver = view.endedAt !== null;
   const own = marks
     .filter(({ callId }) => callId === call.callId)
     .filter(({ agentId }) => agentId === view.agentId || (agentId === null && !isOver))
-    .map(({ event }) => event);
-  if (isOver) return [...own, 'End'];
+    .map(({ event, cause }) => ({ event, ...(cause ? { cause } : {}) }));
+  if (isOver) return [...own, { event: 'End' }];
   if (own.length > 0) return own;
-  return view.shown !== null && isDeepStrictEqual(view.shown, seen) ? [] : ['DataUpdate'];
+  return view.shown !== null && isDeepStrictEqual(view.shown, seen) ? [] : [{ event: 'DataUpdate' }];
 }
 
-function tellEvent(turn: Turn, callId: string, agentId: string, event: CallMark['event'], call: Call): void {
+function tellEvent(turn: Turn, callId: string, agentId: string, told: Told, call: Call): void {
+  const { event } = told;
   const agent = turn.agents.get(agentId);
   happened(turn, {
     type: 'call',
@@ -105,7 +109,7 @@ function tellEvent(turn: Turn, callId: string, agentId: string, event: CallMark[
   });
   const sessionId = sessionOf(turn, agentId);
   if (sessionId === undefined || turn.greetings.has(sessionId)) return;
-  deliver(turn, sessionId, { type: 'CallEvent', time: turn.now, event, call });
+  deliver(turn, sessionId, { type: 'CallEvent', time: turn.now, ...told, call });
 }
 
 function tellAgent(turn: Turn, agentId: string): void {

@@ -36,6 +36,7 @@ export interface CallMark {
   readonly callId: string;
   readonly agentId: string | null;
   readonly event: CallEvent['event'];
+  readonly cause?: 'callAtAnotherPhone';
 }
 
 /** What questions about the switch need: the state has it, and a turn at work has it too. */
@@ -116,6 +117,7 @@ export function mark(
   callId: string,
   event: CallMark['event'],
   agentId: string | null = null,
+  cause?: CallMark['cause'],
 ): void {
-  turn.marks.push({ callId, event, agentId });
+  turn.marks.push({ callId, event, agentId, ...(cause ? { cause } : {}) });
 }

@@ -23,16 +23,10 @@ export function redeliverCall(turn: Turn, agent: Agent, { id, callId }: Asked): 
   const refused = redeliver(turn, membership);
   if (refused === null) return confirmed(id);
   if (refused === 'not registered') return phoneNotRegistered(id, device);
+  const code = refused === 'registered twice' ? 'callAtAnotherPhone' : 'notAllowedNow';
   const why = whyNot(refused, membership.party.state);
-  return refusal(
-    id,
-    'notAllowedNow',
-    `Call ${callId} cannot be delivered to device ${device} again: ${why}`,
-    {
-      callId,
-      device,
-    },
-  );
+  const message = `Call ${callId} cannot be delivered to device ${device} again: ${why}`;
+  return refusal(id, code, message, { callId, device });
 }
 
 function whyNot(refused: Exclude<RedeliveryRefusal, 'not registered'>, state: string): string {

@@ -1,4 +1,4 @@
-import type { DeviceOrder } from '../../links/device-control.ts';
+import { type DeviceOrder, otherPhoneHasIt } from '../../links/device-control.ts';
 import { randomId } from '../identifiers.ts';
 import { readContacts } from '../message/request.ts';
 import type { Response } from '../message/response.ts';
@@ -72,7 +72,7 @@ export class OfferedLegs {
     if (redelivers !== null && this.#isWithPhone(redelivers.legId)) {
       const reason = `the phone of ${device} that has the call is still connected`;
       log('info', `leg not delivered again: ${reason}`, { side, legId: redelivers.legId, device });
-      report({ type: 'refused', legId, status: 491, reason });
+      report({ type: 'refused', legId, status: otherPhoneHasIt, reason });
       return;
     }
     const callId = `${randomId(12)}@${this.#context.domain}`;
