@@ -23,11 +23,7 @@ export function nextDeadline(state: SwitchState): Deadline | null {
   const consider = (deadline: Deadline): void => {
     if (next === null || deadline.at < next.at) next = deadline;
   };
-  for (const call of state.calls.values()) {
-    if (!isLive(call)) continue;
-    considerCall(call, consider);
-    for (const party of call.parties) considerPhone(state, call, party, consider);
-  }
+  for (const call of state.calls.values()) considerCall(state, call, consider);
   for (const agent of state.agents.values()) {
     if (agent.state !== 'LoggedOut') considerAgent(state, agent, consider);
   }
@@ -42,7 +38,11 @@ export function earliestTouched(turn: Turn, state: SwitchState): number {
   };
   for (const callId of turn.calls.touched()) {
     const call = state.calls.get(callId);
-    if (call && isLive(call)) considerCall(call, consider);
+    if (call) considerCall(state, call, consider);
+  }
+  // A phone that has gone may leave any call waiting for it.
+  if ([...turn.devices.touched()].some((name) => state.devices.get(name)?.registrations.length === 0)) {
+    for (const call of state.calls.values()) considerPhones(state, call, consider);
   }
   const users = [...turn.devices.touched()].flatMap((name) => state.devices.get(name)?.user?.agentId ?? []);
   for (const agentId of new Set([...turn.agents.touched(), ...users])) {
@@ -52,16 +52,24 @@ export function earliestTouched(turn: Turn, state: SwitchState): number {
   return earliest;
 }
 
-function considerCall(
-  { callId, routing, parties }: SwitchedCall,
-  consider: (deadline: Deadline) => void,
-): void {
+function considerCall(state: SwitchState, call: SwitchedCall, consider: (deadline: Deadline) => void): void {
+  if (!isLive(call)) return;
+  const { callId, routing, parties } = call;
   if (routing.step === 'menu') consider({ type: 'menuEnds', callId, at: routing.until });
   if (routing.step === 'offered') consider({ type: 'noAnswer', callId, at: routing.noAnswerAt });
   for (const { end, partyId } of parties) {
     if (end.kind !== 'far-end' || end.answersAt === null) continue;
     consider({ type: 'farEndAnswers', callId, partyId, at: end.answersAt });
   }
+  considerPhones(state, call, consider);
+}
+
+function considerPhones(
+  state: SwitchState,
+  call: SwitchedCall,
+  consider: (deadline: Deadline) => void,
+): void {
+  if (isLive(call)) for (const party of call.parties) considerPhone(state, call, party, consider);
 }
 
 /** A call that rings at a phone which is gone: RONA is the end of a routed one, and a grace time that of any other. */
