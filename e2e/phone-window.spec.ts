@@ -6,6 +6,12 @@ import { aileen, letRing, letTalk, placeCall } from './support/story.ts';
 import { agentTone, expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 
+const colleague = {
+  number: '01632960002',
+  name: 'Colleague',
+  voice: { type: 'tone', hertz: 620 },
+} as const;
+
 test.describe('the phone window', () => {
   test('crashes while idle: it comes back, registers again and takes the next call', async ({
     app,
@@ -44,6 +50,43 @@ test.describe('the phone window', () => {
     expect(await control.ghosts()).toEqual([]);
   });
 
+  test('crashes in a conference: the agent hears the other two again, and they him', async ({
+    app,
+    desk,
+    control,
+  }) => {
+    await control.post('/far-ends', { ...colleague, answers: 200 });
+    const callId = await letTalk(desk, control);
+    await desk.passOn('Consult', colleague.number);
+    await desk.tool('Conference').click();
+    await lineHas(control, callId, { number: aileen.number }, { all: [colleague.voice.hertz] });
+    await crash(app.application, 'phone');
+    await expect(desk.page.getByText(/^The sound of your call with .* is back\.$/)).toBeVisible();
+    await agentHearsAgain(app.application, aileen.tone, colleague.voice.hertz);
+    await lineHas(control, callId, { number: aileen.number }, { all: [agentTone, colleague.voice.hertz] });
+    await lineHas(control, callId, { number: colleague.number }, { all: [agentTone, aileen.tone] });
+    expect(await control.ghosts()).toEqual([]);
+  });
+
+  test('crashes while the number that the agent dialled rings: it rings on, and who answers is heard', async ({
+    app,
+    desk,
+    control,
+  }) => {
+    await control.post('/far-ends', { ...colleague, answers: 6_000 });
+    await desk.logIn();
+    await desk.whole();
+    const { last } = await control.get<{ last: number }>('/events');
+    await desk.dial(colleague.number);
+    const event = { for: 'event', type: 'call', agentId: '12345', after: last };
+    await control.wait({ ...event, detail: { event: 'Delivered' } });
+    await crash(app.application, 'phone');
+    await control.wait({ ...event, detail: { event: 'Redelivered' } });
+    await expect(desk.plate).toContainText('Talking');
+    await agentHearsAgain(app.application, colleague.voice.hertz);
+    expect(await control.ghosts()).toEqual([]);
+  });
+
   test('crashes while a call rings: it rings on, and is answered at the phone that came back', async ({
     app,
     desk,
@@ -61,10 +104,10 @@ test.describe('the phone window', () => {
 });
 
 /** Playwright has lost the page that crashed: main asks the one that took its place. */
-async function agentHearsAgain(application: ElectronApplication, hertz: number): Promise<void> {
+async function agentHearsAgain(application: ElectronApplication, ...expected: number[]): Promise<void> {
   await until(
-    `the agent hears ${hertz} Hz`,
+    `the agent hears ${expected.join(' and ')} Hz`,
     async () => (await ask(application, 'phone', `(${tonesPlayed})()`)) as readonly number[] | null,
-    (tones) => hasTone(tones ?? [], hertz),
+    (tones) => expected.every((hertz) => hasTone(tones ?? [], hertz)),
   );
 }
