@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect, type LookupFunction, type Socket } from 'node:net';
 import { type ClientOptions, type RawData, WebSocket } from 'ws';
 import type { ServerAddress } from '../../contract/servers/address.ts';
 import { largestMessage } from '../../contract/wire/decode.ts';
@@ -11,6 +11,8 @@ export interface ClientSocketOptions {
   readonly protocol: string;
   /** How long the handshake may take, milliseconds. */
   readonly deadlineMs: number;
+  /** How a name's addresses are found; the system's way, where nothing else is given. */
+  readonly lookup?: LookupFunction;
   readonly onOpen: () => void;
   /** One whole message; null: a binary one. */
   readonly onMessage: (text: string | null) => void;
@@ -35,8 +37,8 @@ const turnMs = 8;
 
 /** Throws where the host does not make a URL. Nothing is called back before this has returned. */
 export function openClientSocket(options: ClientSocketOptions): ClientSocket {
-  const { address, deadlineMs } = options;
-  const socket = new WebSocket(urlOf(address), options.protocol, clientOptions(address, deadlineMs));
+  const { address, deadlineMs, lookup } = options;
+  const socket = new WebSocket(urlOf(address), options.protocol, clientOptions(address, deadlineMs, lookup));
   let ended = false;
   let wire: Socket | null = null;
   const unlessEnded =
@@ -117,14 +119,19 @@ function inTurns(socket: WebSocket): () => void {
   };
 }
 
-function clientOptions({ host, port }: ServerAddress, deadlineMs: number): ClientOptions {
+function clientOptions(
+  { host, port }: ServerAddress,
+  deadlineMs: number,
+  lookup: LookupFunction | undefined,
+): ClientOptions {
   return {
     handshakeTimeout: deadlineMs,
     maxPayload: largestMessage,
     perMessageDeflate: false,
     followRedirects: false,
-    // The address itself is dialled: a URL has no room for the zone of a link-local address (fe80::1%eth0).
-    createConnection: () => connect({ host, port }),
+    // The address itself is dialled: a URL has no room for the zone of a link-local address (fe80::1%eth0). Of a name
+    // that has several addresses each is tried, IPv6 and IPv4 by turns, until one takes the connection (RFC 8305).
+    createConnection: () => connect({ host, port, autoSelectFamily: true, ...(lookup && { lookup }) }),
   };
 }
 

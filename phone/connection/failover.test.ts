@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Rig } from '../test-server/rig.ts';
 
@@ -12,6 +13,20 @@ test('a killed server: registered at the other', async () => {
   await a.kill();
   const moved = await phone.registered('B');
   expect(moved).toMatchObject({ status: 'moved', sides: { A: { state: 'silent' }, B: { state: 'in-use' } } });
+});
+
+test('a killed server of IPv6: registered at the other, of IPv4', async ({ skip }) => {
+  const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+    all?.some(({ address }) => address === '::1'),
+  );
+  if (!hasIpv6) skip('this computer has no IPv6 loopback');
+  const [a, b] = [await rig.server({ host: '::1' }), await rig.server()];
+  expect(a.address).toMatch(/^\[::1\]:\d+$/);
+  const phone = rig.phone();
+  await phone.register({ a: a.address, b: b.address });
+  await phone.registered('A');
+  await a.kill();
+  expect((await phone.registered('B')).error).toContain(a.address);
 });
 
 test('a frozen server is left after its deadline', async () => {

@@ -18,6 +18,8 @@ export interface TestServerOptions extends Partial<Behaviour> {
   /** For digest: what the phone must know. */
   readonly password?: string;
   readonly port?: number;
+  /** The IPv4 loopback, where nothing else is given. */
+  readonly host?: string;
 }
 
 interface Waiter {
@@ -30,6 +32,7 @@ export class SipTestServer {
   readonly behaviour: Behaviour;
   readonly received: string[] = [];
   readonly port: number;
+  readonly #host: string;
   readonly #password: string;
   readonly #sockets: WebSocketServer;
   #messages: Received[] = [];
@@ -38,7 +41,7 @@ export class SipTestServer {
   readonly #farewells = new Set<(code: number) => void>();
 
   static async start(options: TestServerOptions = {}): Promise<SipTestServer> {
-    const sockets = new WebSocketServer({ host: '127.0.0.1', port: options.port ?? 0 });
+    const sockets = new WebSocketServer({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
     await new Promise((resolve, reject) => sockets.once('listening', resolve).once('error', reject));
     return new SipTestServer(sockets, options);
   }
@@ -46,6 +49,7 @@ export class SipTestServer {
   private constructor(sockets: WebSocketServer, options: TestServerOptions) {
     this.#sockets = sockets;
     this.port = (sockets.address() as AddressInfo).port;
+    this.#host = options.host ?? '127.0.0.1';
     this.#password = options.password ?? '';
     this.behaviour = {
       register: options.register ?? 'accept',
@@ -69,7 +73,8 @@ export class SipTestServer {
   }
 
   get address(): string {
-    return `127.0.0.1:${this.port}`;
+    const host = this.#host.includes(':') ? `[${this.#host}]` : this.#host;
+    return `${host}:${this.port}`;
   }
 
   /** The next message not yet waited for that matches; those before it stay. */
