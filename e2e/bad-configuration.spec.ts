@@ -68,10 +68,12 @@ test.describe('a configuration server that is none', () => {
     const app = await openPrimaryFirst([bad.address, dead]);
     const notice = app.desk.getByRole('status').filter({ hasText: 'No profiles yet' });
     await expect(notice).toContainText(
-      `Configuration server A (${bad.address}) is not a configuration server`,
+      `Configuration server A (${bad.address}) answered as something else than a configuration server`,
     );
-    await expect(notice).toContainText('The address is stale or wrong');
-    await expect(notice).toContainText(`Configuration server B (${dead}) refused the connection`);
+    await expect(notice).toContainText(`; B (${dead}) refused the connection.`);
+    await expect(notice).toContainText(
+      'An address is wrong: give IT the details. Switchhook goes on trying.',
+    );
     await expect(new DeskPage(app.desk).logInButton).toBeDisabled();
     const { connections } = await deskState(app.desk);
     expect(connections.configuration).toMatchObject({
@@ -102,7 +104,10 @@ test.describe('a configuration that cannot be used', () => {
     const alone = await openPrimaryFirst([bad.address, '']);
     const notice = alone.desk.getByRole('status').filter({ hasText: 'No profiles yet' });
     await expect(notice).toContainText(`Configuration server A (${bad.address}) sent an answer`);
-    await expect(notice).toContainText('configuration.profiles.0.cti.a: "" is not an address');
+    const { configuration: shown } = await deskState(alone.desk);
+    expect(Object.values(shown.error?.details ?? {}).join()).toContain(
+      'configuration.profiles.0.cti.a: "" is not an address',
+    );
     await alone.end();
     const app = await openPrimaryFirst([bad.address, tier.addresses.configuration.b]);
     await expect(new DeskPage(app.desk).logInButton).toBeEnabled();

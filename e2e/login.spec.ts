@@ -60,8 +60,9 @@ test.describe('login', () => {
     const alert = desk.page.getByRole('alert');
     await expect(alert).toContainText('The licensing server does not answer');
     for (const address of [tier.addresses.licensing.a, tier.addresses.licensing.b]) {
-      await expect(alert).toContainText(`(${address}) refused the connection`);
+      await expect(alert).toContainText(`(${address})`);
     }
+    await expect(alert).toContainText('refused the connection. Without a licence');
     await control.server('licensing-a', 'start');
     await desk.logInButton.click();
     await expect(desk.plate).toContainText('Not Ready');

@@ -1,3 +1,5 @@
+import { otherSide } from '../contract/servers/pair-state.ts';
+import type { Side } from '../contract/servers/server-kind.ts';
 import type { RunningApp } from './support/app.ts';
 import { logged, readLog } from './support/app-log.ts';
 import { setDeadline } from './support/bad-servers.ts';
@@ -13,7 +15,7 @@ import { until } from './support/until.ts';
 
 const agentId = '12345';
 const used = ['cti', 'sip'] as const;
-type Used = Readonly<Record<(typeof used)[number], 'A' | 'B'>>;
+type Used = Readonly<Record<(typeof used)[number], Side>>;
 
 /** What may leave every connection dead with nobody saying so, and how the log names it. */
 const causes = [
@@ -49,13 +51,16 @@ async function cutOff(app: RunningApp, control: Control): Promise<Used> {
 
 async function movedFrom(app: RunningApp, before: Used): Promise<void> {
   await until(
-    'the other servers serve it',
-    () => deskState(app.desk),
-    ({ agent, phone, connections: { cti, sip } }) =>
-      agent?.known === 'live' &&
-      phone.registration === 'registered' &&
-      cti.inUse !== before.cti &&
-      sip.inUse !== before.sip,
+    `the other servers than CTI ${before.cti} and SIP ${before.sip} serve it`,
+    async () => {
+      const { agent, phone, connections } = await deskState(app.desk);
+      return [agent?.known, phone.registration, connections.cti.inUse, connections.sip.inUse];
+    },
+    ([known, registration, cti, sip]) =>
+      known === 'live' &&
+      registration === 'registered' &&
+      cti === otherSide(before.cti) &&
+      sip === otherSide(before.sip),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ChoosableState } from '../../contract/cti/agent.ts';
 import { isWhole } from './attempt.ts';
 import { noCti } from './call-control.ts';
-import { detailsOfEach, eachServer } from './each-server.ts';
+import { detailsOfEach, eitherShown } from './each-server.ts';
 import { deskError } from './errors.ts';
 import { supersedeState } from './in-flight.ts';
 import type { Moment } from './inputs.ts';
@@ -84,7 +84,7 @@ export function logoutUnconfirmed(model: DeskModel, moment: Moment): Step {
     ...deskError(
       'logout.unconfirmed',
       'Logged out here; no CTI server confirmed it',
-      `${eachServer(cti)} The switch may still show you as Not Ready; no call is offered to you. Log in and out again later, or ask your supervisor to log you out.`,
+      `It was asked of ${eitherShown(cti)}. The switch may still show you as Not Ready; no call is offered to you. Log in and out again later, or ask your supervisor to log you out.`,
     ),
     details: detailsOfEach(cti),
   };

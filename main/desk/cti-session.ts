@@ -75,6 +75,6 @@ function down(model: DeskModel, causes: Parameters<typeof sideFailures>[1], mome
     return forgetClicks(model, { ...pairDown('cti', failures, now), code: 'cti.lost' } satisfies DeskError);
   }
   if (view.login.phase === 'postponed') return step(model);
-  const now = 'You are still logged out. Try again, or give IT this text.';
+  const now = 'You are still logged out. Try again, or give IT the details.';
   return loginFailed(model, pairDown('cti', failures, now), moment);
 }

@@ -3,9 +3,9 @@ import { never } from '../../contract/result.ts';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import { type ServerKind, type Side, serverName, sides } from '../../contract/servers/server-kind.ts';
 
-/** A sentence or two for each side of a pair: which server, at which address, and what came from it. */
-export function eachServer(view: ConnectionView): string {
-  return sides.map((side) => oneServer(view, side)).join(' ');
+/** "CTI server A (10.0.0.1:8110) or B (10.0.0.2:8110)", of a pair that is shown. */
+export function eitherShown({ kind, sides: { A, B } }: ConnectionView): string {
+  return eitherServer(kind, { a: A.address ?? 'no address', b: B.address ?? 'no address' });
 }
 
 /** "CTI server A (10.0.0.1:8110) or B (10.0.0.2:8110)". */
@@ -13,12 +13,12 @@ export function eitherServer(kind: ServerKind, { a, b }: ServerPair): string {
   return `${serverName(kind, 'A')} (${a}) or B (${b})`;
 }
 
-/** The same as an error's details: a line for each address. */
+/** For an error's details, a line for each address: a sentence or two of what came from it. */
 export function detailsOfEach(view: ConnectionView): Readonly<Record<string, string>> {
   return Object.fromEntries(
     sides.map((side) => {
-      const { address, error, state } = view.sides[side];
-      return [`${view.kind} ${side} (${address ?? 'no address'})`, error ?? state];
+      const { address } = view.sides[side];
+      return [`${view.kind} ${side} (${address ?? 'no address'})`, oneServer(view, side)];
     }),
   );
 }

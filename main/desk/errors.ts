@@ -4,6 +4,7 @@ import type { LoginStringFailure } from '../../contract/login-string/parts.ts';
 import { type ServerKind, type Side, serviceName, sides } from '../../contract/servers/server-kind.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { type ConnectionCause, describeCause, isStaleAddress } from '../servers/connection-cause.ts';
+import { failuresInShort, whatToDo } from './pair-failure-words.ts';
 import { timeOfDay } from './time-of-day.ts';
 
 const tryAgain: Remedy = { action: 'try-again' };
@@ -42,7 +43,7 @@ export function sideFailures(
   });
 }
 
-/** Neither side answers: names each side's address and cause, and what happens or is to be done now. */
+/** Neither side answers: names each side's address and cause in short, and what happens or is to be done now. */
 export function pairDown(kind: ServerKind, failures: readonly SideFailure[], now: string): DeskError {
   const none = failures.length === 0;
   return {
@@ -50,7 +51,7 @@ export function pairDown(kind: ServerKind, failures: readonly SideFailure[], now
     title: none ? `No ${serviceName[kind]} server is set` : `No ${serviceName[kind]} server answers`,
     message: none
       ? `Both addresses are blank. Ask IT for the address of a ${serviceName[kind]} server.`
-      : `${sentences(kind, failures)} ${now}`,
+      : [failuresInShort(kind, failures), whatToDo(failures), now].filter(Boolean).join(' '),
     details: causesByAddress(kind, failures),
     remedies: [tryAgain],
   };
@@ -64,20 +65,16 @@ export function licensingUnreachable(failures: readonly SideFailure[]): DeskErro
   const stale = failures.find(({ cause }) => isStaleAddress(cause));
   const remedy = stale
     ? 'No licence can be had until IT corrects the address in the profile; you are still logged out.'
-    : 'Without a licence you cannot log in. Try again, or give IT these addresses.';
+    : 'Without a licence you cannot log in. Try again, or give IT the details.';
   return {
     code: stale ? 'licensing.stale' : 'licensing.down',
     title: stale
       ? `The address of licensing server ${stale.side} is stale`
       : 'The licensing server does not answer',
-    message: `${sentences('licensing', failures)} ${remedy}`,
+    message: `${failuresInShort('licensing', failures)} ${remedy}`,
     details: causesByAddress('licensing', failures),
     remedies: [tryAgain],
   };
-}
-
-function sentences(kind: ServerKind, failures: readonly SideFailure[]): string {
-  return failures.map(({ side, address, cause }) => describeCause(kind, side, address, cause)).join(' ');
 }
 
 function causesByAddress(
@@ -85,7 +82,10 @@ function causesByAddress(
   failures: readonly SideFailure[],
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    failures.map(({ side, address, cause }) => [`${kind} ${side} (${address})`, cause.type]),
+    failures.map(({ side, address, cause }) => [
+      `${kind} ${side} (${address})`,
+      describeCause(kind, side, address, cause),
+    ]),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { Attempt, LoginBegun } from './attempt.ts';
-import { detailsOfEach, eachServer } from './each-server.ts';
+import { detailsOfEach, eitherShown } from './each-server.ts';
 import type { Effect } from './effects.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
@@ -112,7 +112,7 @@ export function loginStepTimedOut(model: DeskModel, moment: Moment): Step {
     ...deskError(
       'login.timedOut',
       'Login took too long',
-      `${missing(login)} within ${stepDeadlineMs / 1000} seconds. ${pairs.map(eachServer).join(' ')} You are still logged out. Try again, or give IT this text.`,
+      `${missing(login)} within ${stepDeadlineMs / 1000} seconds. It waited for ${pairs.map(eitherShown).join(', and ')}. You are still logged out: try again, or give IT the details.`,
     ),
     details: { step: login.step, profile: login.profile, ...Object.assign({}, ...pairs.map(detailsOfEach)) },
     remedies: [{ action: 'try-again' } as const],

@@ -99,6 +99,43 @@ export function describeCause(kind: ServerKind, side: Side, address: string, cau
   }
 }
 
+/** What was wrong, for whoever has to do nothing about it: goes on after the name of a server, or of both. */
+export function causeInShort(kind: ServerKind, cause: ConnectionCause): string {
+  switch (cause.type) {
+    case 'bad-address':
+      return 'cannot be asked: that is no address';
+    case 'refused':
+      return 'refused the connection';
+    case 'unreachable':
+      return 'cannot be reached from this computer';
+    case 'name-not-found':
+      return 'cannot be found by that name';
+    case 'timed-out':
+      return `did not answer within ${seconds(cause.afterMs)}`;
+    case 'reset':
+      return 'cut the connection';
+    case 'not-websocket':
+      if (isSignInPage(cause.status)) return 'cannot be reached: a sign-in page of the network is in the way';
+      return isGatewayError(cause.status)
+        ? 'cannot be reached: a gateway answered instead'
+        : `answered as something else than a ${serviceName[kind]} server`;
+    case 'wrong-protocol':
+      return `answered as something else than a ${serviceName[kind]} server`;
+    case 'wrong-server':
+      return 'answered as another server';
+    case 'unusable-answer':
+      return 'sent an answer that cannot be used';
+    case 'unanswered':
+      return `did not answer ${cause.request} within ${seconds(cause.afterMs)}`;
+    case 'silent':
+      return `sent nothing for ${seconds(cause.forMs)}`;
+    case 'closed':
+      return 'closed the connection';
+    default:
+      return never(cause);
+  }
+}
+
 const stale = 'The address is stale or wrong: correct it in the cluster or in the settings of this desk.';
 
 /**
@@ -106,7 +143,7 @@ const stale = 'The address is stale or wrong: correct it in the cluster or in th
  * 15.4.4 and 15.4.8), or by 511, which was made for it (RFC 6585, section 6). The server behind it is not known to be
  * anything else than it was.
  */
-function isSignInPage(status: number | null): boolean {
+export function isSignInPage(status: number | null): boolean {
   return status === 302 || status === 303 || status === 307 || status === 511;
 }
 

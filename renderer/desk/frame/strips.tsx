@@ -76,19 +76,27 @@ function PhoneStrip() {
   const error = useDesk(({ phone }) => phone.error);
   const inCall = useDesk(isInCall);
   const send = useCommand();
+  const { bridge } = useDeskTools();
   if (!failed) return null;
   return (
     <Banner
       tone="error"
       icon="alert"
       actions={
-        <Button size="small" onClick={() => send({ type: 'tryConnection', kind: 'sip' })}>
-          Try now
-        </Button>
+        <>
+          {error !== null && (
+            <Button size="small" tone="quiet" onClick={() => void bridge.copy(error)}>
+              Copy details
+            </Button>
+          )}
+          <Button size="small" onClick={() => send({ type: 'tryConnection', kind: 'sip' })}>
+            Try now
+          </Button>
+        </>
       }
     >
       <b>Your phone is not connected.</b> {inCall && 'Your call goes on. '}New calls do not ring here;
-      Switchhook goes on trying. {error ?? 'No SIP server answers.'}
+      Switchhook goes on trying.
     </Banner>
   );
 }
