@@ -7,6 +7,7 @@ import { agentTone, expect, test } from './support/test.ts';
 import type { Control } from './support/tier.ts';
 import { killCtiOf, notesOf, seatsGivenBack } from './support/tier-facts.ts';
 import { until } from './support/until.ts';
+import { watchScreen } from './support/watch-screen.ts';
 
 const colleague = { number: '01632960002', tone: 620 };
 
@@ -34,6 +35,26 @@ async function consulting(desk: DeskPage, control: Control): Promise<string> {
 }
 
 test.describe('the CTI server is killed', () => {
+  test('in a call: one sentence says so, and nothing else flashes', async ({ app, desk, control }) => {
+    await letTalk(desk, control);
+    await expect(desk.tool('Consult')).toBeEnabled();
+    const before = await desk.page.locator('.connections-words').textContent();
+    const shown = await watchScreen(app.desk);
+    const killed = await killCtiOf(app.desk, control);
+    const [from, to] = killed === 'cti-a' ? ['A', 'B'] : ['B', 'A'];
+    await expect(desk.button(/^Connections/)).toContainText(`CTI on ${to}`);
+    expect(await shown()).toEqual({
+      states: ['Talking'],
+      strips: [
+        expect.stringMatching(
+          `^CTI server ${from} stopped answering at [\\d:]{8}\\. Now on ${to}; your call was not interrupted\\.$`,
+        ),
+      ],
+      connections: [before, `CTI on ${to}`],
+      off: [],
+    });
+  });
+
   test('in wrap-up: the other one takes over, wrap-up goes on with its notes, which reach the switch once', async ({
     app,
     desk,
