@@ -104,6 +104,7 @@ describe('a call that the phone has lost', () => {
     for (const attempt of [1, 2, 3, 4, 5]) {
       expect(desk.effects('awaitSound')).toMatchObject([{ attempt, wait: 'pause', ms: 15_000 }]);
       expect(pause(desk, attempt).sent()).toEqual(['RedeliverCallRequest']);
+      expect(returns(desk)).toBe(false);
       desk.cti({
         type: 'CallEvent',
         time: desk.now,
