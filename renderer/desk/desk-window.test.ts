@@ -29,6 +29,7 @@ const screens: Readonly<Record<string, readonly [DeskState, string]>> = {
   ready: [ready, 'You are Ready for voice.'],
   ringing: [calls.ringing, 'Goes back to the queue in 11 s'],
   talking: [calls.talking, 'The line is clear'],
+  'sound returns': [calls.soundReturns, 'Getting the sound of this call back'],
   'sound elsewhere': [calls.soundElsewhere, 'The sound of this call is not at this phone'],
   'headset gone': [calls.headsetGone, 'Headset is gone.'],
   consulting: [calls.consulting, 'Aileen Mackay on hold'],
