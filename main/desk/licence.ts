@@ -1,6 +1,7 @@
 import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
+import type { Effect } from './effects.ts';
 import { licensingUnreachable, noSeat, requestRefused, sideFailures } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { logInWhenReady, loginFailed } from './login.ts';
@@ -65,8 +66,10 @@ function message(model: DeskModel, answer: LicensingAnswer, side: Side, moment: 
     }
     case 'FailureConf': {
       const { model: rest, pending } = answered(model, answer.id ?? '');
-      if (pending?.about !== 'licence' || model.attempt?.stage === 'logged-in') return step(rest);
+      if (pending?.about !== 'licence') return step(rest);
       const address = model.view.connections.licensing.sides[side].address ?? '?';
+      if (model.attempt?.stage === 'logged-in')
+        return step(rest, goesOnWithout(side, address, answer.message));
       const error =
         answer.code === 'noSeat' ? noSeat(answer, { side, address }) : requestRefused('A licence', answer);
       return loginFailed(rest, error, moment);
@@ -77,6 +80,16 @@ function message(model: DeskModel, answer: LicensingAnswer, side: Side, moment: 
     case 'HeartbeatConf':
       return step(model);
   }
+}
+
+/** The grace that the server granted is over and another has the seat: nothing for the agent, who goes on; IT is told. */
+function goesOnWithout(side: Side, address: string, why: string): Effect {
+  const server = `Licensing server ${side} (${address})`;
+  return {
+    type: 'log',
+    level: 'warn',
+    sentence: `${server} has no seat for this desk any more: ${why} The agent goes on; the next login needs a seat.`,
+  };
 }
 
 /** The seat is back, or the server had its time to take it: the pair is no longer needed. */
