@@ -1,17 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { DeskCommand } from '../../contract/desk/desk-command.ts';
-import type { DeskState } from '../../contract/desk/desk-state.ts';
-import { deskWhen } from '../../main/desk/desk-when.ts';
-import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { HeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { type MemoryLog, memoryLog } from '../../main/log/testing/test-logs.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
 import { Control } from '../support/tier.ts';
 import { until as untilSeen } from '../support/until.ts';
+import { desksOfFile, done, talking, until } from './desks.ts';
 
 // A CTI server that is wrong when the desk comes back: the desk shows what the switch has all the same, and its log
 // says what was wrong.
@@ -19,7 +13,7 @@ import { until as untilSeen } from '../support/until.ts';
 let tier: Tier;
 let control: Control;
 let log: MemoryLog;
-let open: { readonly headless: HeadlessDesk; readonly folder: string } | null = null;
+const openDesk = desksOfFile();
 
 beforeAll(async () => {
   tier = await startTier();
@@ -30,43 +24,6 @@ beforeEach(async () => {
   await control.reset();
   log = memoryLog();
 });
-afterEach(async () => {
-  if (!open) return;
-  await open.headless.close();
-  await rm(open.folder, { recursive: true, force: true });
-  open = null;
-});
-
-const until = ({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promise<DeskState> =>
-  deskWhen(desk, is);
-
-async function done({ desk }: HeadlessDesk, command: DeskCommand): Promise<void> {
-  expect(await desk.command(command)).toEqual({ ok: true });
-}
-
-/** Logged in, Ready, and talking to a caller. */
-async function talking(): Promise<{ readonly desk: HeadlessDesk; readonly callId: string }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-desk-'));
-  const desk = await openHeadlessDesk({
-    folder,
-    configuration: tier.addresses.configuration,
-    microphone: { type: 'tone', hertz: 1_000 },
-    newId: randomUUID,
-    log,
-    bundles: folder,
-  });
-  open = { headless: desk, folder };
-  await until(desk, ({ configuration }) => configuration.status === 'fresh');
-  const loginString = '12345;xxyyzz;52513';
-  await done(desk, { type: 'logIn', profile: 'Billing, blended', loginString, takeOver: false });
-  await until(desk, ({ phone }) => phone.registration === 'registered');
-  await done(desk, { type: 'setState', target: { state: 'Ready' } });
-  const callId = await control.placeCall({ caller: 'Aileen Mackay', menuMs: 0 });
-  await until(desk, ({ sessions }) => sessions[0]?.phone?.phase === 'ringing');
-  await done(desk, { type: 'answer', callId });
-  await until(desk, ({ agent, sessions }) => agent?.state === 'Talking' && sessions[0]?.phase === 'talking');
-  return { desk, callId };
-}
 
 /** The desk's server is killed, and the other one does this wrong from the first. */
 async function moves(desk: HeadlessDesk, kind: string): Promise<void> {
@@ -150,7 +107,8 @@ test.each([
 ] as const)(
   '%s: the desk shows what the switch has, and its log says what was wrong',
   async (kind, sentences) => {
-    const { desk, callId } = await talking();
+    const desk = await openDesk(tier.addresses, log);
+    const callId = await talking(desk, control);
     await moves(desk, kind);
     await same(desk);
     await goesOn(desk, callId);

@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { asksToReplace, Rig } from '../test-server/rig.ts';
-import { offeredSdp } from '../test-server/test-call.ts';
+import { heldAnswer, offeredSdp } from '../test-server/test-call.ts';
 
 let rig: Rig;
 beforeEach(() => {
   rig = new Rig();
 });
 afterEach(() => rig.end());
-
-const heldAnswer = offeredSdp.replace('sendrecv', 'recvonly');
 
 test('holds and retrieves by re-INVITE; what is shown changes with the answer', async () => {
   const { phone, call, leg } = await rig.inCall();

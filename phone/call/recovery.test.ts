@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Rig } from '../test-server/rig.ts';
-import { offeredSdp } from '../test-server/test-call.ts';
+import { contact, heldAnswer, offeredSdp, silent } from '../test-server/test-call.ts';
 
 // An established call whose SIP server dies, over real sockets.
 
@@ -9,18 +9,6 @@ beforeEach(() => {
   rig = new Rig();
 });
 afterEach(() => rig.end());
-
-const contact = ['Contact: <sip:far@far.end>'];
-const heldAnswer = offeredSdp.replace('sendrecv', 'recvonly');
-const silent = {
-  packetsReceived: 100,
-  packetsLost: 0,
-  jitterMs: 1,
-  roundTripMs: 10,
-  levelDbfs: -20,
-  packetsSent: 100,
-  silentForMs: 4_000,
-};
 
 describe('servers that share their dialogs', () => {
   test('the other is told of the call by re-INVITE, and the call goes on there', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HeldTime } from '../test-server/held-time.ts';
 import { asksToReplace, Rig } from '../test-server/rig.ts';
-import { offeredSdp } from '../test-server/test-call.ts';
+import { contact, heldAnswer, offeredSdp, silent } from '../test-server/test-call.ts';
 
 // An established call whose SIP server dies, where the other does not have its dialog.
 
@@ -10,18 +10,6 @@ beforeEach(() => {
   rig = new Rig();
 });
 afterEach(() => rig.end());
-
-const contact = ['Contact: <sip:far@far.end>'];
-const heldAnswer = offeredSdp.replace('sendrecv', 'recvonly');
-const silent = {
-  packetsReceived: 100,
-  packetsLost: 0,
-  jitterMs: 1,
-  roundTripMs: 10,
-  levelDbfs: -20,
-  packetsSent: 100,
-  silentForMs: 4_000,
-};
 
 describe('servers with dialogs of their own', () => {
   test('the dialog is replaced, and from then on everything goes by the new one', async () => {

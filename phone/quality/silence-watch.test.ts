@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HeldTime } from '../test-server/held-time.ts';
 import { Rig } from '../test-server/rig.ts';
-import { offeredSdp } from '../test-server/test-call.ts';
+import { contact, offeredSdp } from '../test-server/test-call.ts';
 
 let rig: Rig;
 let time: HeldTime;
@@ -19,7 +19,6 @@ const line = {
   levelDbfs: -20,
   packetsSent: 50,
 };
-const contact = ['Contact: <sip:far@far.end>'];
 
 /** A call at a server whose silence is never noticed, with these limits. */
 async function inCall(silence: { readonly silenceWarnMs?: number; readonly silenceEndMs?: number } = {}) {

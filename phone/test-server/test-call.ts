@@ -14,6 +14,23 @@ export const offeredSdp =
 
 let count = 0;
 
+/** What the far end answers a hold with (RFC 3264, section 8.4). */
+export const heldAnswer = offeredSdp.replace('sendrecv', 'recvonly');
+
+/** Where the far end takes the requests of its dialog. */
+export const contact = ['Contact: <sip:far@far.end>'];
+
+/** A leg's figures whose sound has gone too. */
+export const silent = {
+  packetsReceived: 100,
+  packetsLost: 0,
+  jitterMs: 1,
+  roundTripMs: 10,
+  levelDbfs: -20,
+  packetsSent: 100,
+  silentForMs: 4_000,
+};
+
 /** A call to the phone, from the far side's end: what a server sends and receives in one dialog. */
 export class TestCall {
   readonly callId: string;
