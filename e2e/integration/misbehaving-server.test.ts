@@ -123,7 +123,8 @@ test.each([
 );
 
 test('a SIP server that registers and swallows INVITE is left for the other, which holds the call', async () => {
-  const { desk, callId } = await talking();
+  const desk = await openDesk(tier.addresses, log);
+  const callId = await talking(desk, control);
   const { inUse } = desk.desk.state().connections.sip;
   const [from, other] = inUse === 'A' ? (['sip-a', 'B'] as const) : (['sip-b', 'A'] as const);
   await control.post(`/servers/${from}/mute`, { types: ['INVITE', 'BYE'] });
