@@ -43,6 +43,8 @@ test.describe('the CTI server is killed', () => {
     const killed = await killCtiOf(app.desk, control);
     const [from, to] = killed === 'cti-a' ? ['A', 'B'] : ['B', 'A'];
     await expect(desk.button(/^Connections/)).toContainText(`CTI on ${to}`);
+    // Told once the other one has told everything.
+    await expect(desk.page.getByText('stopped answering at').first()).toBeVisible();
     expect(await shown()).toEqual({
       states: ['Talking'],
       strips: [

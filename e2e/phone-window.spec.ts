@@ -36,8 +36,10 @@ test.describe('the phone window', () => {
     control,
   }) => {
     const callId = await letTalk(desk, control);
+    // It is there for as long as the phone takes to come back: a few frames.
+    const told = desk.page.getByText(/sound of your call is gone. Getting it back/).waitFor();
     await crash(app.application, 'phone');
-    await expect(desk.page.getByText(/sound of your call is gone. Getting it back/)).toBeVisible();
+    await told;
     await expect(desk.page.getByText(`The sound of your call with ${aileen.name} is back.`)).toBeVisible();
     await lineHas(control, callId, { agent: '12345' }, { all: [agentTone] });
     await agentHearsAgain(app.application, aileen.tone);

@@ -56,6 +56,16 @@ describe('an offered call', () => {
     expect(edge.dialogs.byLeg('leg-1')).toBeNull();
   });
 
+  test('that the switch ends at its answer, the number behind it being busy, is hung up', async () => {
+    edge.switchSide.onReport = (report) => {
+      if (report.type !== 'answered') return;
+      edge.switchSide.order({ type: 'release', legId: 'leg-1', status: 486, reason: 'Busy Here' });
+    };
+    edge.switchSide.offer('leg-1', '1001', true);
+    await device.answer(await device.request('INVITE'));
+    expect(field(await device.request('BYE'), 'Reason')).toContain('486');
+  });
+
   test('is ended by the switch with BYE and its reason', async () => {
     await answered();
     edge.switchSide.order({ type: 'release', legId: 'leg-1', status: 200, reason: 'far end hung up' });

@@ -95,8 +95,9 @@ export class DialledLegs {
     if (leg === undefined) return false;
     const step = stepDialled(legId, leg.state, event);
     leg.state = step.state;
-    for (const effect of step.effects) this.#run(leg, effect);
+    // Before the effects, as with offered legs: the switch may answer a report at once.
     if (leg.state.phase === 'over') this.#legs.delete(legId);
+    for (const effect of step.effects) this.#run(leg, effect);
     return true;
   }
 

@@ -94,9 +94,10 @@ export class OfferedLegs {
     if (leg === undefined) return false;
     const step = stepOffered(legId, leg.state, event);
     leg.state = step.state;
-    for (const effect of step.effects) this.#run(leg, effect);
-    // The client transaction still acknowledges repeated 2xx; nothing else is left to do here.
+    // The client transaction still acknowledges repeated 2xx; nothing else is left to do here. Before the effects: what
+    // the switch does of a report (it may end the call at once: the number is busy) is of the dialog already.
     if (leg.state.phase === 'over') this.#legs.delete(legId);
+    for (const effect of step.effects) this.#run(leg, effect);
     return true;
   }
 

@@ -63,8 +63,12 @@ export class SwitchSide {
   readonly reports = new Inbox<DeviceReport>((report) => JSON.stringify(report));
   readonly #listeners: ((order: DeviceOrder) => void)[] = [];
 
+  /** What the switch does of a report at once, before its edge goes on. */
+  onReport: ((report: DeviceReport) => void) | null = null;
+
   report(report: DeviceReport): void {
     this.reports.push(report);
+    this.onReport?.(report);
   }
 
   onOrder(listener: (order: DeviceOrder) => void): void {
