@@ -1,12 +1,14 @@
 import type { DeskState } from '../../contract/desk/desk-state.ts';
-import type { TimerHandle, Timers } from '../timers.ts';
+import type { Timers } from '../timers.ts';
 
 /** A window draws no more often, milliseconds: one frame at 60 Hz. */
 export const frameMs = 16;
+/** So many states go at once in a frame: what one click or one event leads to is never kept waiting. */
+export const atOnce = 4;
 
 /** Pushes the desk's state to a window. */
 export interface StatePush {
-  /** At once, or, where a state was pushed within this frame, at its end: by then only the newest counts. */
+  /** At once, or, where several were pushed within this frame, at its end: by then only the newest counts. */
   show(state: DeskState): void;
   /** What waits goes now: a command's outcome does not come before the state that it led to. */
   flush(): void;
@@ -17,29 +19,28 @@ export interface StatePush {
  * events, as after a gap, the window gets the newest once a frame, and stays usable. The recorder has every state.
  */
 export function createStatePush(send: (state: DeskState) => void, timers: Timers): StatePush {
-  let frame: TimerHandle = null;
   let waiting: DeskState | null = null;
+  let pushed = 0;
 
   function push(state: DeskState): void {
     waiting = null;
-    frame = timers.setTimeout(frameOver, frameMs);
+    if (pushed === 0) timers.setTimeout(frameOver, frameMs);
+    pushed += 1;
     send(state);
   }
 
   function frameOver(): void {
-    frame = null;
+    pushed = 0;
     if (waiting) push(waiting);
   }
 
   return {
     show(state) {
-      if (frame === null) push(state);
+      if (pushed < atOnce) push(state);
       else waiting = state;
     },
     flush() {
-      if (!waiting) return;
-      timers.clearTimeout(frame);
-      push(waiting);
+      if (waiting) push(waiting);
     },
   };
 }
