@@ -1,16 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Configuration } from '../../contract/configuration/messages.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
-import { deskWhen } from '../../main/desk/desk-when.ts';
-import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
-import { silentLog } from '../../main/log/testing/test-logs.ts';
+import type { HeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
 import { Control } from '../support/tier.ts';
 import { until as untilSeen } from '../support/until.ts';
+import { desksOfFile, done, logIn, until as untilDesk } from './desks.ts';
 
 // What becomes of a desk that is logged in when its licensing servers are gone, or its cluster is changed.
 
@@ -21,8 +16,8 @@ interface Licences {
 
 let tier: Tier;
 let control: Control;
-let folder: string;
 let headless: HeadlessDesk;
+const openDesk = desksOfFile();
 
 beforeAll(async () => {
   tier = await startTier();
@@ -31,26 +26,11 @@ beforeAll(async () => {
 afterAll(() => tier.close());
 beforeEach(async () => {
   await control.reset();
-  folder = await mkdtemp(path.join(tmpdir(), 'switchhook-running-'));
-  headless = await openHeadlessDesk({
-    folder,
-    configuration: tier.addresses.configuration,
-    microphone: null,
-    newId: randomUUID,
-    log: silentLog,
-    bundles: folder,
-  });
-  await until(({ configuration }) => configuration.status === 'fresh');
-  const loginString = '12345;xxyyzz;52513';
-  const logIn = { type: 'logIn', profile: 'Billing, blended', loginString, takeOver: false } as const;
-  expect(await headless.desk.command(logIn)).toEqual({ ok: true });
-});
-afterEach(async () => {
-  await headless.close();
-  await rm(folder, { recursive: true, force: true });
+  headless = await openDesk(tier.addresses);
+  await logIn(headless);
 });
 
-const until = (is: (state: DeskState) => boolean): Promise<DeskState> => deskWhen(headless.desk, is);
+const until = (is: (state: DeskState) => boolean): Promise<DeskState> => untilDesk(headless, is);
 const licences = (): Promise<Licences> => control.get<Licences>('/licences');
 
 test('its licence survives both servers for the grace they granted: he works on, and has the same seat again', async () => {
@@ -60,7 +40,7 @@ test('its licence survives both servers for the grace they granted: he works on,
   await until(({ connections }) => connections.licensing.status === 'down');
   expect((await licences()).licences).toMatchObject([{ graceEndsAt: expect.any(Number) }]);
   const target = { state: 'Ready' } as const;
-  expect(await headless.desk.command({ type: 'setState', target })).toEqual({ ok: true });
+  await done(headless, { type: 'setState', target });
   const ready = await until(({ agent }) => agent?.state === 'Ready');
   expect(ready.login.phase).toBe('logged-in');
 
@@ -86,6 +66,6 @@ test('a change of the cluster reaches it, can be used at once, and changes nothi
   );
   expect(changed).toMatchObject({ agent: before, login: { phase: 'logged-in' } });
   const target = { state: 'NotReady', reasonCode: 77 } as const;
-  expect(await headless.desk.command({ type: 'setState', target })).toEqual({ ok: true });
+  await done(headless, { type: 'setState', target });
   await until(({ agent }) => agent?.reasonCode === 77);
 });

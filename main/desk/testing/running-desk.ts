@@ -12,6 +12,7 @@ import type { LocalSettings } from '../../settings/local-settings.ts';
 import { memorySettingsStore } from '../../settings/settings-file.ts';
 import { type HeldTimers, heldTimers } from '../../testing/held-timers.ts';
 import { createDesk, type Desk } from '../desk.ts';
+import { deskWhen } from '../desk-when.ts';
 
 /** A desk on real sockets and a real disk, whose time the test holds. It tries A first. */
 export interface RunningDesk {
@@ -66,7 +67,7 @@ export async function runDesk(
     desk,
     timers,
     settings,
-    until: (is) => until(desk, is),
+    until: (is) => deskWhen(desk, is),
     live: async (ms) => {
       for (let passed = 1_000; passed <= ms; passed += 1_000) {
         const beat = heartbeat(desk);
@@ -93,17 +94,5 @@ function heartbeat(desk: Desk): Promise<void> {
       stop();
       resolve();
     });
-  });
-}
-
-function until(desk: Desk, is: (state: DeskState) => boolean): Promise<DeskState> {
-  return new Promise((resolve) => {
-    const look = (state: DeskState): void => {
-      if (!is(state)) return;
-      stop();
-      resolve(state);
-    };
-    const stop = desk.onChange(look);
-    look(desk.state());
   });
 }
