@@ -21,8 +21,8 @@ const longestLine = 4_096;
 
 /**
  * Reads an INI file as Windows does (GetPrivateProfileString): sections and keys whatever the case of their letters,
- * blanks around both and around values left out, a pair of quotes around a value taken off, `;` and `#` at the
- * beginning of a line for comments. Every line that is none of these is told, and the others are read.
+ * blanks around both and around values left out, a pair of quotes around a value taken off, `;` at the beginning of a
+ * line for comments; and `#` too, which Windows does not know and people write. Every line that is none of these is told, and the others are read.
  */
 export function readIni(text: string): IniFile {
   const entries: IniEntry[] = [];
