@@ -32,7 +32,8 @@ export class DeskTwin {
   #astray = false;
 
   constructor(identity: DeskIdentity, now: number, masks: Masks = new Masks()) {
-    this.#model = newDesk(identity, now);
+    const systemUser = masks.named('user', identity.systemUser);
+    this.#model = newDesk({ ...identity, systemUser }, now);
     this.#masks = masks;
   }
 

@@ -3,6 +3,7 @@ import type { Input } from '../../desk/inputs.ts';
 import type { DeskIdentity } from '../../desk/model.ts';
 import { DrivenDesk } from '../../desk/testing/driven-desk.ts';
 import { deskTransition } from '../../desk/transition.ts';
+import { secrets } from './secrets.ts';
 
 /** A desk that is driven without any I/O, and followed. */
 export class RecordedDesk extends DrivenDesk {
@@ -12,6 +13,8 @@ export class RecordedDesk extends DrivenDesk {
   constructor(follower: DeskFollower, phone: DeskIdentity['phone'] = 'softphone') {
     super(phone);
     this.#follower = follower;
+    const identity = { ...this.model.identity, systemUser: secrets.systemUser };
+    this.model = { ...this.model, identity };
     follower.begins(this.model.identity, this.now);
   }
 

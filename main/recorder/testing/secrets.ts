@@ -14,6 +14,7 @@ export const secrets = {
   wrongPlace: 'Ochsenauge77',
   token: 'Schwalbenschwanz_Token_33',
   agentName: 'Admiralia Falter',
+  systemUser: 'perlmutterfalter.k',
 } as const;
 
 /** Each in the forms in which it could be hidden in text: as it is, in JSON, in a URL, reversed, in base64. */
