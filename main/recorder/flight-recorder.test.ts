@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callSnapshot } from '../desk/testing/samples.ts';
+import { callSnapshot, configuration } from '../desk/testing/samples.ts';
 import { type MemoryLog, memoryLog } from '../log/testing/test-logs.ts';
 import { type HeldTimers, heldTimers } from '../testing/held-timers.ts';
 import { createFlightRecorder, type FlightRecorder } from './flight-recorder.ts';
@@ -98,6 +98,28 @@ describe('a recorded desk', () => {
     expect(names.map(Object.values)).toEqual([['12345', '52513']]);
     expect([...files.content.values()].join('')).not.toContain(secrets.wrongPlace);
   });
+
+  it.each([
+    [2, '52513', secrets.password],
+    [5, `${secrets.agentName};${secrets.password};52513`, null],
+  ] as const)(
+    'whose login string of type %i has no agent ID goes the same way',
+    async (type, text, password) => {
+      const { recorder, files } = rig();
+      const desk = new RecordedDesk(recorder);
+      const profiles = configuration.profiles.map((profile) => ({ ...profile, agentLoginType: type }));
+      desk.configured({ ...configuration, profiles }).logIn(text);
+      const id = desk.model.identifying?.requestId ?? '';
+      const message = `Configuration server A has no record of the system's user "${secrets.systemUser}".`;
+      desk.configuration({ type: 'FailureConf', id: 'another', code: 'noAgentRecord', message });
+      desk.configuration({ type: 'QueryAgentRecordConf', id, agentId: '12345', password });
+      desk.licence().ctiUp().systemIs().agentStateAtSwitch().snapshots();
+      expect(desk.view.login.phase).toBe('logged-in');
+      await recorder.close();
+      expect(secretsIn([...files.content.values()].join(''))).toEqual([]);
+      expect(kinds(await read(files))).not.toContain('astray');
+    },
+  );
 
   it('whose state differs in more than words from what is recorded is said to be elsewhere, once', async () => {
     const { recorder, files } = rig();
