@@ -67,7 +67,8 @@ test.describe('a call', () => {
       (id) =>
         new Promise<void>((resolve) => {
           const stop = window.switchhook?.onState(({ sessions }) => {
-            if (sessions.find((session) => session.id === id)?.phone?.phase !== 'established') return;
+            const call = sessions.find((session) => session.id === id);
+            if (call?.kind !== 'voice' || call.phone?.phase !== 'established') return;
             queueMicrotask(() => stop?.());
             void window.switchhook
               ?.command({ type: 'digits', callId: id, digits: '815' })

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { voiceSessions } from '../contract/desk/voice-sessions.ts';
 import { filesHolding } from './support/files-holding.ts';
 import type { HeadlessAgent } from './support/headless-agent.ts';
 import { hasTone, heardByAgent, withoutEchoCanceller } from './support/listen.ts';
@@ -107,7 +108,7 @@ test.describe('the desk with no screen', () => {
     expect(agent.state?.phone.registration).toBe('none');
     expect(await agent.command({ type: 'setState', target: { state: 'Ready' } })).toBeNull();
     const callId = await control.placeCall({ caller: aileen.name, menuMs: 0 });
-    await agent.until('it rings', ({ sessions }) => sessions[0]?.phase === 'offered');
+    await agent.until('it rings', ({ sessions }) => voiceSessions(sessions)[0]?.phase === 'offered');
     expect(await agent.command({ type: 'answer', callId })).toBeNull();
     await control.wait({ for: 'call', callId, agentId: colleague.agentId, connection: 'Connected' });
     expect(await agent.command({ type: 'hold', callId })).toBeNull();
@@ -168,7 +169,10 @@ test.describe('between an agent at the app and one with no screen', () => {
     await desk.logIn();
     await desk.whole();
     await desk.dial(colleague.device);
-    const { sessions } = await agent.until('it rings', (desk2) => desk2.sessions[0]?.phase === 'offered');
+    const { sessions } = await agent.until(
+      'it rings',
+      (desk2) => voiceSessions(desk2.sessions)[0]?.phase === 'offered',
+    );
     const callId = sessions[0]?.id ?? '';
     expect(await agent.command({ type: 'answer', callId })).toBeNull();
     await until(
@@ -182,7 +186,9 @@ test.describe('between an agent at the app and one with no screen', () => {
       (heard) => heard !== null && hasTone(heard.tonesHertz, agentTone),
     );
     await desk.tool('Release').click();
-    await agent.until('it is over', (desk2) => desk2.sessions.every(({ phase }) => phase === 'ended'));
+    await agent.until('it is over', (desk2) =>
+      voiceSessions(desk2.sessions).every(({ phase }) => phase === 'ended'),
+    );
   });
 
   test('one consults the other and brings him in: each of three hears the other two', async ({
@@ -195,7 +201,10 @@ test.describe('between an agent at the app and one with no screen', () => {
     const agent = await logIn('--media', `tone:${headlessTone}`);
     const customerCall = await letTalk(desk, control);
     await desk.passOn('Consult', colleague.device);
-    const offered = await agent.until('it rings', ({ sessions }) => sessions[0]?.phase === 'offered');
+    const offered = await agent.until(
+      'it rings',
+      ({ sessions }) => voiceSessions(sessions)[0]?.phase === 'offered',
+    );
     expect(await agent.command({ type: 'answer', callId: offered.sessions[0]?.id ?? '' })).toBeNull();
     await until(
       'the app hears the other alone',
@@ -213,7 +222,7 @@ test.describe('between an agent at the app and one with no screen', () => {
     await until(
       'the other hears both',
       async () => {
-        const inCall = agent.state?.sessions.find(({ phase }) => phase === 'talking');
+        const inCall = voiceSessions(agent.state?.sessions ?? []).find(({ phase }) => phase === 'talking');
         return inCall ? ((await agent.heard(inCall.id))?.tonesHertz ?? []) : [];
       },
       (tones) => joined(tones, agentTone, aileen.tone),

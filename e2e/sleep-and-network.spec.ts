@@ -1,3 +1,4 @@
+import { voiceSessions } from '../contract/desk/voice-sessions.ts';
 import { otherSide } from '../contract/servers/pair-state.ts';
 import type { Side } from '../contract/servers/server-kind.ts';
 import type { RunningApp } from './support/app.ts';
@@ -81,7 +82,7 @@ async function stateOf({ desk }: RunningApp): Promise<object> {
   const { agent, sessions } = await deskState(desk);
   return {
     agent,
-    calls: sessions.map(({ id, phase, call }) => ({ id, phase, answeredAt: call.answeredAt })),
+    calls: voiceSessions(sessions).map(({ id, phase, call }) => ({ id, phase, answeredAt: call.answeredAt })),
   };
 }
 

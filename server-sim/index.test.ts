@@ -129,7 +129,7 @@ describe.each([
     const { after } = await tier.control('POST', '/reset');
     await tier.control('POST', '/wait', { for: 'event', type: 'scenario', after });
     const { servers } = await tier.control('GET', '/servers');
-    expect((servers as readonly { state: string }[]).map(({ state }) => state)).toEqual(Array(9).fill('up'));
+    expect((servers as readonly { state: string }[]).map(({ state }) => state)).toEqual(Array(11).fill('up'));
     const { agents } = await tier.control('GET', '/agents');
     expect((agents as readonly { state: string }[]).every(({ state }) => state === 'LoggedOut')).toBe(true);
     expect(await tier.control('GET', '/clock')).toMatchObject({ held: false });

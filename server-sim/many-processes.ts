@@ -220,6 +220,7 @@ class ProcessRoom implements MachineRoom {
         this.#dialogs.serve(life.open(dialogsProtocol.name), name);
         break;
       case 'cti':
+      case 'sessions':
         break;
     }
   }

@@ -4,12 +4,15 @@ import { configurationRequest } from '../contract/configuration/messages.ts';
 import { ctiRequest } from '../contract/cti/requests.ts';
 import { licensingRequest } from '../contract/licensing/messages.ts';
 import type { ServerKind, Side } from '../contract/servers/server-kind.ts';
+import { sessionsRequest } from '../contract/sessions/requests.ts';
 import { subprotocol } from '../contract/wire/subprotocol.ts';
 import { createConfigurationService } from './configuration-server/configuration-service.ts';
 import {
   type ConfigurationStore,
   createConfigurationStore,
 } from './configuration-server/configuration-store.ts';
+import type { CommunicationSessions } from './connector/communication-sessions.ts';
+import { createConnector } from './connector/connector.ts';
 import { type ControlledClock, createContactCentreClock, steadyNow } from './control/clock.ts';
 import { createCtiServer } from './cti-server/cti-server.ts';
 import { ctiMisbehaviours } from './cti-server/misbehaviour.ts';
@@ -27,6 +30,7 @@ import { createMediaServer } from './media/index.ts';
 import { createPeripheral, type Peripheral } from './peripheral/create-peripheral.ts';
 import { type Scenario, settingsOf } from './scenarios/scenario.ts';
 import { addressPairs, isOtherCluster, type ServerPlace, serverPlaces } from './server-places.ts';
+import { createSessionManager } from './session-manager/session-manager.ts';
 import { createDialogStore, type DialogStore } from './sip/b2bua/dialog-store.ts';
 import { createSipService, type SipService } from './sip/sip-service.ts';
 
@@ -37,6 +41,7 @@ interface ContactCentre {
   readonly options: RoomOptions;
   readonly clock: ControlledClock;
   readonly peripheral: Peripheral;
+  readonly connector: CommunicationSessions;
   readonly edges: EdgeSwitch;
   /** Used where the edges share their dialogs. */
   readonly dialogs: DialogStore;
@@ -132,6 +137,7 @@ function createContactCentre(options: RoomOptions): ContactCentre {
     options,
     clock,
     peripheral,
+    connector: createConnector(),
     edges: edgeSwitchOf(router, peripheral),
     dialogs: createDialogStore(),
     sipServices: new Map(),
@@ -145,6 +151,7 @@ const messages: Readonly<Record<ServerKind, MessageNames>> = {
   licensing: jsonNames(licensingRequest.options),
   cti: jsonNames(ctiRequest.options),
   sip: sipNames,
+  sessions: jsonNames(sessionsRequest.options),
 };
 
 function createHost(
@@ -183,6 +190,8 @@ function createService(
       return createConfigurationService({ side, store, now, log });
     case 'licensing':
       return createLicensingService({ side, cluster, seats, now, log });
+    case 'sessions':
+      return createSessionManager({ side, cluster, connector: centre.connector, now, log });
     case 'cti':
       return createCtiServer({ side, cluster: cluster(), peripheral, now, log, does });
     case 'sip': {

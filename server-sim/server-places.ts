@@ -3,7 +3,14 @@ import { type ServerKind, type Side, serverKinds, sides } from '../contract/serv
 import type { Scenario } from './scenarios/scenario.ts';
 
 /** How far after the base port each server listens; the control API is ten after it. */
-export const portOffsets = { configuration: 0, licensing: 2, cti: 4, sip: 6, control: 10 } as const;
+export const portOffsets = {
+  configuration: 0,
+  licensing: 2,
+  cti: 4,
+  sip: 6,
+  sessions: 8,
+  control: 10,
+} as const;
 
 /** One of the servers that desks connect to. */
 export interface ServerPlace {
@@ -15,7 +22,7 @@ export interface ServerPlace {
   readonly port: number;
 }
 
-/** Four pairs, in the order in which their ports follow each other. */
+/** Five pairs, in the order in which their ports follow each other. */
 export function serverPlaces(basePort: number): readonly ServerPlace[] {
   return serverKinds.flatMap((kind) =>
     sides.map((side) => ({
@@ -44,6 +51,7 @@ export function addressPairs(
     licensing: pair('licensing'),
     cti: pair('cti'),
     sip: pair('sip'),
+    sessions: pair('sessions'),
   };
 }
 

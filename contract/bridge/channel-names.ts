@@ -19,6 +19,8 @@ export const channelNames = {
   phoneLog: 'phone:log',
   /** Main → desk window: the whole state. */
   deskState: 'desk:state',
+  /** Main → desk window: what was written in a chat. */
+  deskTranscript: 'desk:transcript',
   /** Main → phone window. */
   phoneCommand: 'phone:command',
 } as const;

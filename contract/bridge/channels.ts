@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { deskCommand } from '../desk/desk-command.ts';
 import type { CommandOutcome } from '../desk/desk-error.ts';
 import type { DeskState } from '../desk/desk-state.ts';
+import type { TranscriptPage } from '../desk/transcript.ts';
 import type { PhoneCommand, PhoneEvent } from '../softphone/messages.ts';
 import { phoneEvent } from '../softphone/messages.ts';
 import { channelNames } from './channel-names.ts';
@@ -33,6 +34,8 @@ export interface DeskBridge {
   command(command: z.infer<typeof deskCommand>): Promise<CommandOutcome>;
   /** Calls back with the state now and at each change; returns how to stop. */
   onState(listener: (state: DeskState) => void): () => void;
+  /** Calls back with all that was written in the open chats, and with each page that comes; returns how to stop. */
+  onTranscript(listener: (page: TranscriptPage) => void): () => void;
   /** Says that the window shows the desk: what can come after that begins. */
   drawn(): Promise<void>;
   window(action: WindowAction): Promise<void>;

@@ -28,6 +28,18 @@ export const desktopSettings = z.object({
       schemes: z.array(z.string().regex(/^[a-z][a-z0-9+.-]*$/)).min(1),
     })
     .nullable(),
+  /** What an agent may put into a chat with one click. */
+  standardReplies: z
+    .array(z.object({ title: z.string().min(1).max(60), text: z.string().min(1).max(2_000) }))
+    .max(200)
+    .optional(),
+  /**
+   * HTTP sessions of a user at one application server (`icm/HTTP/esid_max_ctx`), of which the communication session
+   * takes one: an offer beyond the rest is given back with A0. Absent: 7, which leaves an agent all six.
+   */
+  httpSessions: z.number().int().min(2).max(100).optional(),
+  /** Whether an offer that is given back says why (A0, A1, M0). Absent: it does. */
+  rerouteReasons: z.boolean().optional(),
   /** Whether Reject is offered for a ringing call; otherwise it goes back to the queue by RONA alone. */
   rejectVoice: z.boolean(),
   /** Silence after which a server counts as dead, milliseconds. */

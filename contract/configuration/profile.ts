@@ -15,5 +15,12 @@ export const connectionProfile = z.object({
   sip: serverPair.extend({ domain: z.string().min(1) }),
   /** Which parts a login string has (seed 001, AgentLoginType). */
   agentLoginType: z.literal([0, 1, 2, 5]) satisfies z.ZodType<AgentLoginType>,
+  /** The session managers that chats and action items come by; null: there is voice alone. */
+  sessions: serverPair.nullable().default(null),
+  /**
+   * Whether an agent has several interactions at once (seed 001: the check box "Multi-Session" of the Communication
+   * Management Software Profile). Without it, one.
+   */
+  multiSession: z.boolean().default(false),
 });
 export type ConnectionProfile = Readonly<z.infer<typeof connectionProfile>>;

@@ -29,6 +29,8 @@ const logInTarget = z.object({
   phone: z.enum(['softphone', 'hardphone']),
   /** Takes the agent ID over from the desk that has it. */
   takeOver: z.boolean(),
+  /** Whether calls of skill groups are routed to him: he may be logged in for chats and action items alone. */
+  withVoice: z.boolean().default(true),
 });
 
 export type LogInTarget = Readonly<z.infer<typeof logInTarget>>;

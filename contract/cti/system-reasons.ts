@@ -10,6 +10,14 @@ export const systemReason = {
   refused: 50_041,
   /** Logged out because the agent logged in elsewhere. */
   loggedInElsewhere: 50_020,
+  /** An offer was given back with A1: the agent has as many interactions as he may. This and the next three are ours. */
+  sessionsFull: 60_001,
+  /** An offer was given back with A0: the desk has no HTTP session left. */
+  httpSessionsFull: 60_002,
+  /** An offer was given back, and the desk did not say why. */
+  givenBack: 60_003,
+  /** A chat or an action item rang until the router took it back. */
+  offerNotAnswered: 60_004,
   /** A supervisor changed the state. */
   supervisor: 999,
 } as const;
@@ -27,6 +35,14 @@ export function systemReasonLabel(code: number): string | null {
       return 'Call refused';
     case systemReason.loggedInElsewhere:
       return 'Logged in elsewhere';
+    case systemReason.sessionsFull:
+      return 'All sessions in use';
+    case systemReason.httpSessionsFull:
+      return 'No web session left';
+    case systemReason.givenBack:
+      return 'Work was given back';
+    case systemReason.offerNotAnswered:
+      return 'Work not answered';
     case systemReason.supervisor:
       return 'Set by a supervisor';
     default:

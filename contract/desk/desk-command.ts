@@ -32,6 +32,19 @@ export const deskCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancelConsult'), callId }),
   z.object({ type: z.literal('alternate'), callId }),
   z.object({ type: z.literal('selectSession'), sessionId: callId.nullable() }),
+  /** Of a chat or an action item that is offered; a call is answered by the phone. */
+  z.object({ type: z.literal('acceptOffer'), sessionId: callId }),
+  z.object({ type: z.literal('rejectOffer'), sessionId: callId }),
+  z.object({ type: z.literal('sendMessage'), sessionId: callId, text: z.string().min(1).max(10_000) }),
+  z.object({ type: z.literal('setTyping'), sessionId: callId, isTyping: z.boolean() }),
+  /** Ends a chat, or says that an action item is done. */
+  z.object({ type: z.literal('endInteraction'), sessionId: callId }),
+  /** A session that the contact centre does not know. */
+  z.object({ type: z.literal('openManualSession'), title: z.string().max(200) }),
+  z.object({ type: z.literal('renameManualSession'), sessionId: callId, title: z.string().max(200) }),
+  z.object({ type: z.literal('closeManualSession'), sessionId: callId }),
+  /** Ready, or not, in one media routing domain alone. */
+  z.object({ type: z.literal('setDomainReady'), domainId: z.number().int(), isReady: z.boolean() }),
   /** What is being typed: on disk before it is confirmed. */
   z.object({
     type: z.literal('saveDraft'),
@@ -39,6 +52,8 @@ export const deskCommand = z.discriminatedUnion('type', [
     notes: z.string().max(100_000),
     disposition: z.number().int().nullable(),
   }),
+  /** A reply that is not sent yet: on disk before it is confirmed. */
+  z.object({ type: z.literal('saveReply'), sessionId: callId, text: z.string().max(10_000) }),
   z.object({ type: z.literal('finishWrapUp'), sessionId: callId }),
   z.object({ type: z.literal('openScreenPop'), sessionId: callId }),
   z.object({

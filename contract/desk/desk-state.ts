@@ -4,6 +4,9 @@ import type { AgentSnapshot, ChoosableState } from '../cti/agent.ts';
 import type { SystemStatus } from '../cti/answers.ts';
 import type { Call } from '../cti/call.ts';
 import type { ServerKind, Side } from '../servers/server-kind.ts';
+import type { ChannelSessions } from '../sessions/channel-sessions.ts';
+import type { ChatMessage, Interaction } from '../sessions/interaction.ts';
+import type { DomainState } from '../sessions/media-routing-domain.ts';
 import type { AudioDevice, AudioState, LineQuality, PhoneCall } from '../softphone/phone-call.ts';
 import type { DeskError } from './desk-error.ts';
 
@@ -17,9 +20,14 @@ export interface DeskState {
   readonly connections: Readonly<Record<ServerKind, ConnectionView>>;
   readonly login: LoginView;
   readonly agent: AgentView | null;
-  readonly sessions: readonly VoiceSession[];
+  /** In the order of their tabs: places never move. */
+  readonly sessions: readonly DeskSession[];
   /** The session whose sheet is open. */
   readonly selectedSession: string | null;
+  /** What the agent is logged in for; null while he is not, or where it is not known. */
+  readonly channels: ChannelSessions | null;
+  /** His media routing domains; none where there is voice alone. */
+  readonly domains: readonly DomainState[];
   readonly phone: PhoneView;
   readonly audio: AudioView;
   readonly recentCalls: readonly RecentCall[];
@@ -80,7 +88,14 @@ export type LoginView =
     }
   | {
       readonly phase: 'logging-in';
-      readonly step: 'identity' | 'licence' | 'connecting' | 'session' | 'agent-state' | 'snapshot';
+      readonly step:
+        | 'identity'
+        | 'licence'
+        | 'communication-session'
+        | 'connecting'
+        | 'session'
+        | 'agent-state'
+        | 'snapshot';
       readonly profile: string;
       /** Null while a configuration server is asked which agent it is. */
       readonly agentId: string | null;
@@ -118,9 +133,17 @@ export interface AgentView extends AgentSnapshot {
   readonly chosen: { readonly target: ChoosableState; readonly at: number } | null;
 }
 
-/** A voice session: a tab. It stays through wrap-up, until it is finished. */
+/** A tab, but for a call that has none. */
+export type DeskSession = VoiceSession | ChatSession | ActionItemSession | ManualSession;
+
+/** A call. It stays through wrap-up, until it is finished. */
 export interface VoiceSession {
   readonly kind: 'voice';
+  /**
+   * `toolbar`: it came while no session was free, or is hidden beside other media, and has no tab: it rings as on an IP
+   * phone, and is answered in the toolbar (seed 001, "reroute on the voice channel").
+   */
+  readonly place: 'tab' | 'toolbar';
   /** The call's id. */
   readonly id: string;
   readonly call: Call;
@@ -136,7 +159,54 @@ export interface VoiceSession {
   readonly screenPop: string | null;
 }
 
-/** What an agent writes about a call: on this computer, and nowhere else, until its wrap-up is finished. */
+interface InteractionSession {
+  /** The interaction's id. */
+  readonly id: string;
+  readonly interaction: Interaction;
+  /** `ended`: it is over at the contact centre, and what was written about it is not finished. */
+  readonly phase: Interaction['phase'];
+  readonly draft: Draft;
+  /** The URL that was opened, or would be; null without a template or where it was refused. */
+  readonly screenPop: string | null;
+}
+
+/** A chat. What was written in it comes to windows apart from this (`TranscriptPage`), for it grows. */
+export interface ChatSession extends InteractionSession {
+  readonly kind: 'chat';
+  /** What the agent is writing, and has not sent. */
+  readonly reply: string;
+  /** Sent, on disk, and not confirmed yet, in order. */
+  readonly unsent: readonly UnsentMessage[];
+  /** The customer's messages since the agent looked at it last. */
+  readonly unread: number;
+  /** The last message, for the tab; null before the first. */
+  readonly last: ChatMessage | null;
+}
+
+export interface ActionItemSession extends InteractionSession {
+  readonly kind: 'action';
+}
+
+/** Opened by the agent; the contact centre does not know of it. */
+export interface ManualSession {
+  readonly kind: 'manual';
+  readonly id: string;
+  readonly title: string;
+  /** By the servers' clock. */
+  readonly openedAt: number;
+  readonly draft: Draft;
+}
+
+/** A message that the agent sent and the connector has not confirmed. */
+export interface UnsentMessage {
+  /** The request's id: its message has the same. */
+  readonly id: string;
+  readonly text: string;
+  /** By the servers' clock. */
+  readonly at: number;
+}
+
+/** What an agent writes about a session: on this computer, and nowhere else, until its wrap-up is finished. */
 export interface Draft {
   readonly notes: string;
   readonly disposition: number | null;

@@ -1,13 +1,13 @@
-/** The services the desk keeps a pair of servers for. The session manager joins them with its own issue. */
-export const serverKinds = ['configuration', 'licensing', 'cti', 'sip'] as const;
+/** The services the desk keeps a pair of servers for. `sessions`: the Communications Session Managers. */
+export const serverKinds = ['configuration', 'licensing', 'cti', 'sip', 'sessions'] as const;
 export type ServerKind = (typeof serverKinds)[number];
 
 export const sides = ['A', 'B'] as const;
 export type Side = (typeof sides)[number];
 
-/** How a server is named in a sentence: "CTI server A", "configuration server B". */
+/** How a server is named in a sentence: "CTI server A", "configuration server B", "session manager A". */
 export function serverName(kind: ServerKind, at: Side): string {
-  return `${serviceName[kind]} server ${at}`;
+  return kind === 'sessions' ? `session manager ${at}` : `${serviceName[kind]} server ${at}`;
 }
 
 /** The service's name inside a sentence. */
@@ -16,4 +16,5 @@ export const serviceName: Readonly<Record<ServerKind, string>> = {
   licensing: 'licensing',
   cti: 'CTI',
   sip: 'SIP',
+  sessions: 'sessions',
 };

@@ -6,4 +6,5 @@ export const subprotocol: Readonly<Record<ServerKind, string>> = {
   licensing: 'switchhook.licensing.1',
   cti: 'switchhook.cti.1',
   sip: 'sip',
+  sessions: 'switchhook.sessions.1',
 };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Configuration } from '../../contract/configuration/messages.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { silentLog } from '../../main/log/testing/test-logs.ts';
@@ -78,7 +79,7 @@ test('the desk says so in words, keeps everything, and is whole again when someb
     menuMs: 0,
     voice: { type: 'tone', hertz: 440 },
   });
-  await until(({ sessions }) => sessions[0]?.phone?.phase === 'ringing');
+  await until(({ sessions }) => voiceSessions(sessions)[0]?.phone?.phase === 'ringing');
   await done({ type: 'answer', callId });
   const before = await until(({ agent }) => agent?.state === 'Talking');
 

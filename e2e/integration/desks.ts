@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, expect } from 'vitest';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import type { Log } from '../../main/log/log.ts';
@@ -69,8 +70,11 @@ export async function talking(desk: HeadlessDesk, control: Control): Promise<str
   await done(desk, { type: 'setState', target: { state: 'Ready' } });
   const voice = { type: 'tone', hertz: 440 };
   const callId = await control.placeCall({ caller: 'Aileen Mackay', menuMs: 0, voice });
-  await until(desk, ({ sessions }) => sessions[0]?.phone?.phase === 'ringing');
+  await until(desk, ({ sessions }) => voiceSessions(sessions)[0]?.phone?.phase === 'ringing');
   await done(desk, { type: 'answer', callId });
-  await until(desk, ({ agent, sessions }) => agent?.state === 'Talking' && sessions[0]?.phase === 'talking');
+  await until(
+    desk,
+    ({ agent, sessions }) => agent?.state === 'Talking' && voiceSessions(sessions)[0]?.phase === 'talking',
+  );
   return callId;
 }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { deskWhen } from '../../main/desk/desk-when.ts';
 import { openDeskFiles } from '../../main/files/desk-files.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
@@ -125,11 +126,11 @@ async function liveDay(): Promise<{ readonly headless: HeadlessDesk; readonly ca
       earlierContacts: [{ kind: 'chat', at: Date.now(), subject: secrets.subject, outcome: secrets.subject }],
     },
   });
-  await until(headless, ({ sessions }) => sessions[0]?.phone?.phase === 'ringing');
+  await until(headless, ({ sessions }) => voiceSessions(sessions)[0]?.phone?.phase === 'ringing');
   await desk.command({ type: 'answer', callId });
   await until(
     headless,
-    ({ agent, sessions }) => agent?.state === 'Talking' && sessions[0]?.phase === 'talking',
+    ({ agent, sessions }) => agent?.state === 'Talking' && voiceSessions(sessions)[0]?.phase === 'talking',
   );
   await desk.command({ type: 'digits', callId, digits: secrets.keypad });
   await desk.command({ type: 'consult', callId, number: secrets.otherNumber });
@@ -143,13 +144,14 @@ async function liveDay(): Promise<{ readonly headless: HeadlessDesk; readonly ca
   await until(headless, ({ connections }) => connections.sip.status === 'moved');
   await control.post(`/calls/${callId}/hang-up`);
   // The consultation is left, and stands on its own.
-  const [left] = (
-    await until(headless, ({ sessions }) => sessions.some(({ phase }) => phase === 'ended'))
-  ).sessions
+  const [left] = voiceSessions(
+    (await until(headless, ({ sessions }) => voiceSessions(sessions).some(({ phase }) => phase === 'ended')))
+      .sessions,
+  )
     .filter(({ phase }) => phase !== 'ended')
     .map(({ id }) => id);
   if (left !== undefined) await desk.command({ type: 'release', callId: left });
-  await until(headless, ({ sessions }) => sessions.every(({ phase }) => phase === 'ended'));
+  await until(headless, ({ sessions }) => voiceSessions(sessions).every(({ phase }) => phase === 'ended'));
   await desk.command({ type: 'finishWrapUp', sessionId: callId });
   await until(headless, ({ sessions }) => sessions.length === 0);
   return { headless, came: came.join('\n') };

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { silentLog } from '../../main/log/testing/test-logs.ts';
@@ -62,7 +63,7 @@ test('stays on B through the call and its wrap-up, and is home after it with not
   await until(allOn('A'));
   await done({ type: 'setState', target: { state: 'Ready' } });
   const callId = await control.placeCall({ caller: 'Aileen Mackay', menuMs: 0 });
-  await until(({ sessions }) => sessions[0]?.phone?.phase === 'ringing');
+  await until(({ sessions }) => voiceSessions(sessions)[0]?.phone?.phase === 'ringing');
   await done({ type: 'answer', callId });
   await until(({ agent }) => agent?.state === 'Talking');
 
@@ -103,7 +104,10 @@ test('stays on B through the call and its wrap-up, and is home after it with not
 
   // What comes next comes by A.
   const next = await control.placeCall({ caller: 'Aileen Mackay', menuMs: 0 });
-  await until(({ sessions }) => sessions[0]?.id === next && sessions[0].phone?.phase === 'ringing');
+  await until(
+    ({ sessions }) =>
+      voiceSessions(sessions).findIndex(({ id, phone }) => id === next && phone?.phase === 'ringing') === 0,
+  );
   await done({ type: 'answer', callId: next });
   await until(({ agent: now }) => now?.state === 'Talking');
   await done({ type: 'release', callId: next });

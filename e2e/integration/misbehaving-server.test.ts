@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { HeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { type MemoryLog, memoryLog } from '../../main/log/testing/test-logs.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
@@ -41,7 +42,9 @@ async function differences({ desk }: HeadlessDesk): Promise<readonly string[]> {
   const fields = Object.entries(atSwitch)
     .filter(([name, value]) => !isDeepStrictEqual({ ...agent }[name as keyof typeof atSwitch], value))
     .map(([name]) => name);
-  const shown = sessions.filter(({ phase }) => phase !== 'ended').map(({ call }) => call);
+  const shown = voiceSessions(sessions)
+    .filter(({ phase }) => phase !== 'ended')
+    .map(({ call }) => call);
   return [
     ...fields,
     ...(agent?.known === 'live' ? [] : ['known']),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { HeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { type Control, type RunningTier, startTier } from '../support/tier.ts';
 import { until as untilSeen } from '../support/until.ts';
@@ -37,7 +38,7 @@ describe.each(['shared', 'separate'] as const)('with SIP edges whose dialogs are
       since: agent.since,
       next: agent.next,
     });
-    expect(desk.desk.state().sessions.map(({ call }) => call)).toEqual(calls);
+    expect(voiceSessions(desk.desk.state().sessions).map(({ call }) => call)).toEqual(calls);
     await done(desk, { type: 'release', callId });
     await control.wait({ for: 'agent', agentId: '12345', state: 'WrapUp' });
     expect(await control.ghosts()).toEqual([]);

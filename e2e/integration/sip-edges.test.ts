@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
@@ -62,14 +63,16 @@ describe.each(['shared', 'separate'] as const)('edges whose dialogs are %s', (di
   async function ringing(): Promise<string> {
     const voice = { type: 'tone', hertz: callerHertz };
     const callId = await control.placeCall({ caller: caller.name, menuMs: 0, voice });
-    await until(({ sessions }) => sessions[0]?.phone?.phase === 'ringing');
+    await until(({ sessions }) => voiceSessions(sessions)[0]?.phone?.phase === 'ringing');
     return callId;
   }
 
   async function talking(): Promise<string> {
     const callId = await ringing();
     await done({ type: 'answer', callId });
-    await until(({ agent, sessions }) => agent?.state === 'Talking' && sessions[0]?.phase === 'talking');
+    await until(
+      ({ agent, sessions }) => agent?.state === 'Talking' && voiceSessions(sessions)[0]?.phase === 'talking',
+    );
     await soundBothWays(callId);
     return callId;
   }
@@ -123,7 +126,9 @@ describe.each(['shared', 'separate'] as const)('edges whose dialogs are %s', (di
   }
 
   async function isOver(callId: string): Promise<void> {
-    const over = await until(({ sessions }) => sessions.every(({ phase }) => phase === 'ended'));
+    const over = await until(({ sessions }) =>
+      voiceSessions(sessions).every(({ phase }) => phase === 'ended'),
+    );
     expect(over.sessions.map(({ id }) => id)).toEqual([callId]);
     await until(({ agent }) => agent?.state === 'WrapUp');
     const { calls } = await control.get<{ calls: readonly { phase: string }[] }>('/calls');

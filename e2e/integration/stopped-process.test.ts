@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
 import { HeadlessAgent } from '../support/headless-agent.ts';
 import { Control } from '../support/tier.ts';
@@ -67,7 +68,9 @@ async function wholeAgain(): Promise<void> {
       const { agent: shown, sessions, phone } = agent.state ?? {};
       if (shown?.known !== 'live' || phone?.registration !== 'registered') return 'not back yet';
       const { known: _, chosen: __, ...desk } = shown;
-      const live = sessions?.filter(({ phase }) => phase !== 'ended').map(({ id }) => id);
+      const live = voiceSessions(sessions ?? [])
+        .filter(({ phase }) => phase !== 'ended')
+        .map(({ id }) => id);
       return JSON.stringify([desk, live]) ===
         JSON.stringify([sortedAs(atSwitch, desk), calls.map(({ callId }) => callId)])
         ? 'same'
@@ -97,7 +100,7 @@ test('a desk that was stopped for more than a minute is whole again, Not Ready w
 
 test('a call whose caller hung up while the desk was stopped is over at the desk, with its sound', async () => {
   const callId = await control.placeCall({ caller: 'Aileen Mackay', menuMs: 0 });
-  await agent.until('it rings', ({ sessions }) => sessions[0]?.phone?.phase === 'ringing');
+  await agent.until('it rings', ({ sessions }) => voiceSessions(sessions)[0]?.phone?.phase === 'ringing');
   expect(await agent.command({ type: 'answer', callId })).toBeNull();
   await agent.until('it talks', (state) => state.agent?.state === 'Talking');
   agent.signal('SIGSTOP');

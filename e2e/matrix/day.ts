@@ -1,3 +1,4 @@
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import { until } from '../support/until.ts';
 import { agent, caller, colleague, done, profile, type Scene, taken } from './scene.ts';
@@ -14,7 +15,7 @@ export async function logIn(scene: Scene): Promise<void> {
 }
 
 /** A login's step that waits for a server of this kind for good, once that server hears no such request. */
-const steps: Readonly<Record<Exclude<ServerKind, 'configuration'>, string>> = {
+const steps: Readonly<Record<Exclude<ServerKind, 'configuration' | 'sessions'>, string>> = {
   licensing: 'AcquireLicenceRequest',
   cti: 'SetAgentStateRequest',
   sip: 'REGISTER',
@@ -27,7 +28,7 @@ const steps: Readonly<Record<Exclude<ServerKind, 'configuration'>, string>> = {
 export async function beginLogin(scene: Scene): Promise<void> {
   const { control, desk, target } = scene;
   const targetKind = isServerTarget(target) ? serverTargets[target].kind : 'cti';
-  const kind = targetKind === 'configuration' ? 'cti' : targetKind;
+  const kind = targetKind === 'configuration' || targetKind === 'sessions' ? 'cti' : targetKind;
   const pair = [`${kind}-a`, `${kind}-b`];
   for (const server of pair) await control.mute(server, [steps[kind]]);
   // Whether it was taken shows as the login it comes to.
@@ -59,7 +60,7 @@ export async function ring({ control, desk }: Scene): Promise<string> {
   const voice = { type: 'tone', hertz: caller.hertz };
   const callId = await control.placeCall({ caller: caller.name, menuMs: 0, voice });
   await desk.until('a call that rings', ({ agent: shown, sessions }) =>
-    sessions.some(
+    voiceSessions(sessions).some(
       ({ id, call, phone }) =>
         id === callId &&
         shown?.state === 'Reserved' &&
@@ -79,7 +80,8 @@ export async function talk(scene: Scene): Promise<string> {
   taken('answer', await scene.desk.command({ type: 'answer', callId }));
   await scene.desk.until(
     'the answered call',
-    ({ agent: shown, sessions }) => shown?.state === 'Talking' && sessions[0]?.phase === 'talking',
+    ({ agent: shown, sessions }) =>
+      shown?.state === 'Talking' && voiceSessions(sessions)[0]?.phase === 'talking',
   );
   return callId;
 }
@@ -91,7 +93,8 @@ export async function wrapUp(scene: Scene): Promise<string> {
   await scene.control.post(`/calls/${callId}/hang-up`);
   await scene.desk.until(
     'the wrap-up',
-    ({ agent: shown, sessions }) => shown?.state === 'WrapUp' && sessions[0]?.phase === 'ended',
+    ({ agent: shown, sessions }) =>
+      shown?.state === 'WrapUp' && voiceSessions(sessions)[0]?.phase === 'ended',
   );
   return callId;
 }

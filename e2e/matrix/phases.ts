@@ -1,4 +1,5 @@
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { beginLogin, expectColleague, logIn, makeReady, ring, talk, wrapUp, writtenOnce } from './day.ts';
 import { type Click, clickUnderWay, isOfSip } from './mid-request.ts';
 import { agent, agentHears, type Blow, caller, colleague, done, farEndHears, type Scene } from './scene.ts';
@@ -58,7 +59,7 @@ async function release(scene: Scene, callId: string): Promise<void> {
 }
 
 const phaseOf = ({ sessions }: DeskState, id: string): string | undefined =>
-  sessions.find((session) => session.id === id)?.phase;
+  voiceSessions(sessions).find((session) => session.id === id)?.phase;
 
 export const phases: Readonly<Record<PhaseName, Phase>> = {
   'logged out': {
@@ -132,9 +133,9 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
       await expectColleague(scene);
       await done(scene, { type: 'consult', callId, number });
       const { sessions } = await scene.desk.until('the consultation', ({ sessions: shown }) =>
-        shown.some(({ call, phase }) => call.type === 'consult' && phase === 'talking'),
+        voiceSessions(shown).some(({ call, phase }) => call.type === 'consult' && phase === 'talking'),
       );
-      const consultId = sessions.find(({ call }) => call.type === 'consult')?.id ?? '';
+      const consultId = voiceSessions(sessions).find(({ call }) => call.type === 'consult')?.id ?? '';
       const reached = { callId, consultId };
       await bothHear(scene, consultId, number, hertz);
       return reached;
@@ -157,7 +158,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
     is: (state, { callId }, beganAnew) =>
       state.agent?.state === 'WrapUp' &&
       (beganAnew ||
-        state.sessions.some(
+        voiceSessions(state.sessions).some(
           ({ id, phase, draft }) => id === callId && phase === 'ended' && draft.notes !== '',
         )),
     goOn: async (scene, { callId }) => {
@@ -178,7 +179,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
     hit: clickUnderWay,
     is: ({ agent: shown, sessions }) =>
       sessions.length === 1 &&
-      sessions.every(({ phase }) => phase === 'held' || phase === 'talking') &&
+      voiceSessions(sessions).every(({ phase }) => phase === 'held' || phase === 'talking') &&
       (shown?.state === 'Hold' || shown?.state === 'Talking'),
     goOn: async (scene) => {
       const { control, desk } = scene;
@@ -189,7 +190,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         ({ agent: shown, sessions: left }) =>
           shown?.state !== 'Hold' &&
           shown?.state !== 'Talking' &&
-          left.every(({ phase }) => phase === 'ended'),
+          voiceSessions(left).every(({ phase }) => phase === 'ended'),
       );
       for (const { id } of sessions) await done(scene, { type: 'finishWrapUp', sessionId: id });
       await desk.until('the end of the wrap-up', ({ sessions: left }) => left.length === 0);

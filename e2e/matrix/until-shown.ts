@@ -1,4 +1,5 @@
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { until } from '../support/until.ts';
 
 /** Nobody waits longer for a desk to be as it should, milliseconds. */
@@ -37,7 +38,7 @@ export function inShort({ login, agent: shown, connections, phone, sessions, ban
     agent: shown && { state: shown.state, known: shown.known, next: shown.next, chosen: shown.chosen },
     pairs,
     phone,
-    sessions: sessions.map(({ id, phase, phone: line, call }) => ({
+    sessions: voiceSessions(sessions).map(({ id, phase, phone: line, call }) => ({
       id,
       phase,
       phone: line?.phase ?? null,

@@ -43,6 +43,7 @@ const call: Call = {
 
 const session: VoiceSession = {
   kind: 'voice',
+  place: 'tab',
   id: 'call-1',
   call,
   phone: {
@@ -74,11 +75,14 @@ function desk(part: Partial<DeskState> = {}): DeskState {
       licensing: connection('licensing', 'A'),
       cti: connection('cti', 'A'),
       sip: connection('sip', 'B'),
+      sessions: connection('sessions', 'A'),
     },
     login: { phase: 'logged-in', profile: 'Billing', agentId: '12345', device: '52513' },
     agent: { ...agent, known: 'live', chosen: null },
     sessions: [session],
     selectedSession: null,
+    channels: null,
+    domains: [],
     phone: { registration: 'registered', error: null },
     audio: {
       microphones: [],

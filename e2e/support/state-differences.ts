@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Call, ConnectionState } from '../../contract/cti/call.ts';
 import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { AgentAtSwitch } from './tier.ts';
 
 /** One field that the desk shows otherwise than the switch has it. */
@@ -69,7 +70,7 @@ function agentDifferences({ agent }: DeskState, at: AgentAtSwitch): readonly Sta
 function callDifferences({ sessions, phone }: DeskState, at: AgentAtSwitch): readonly StateDifference[] {
   const hasPhone = phone.registration !== 'none';
   const live = at.calls.flatMap((call) => {
-    const session = sessions.find(({ id }) => id === call.callId);
+    const session = voiceSessions(sessions).find(({ id }) => id === call.callId);
     const field = `calls.${call.callId}`;
     if (!session) return differing(field, null, call.connection);
     return [
@@ -77,7 +78,7 @@ function callDifferences({ sessions, phone }: DeskState, at: AgentAtSwitch): rea
       ...(hasPhone ? phoneDifferences(field, session, call) : []),
     ];
   });
-  const rest = sessions.filter(({ id }) => at.calls.every(({ callId }) => callId !== id));
+  const rest = voiceSessions(sessions).filter(({ id }) => at.calls.every(({ callId }) => callId !== id));
   return [...live, ...rest.flatMap((session) => endedDifferences(session, at.endedCalls))];
 }
 

@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { channelNames } from '../../contract/bridge/channel-names.ts';
 import type { DeskBridge } from '../../contract/bridge/channels.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import type { TranscriptPage } from '../../contract/desk/transcript.ts';
 
 let newest: DeskState | null = null;
 ipcRenderer.on(channelNames.deskState, (_event: unknown, state: DeskState) => {
@@ -18,6 +19,11 @@ const bridge: DeskBridge = {
     ipcRenderer.on(channelNames.deskState, pushed);
     void first.then((state) => listener(newest ?? state));
     return () => ipcRenderer.off(channelNames.deskState, pushed);
+  },
+  onTranscript(listener) {
+    const pushed = (_event: unknown, page: TranscriptPage): void => listener(page);
+    ipcRenderer.on(channelNames.deskTranscript, pushed);
+    return () => ipcRenderer.off(channelNames.deskTranscript, pushed);
   },
   drawn: () => ipcRenderer.invoke(channelNames.deskDrawn),
   window: (action) => ipcRenderer.invoke(channelNames.windowAction, action),

@@ -1,4 +1,5 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import { isWhole } from './attempt.ts';
 import { deskError } from './errors.ts';
@@ -138,7 +139,7 @@ function alternate(model: DeskModel, callId: string, id: string, commandId: stri
   if (model.identity.phone === 'hardphone') {
     return send(model, { type: 'AlternateCallRequest', id, callId }, 'alternate', commandId);
   }
-  const held = model.view.sessions.find(({ phone, phase }) => phone?.held && phase === 'held');
+  const held = voiceSessions(model.view.sessions).find(({ phone, phase }) => phone?.held && phase === 'held');
   return held
     ? step(model, { type: 'phone', command: { type: 'retrieve', callId: held.id } }, done(commandId))
     : unknownCall(model, commandId);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../contract/cti/call.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot } from './testing/samples.ts';
 
@@ -11,7 +12,7 @@ const back = (): DrivenDesk =>
   new DrivenDesk().loggedIn().call('Established', one).ctiLost().ctiUp().systemIs().agentStateAtSwitch();
 
 const shown = ({ view }: DrivenDesk): readonly string[] =>
-  view.sessions.map(({ id, phase }) => `${id} ${phase}`);
+  voiceSessions(view.sessions).map(({ id, phase }) => `${id} ${phase}`);
 
 const said = (desk: DrivenDesk): readonly string[] =>
   desk.effects('log').map((effect) => ('sentence' in effect ? String(effect.sentence) : ''));

@@ -1,4 +1,5 @@
 import type { Call } from '../../contract/cti/call.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { callChanged, endUnseen } from './calls.ts';
 import { missingAtSwitch } from './ghost-calls.ts';
 import type { Moment } from './inputs.ts';
@@ -61,7 +62,7 @@ function callsSnapshot(model: DeskModel, calls: readonly Call[], moment: Moment)
     (done, call) => andThen(done, (now) => callChanged(now, call, 'Snapshot', moment)),
     step(model),
   );
-  const gone = shown.model.view.sessions.filter(
+  const gone = voiceSessions(shown.model.view.sessions).filter(
     ({ id, phase, phone }) => phase !== 'ended' && phone === null && !present.has(id),
   );
   const settled = gone.reduce<Step>(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../contract/cti/call.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot, phoneCallSnapshot } from './testing/samples.ts';
 
@@ -33,7 +34,8 @@ const ended = {
   end: { cause: 'released-by-far-end', message: 'Caller rang off' },
 } as const;
 
-const session = (desk: DrivenDesk, id = 'call-1') => desk.view.sessions.find((one) => one.id === id);
+const session = (desk: DrivenDesk, id = 'call-1') =>
+  voiceSessions(desk.view.sessions).find((one) => one.id === id);
 
 describe('an inbound call', () => {
   it('is announced once, whichever of its two halves comes first', () => {

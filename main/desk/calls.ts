@@ -2,6 +2,7 @@ import type { CallEvent } from '../../contract/cti/answers.ts';
 import type { Call } from '../../contract/cti/call.ts';
 import { callLabel } from '../../contract/cti/call-label.ts';
 import type { RecentCall, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { Effect } from './effects.ts';
 import { lookForGhost } from './ghost-calls.ts';
 import type { Moment } from './inputs.ts';
@@ -140,7 +141,7 @@ export function endUnseen(model: DeskModel, session: VoiceSession, moment: Momen
 
 /** No server will tell of these now: the calls that the phone has ended are over. */
 export function endAtPhone(model: DeskModel, moment: Moment): Step {
-  return model.view.sessions
+  return voiceSessions(model.view.sessions)
     .filter(({ id, phase }) => phase !== 'ended' && Object.hasOwn(model.endedAtPhone, id))
     .reduce<Step>((so, session) => andThen(so, (now) => endUnseen(now, session, moment)), step(model));
 }

@@ -125,6 +125,7 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     tryPairNow: ({ kind }) => pairs.tryNow(kind),
     sendCti: ({ request }) => void pairs.sendCti(request),
     sendLicensing: ({ request }) => void pairs.sendLicensing(request),
+    sendSessions: ({ request }) => void pairs.sendSessions(request),
     phone: ({ command }) => ports.phone(command),
     saveDraft: (effect) => track(saveDraft(effect)),
     removeDraft: ({ sessionId }) => track(ports.drafts.remove(sessionId)),

@@ -4,12 +4,13 @@ import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { RecentCall } from '../../contract/desk/desk-state.ts';
 import type { LicensingRequest } from '../../contract/licensing/messages.ts';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
+import type { SessionsRequest } from '../../contract/sessions/requests.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import type { OutboxRefusal } from '../files/outbox.ts';
 import type { AudioChoice } from './audio.ts';
 
 /** The pairs that a login opens and a logout closes. The configuration pair is open as long as the desk runs. */
-export type LoginPairKind = 'licensing' | 'cti';
+export type LoginPairKind = 'licensing' | 'cti' | 'sessions';
 
 /** A wait that has an end: when its time is up, the desk's `timer` input comes. */
 export type TimerName = 'login-step' | 'logout' | 'licence-release';
@@ -55,6 +56,7 @@ export type Effect =
   | { readonly type: 'tryPairNow'; readonly kind: LoginPairKind }
   | { readonly type: 'sendCti'; readonly request: CtiRequest }
   | { readonly type: 'sendLicensing'; readonly request: LicensingRequest }
+  | { readonly type: 'sendSessions'; readonly request: SessionsRequest }
   | { readonly type: 'phone'; readonly command: PhoneCommand }
   | {
       readonly type: 'saveDraft';

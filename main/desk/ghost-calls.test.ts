@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../contract/cti/call.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot, phoneCallSnapshot } from './testing/samples.ts';
 
@@ -29,7 +30,7 @@ const look = (desk: DrivenDesk): DrivenDesk => desk.after(1_500).put({ type: 'gh
 const released = [{ type: 'phone', command: { type: 'release', callId: 'call-1' } }];
 const toBeLookedAt = [{ type: 'lookForGhost', callId: 'call-1', ms: 1_500 }];
 const phase = ({ view }: DrivenDesk): string | undefined =>
-  view.sessions.find(({ id }) => id === 'call-1')?.phase;
+  voiceSessions(view.sessions).find(({ id }) => id === 'call-1')?.phase;
 
 describe('a call that the switch has ended', () => {
   it('is released at a phone that still has it after 1.5 s, and the log says so', () => {

@@ -1,3 +1,4 @@
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { Effect } from './effects.ts';
 import { type DeskModel, type Step, step } from './model.ts';
 
@@ -18,7 +19,7 @@ export function lookForGhost(callId: string): Effect {
  * to the phone: there may be a person at its other end.
  */
 export function missingAtSwitch(model: DeskModel, present: ReadonlySet<string>): Step {
-  const missing = model.view.sessions
+  const missing = voiceSessions(model.view.sessions)
     .filter(
       ({ id, phase, phone }) =>
         phone !== null && phase !== 'ended' && !present.has(id) && !model.knownByPhoneAlone.includes(id),

@@ -6,6 +6,7 @@ import type { RecentCall, SimulatorView } from '../../contract/desk/desk-state.t
 import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
 import type { Result } from '../../contract/result.ts';
 import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
+import type { SessionsAnswer } from '../../contract/sessions/answers.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { FileFailure } from '../files/file-failure.ts';
 import type { OutboxRefusal } from '../files/outbox.ts';
@@ -38,6 +39,7 @@ export type Input =
   | { readonly type: 'configuration'; readonly event: ServerPairEvent<ConfigurationAnswer> }
   | { readonly type: 'licensing'; readonly event: ServerPairEvent<LicensingAnswer> }
   | { readonly type: 'cti'; readonly event: ServerPairEvent<CtiAnswer> }
+  | { readonly type: 'sessions'; readonly event: ServerPairEvent<SessionsAnswer> }
   | { readonly type: 'phone'; readonly event: PhoneEvent }
   | {
       readonly type: 'draftSaved';

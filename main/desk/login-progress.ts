@@ -43,6 +43,8 @@ export function missing({ step }: Pick<Progress, 'step'>): string {
       return 'No configuration server said which agent you are';
     case 'licence':
       return 'No licence came';
+    case 'communication-session':
+      return 'The connector did not let you in';
     case 'connecting':
       return 'No CTI server was ready';
     case 'session':

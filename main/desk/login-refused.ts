@@ -1,4 +1,5 @@
 import { ctiFailureCodes } from '../../contract/cti/answers.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { atCti } from './attempt.ts';
 import { showBanner } from './banners.ts';
@@ -18,7 +19,7 @@ export function loginWasRefused(model: DeskModel, failure: FailureConf, moment: 
   if (failure.code === ctiFailureCodes.systemOffline) return waitForSystem(model, failure, moment);
   if (attempt.stage !== 'logged-in') return loginFailed(model, loginRefused(failure), moment);
   const error = loginRefused(failure);
-  const inCall = model.view.sessions.some(({ phase }) => phase !== 'ended');
+  const inCall = voiceSessions(model.view.sessions).some(({ phase }) => phase !== 'ended');
   if (!inCall) return loggedOut(model, error, moment);
   const text = `The CTI server did not take you back: ${error.message} Your call goes on by the phone.`;
   return step(showBanner(model, { id: 'cti-refused', tone: 'error', text }, moment.now));

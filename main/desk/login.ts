@@ -62,6 +62,7 @@ export function logInWhenReady(model: DeskModel, moment: Moment): Step {
           device,
           phone: model.identity.phone,
           takeOver: asked.stage === 'asking' && asked.takeOver,
+          withVoice: true,
         },
       },
     },

@@ -175,6 +175,8 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
       agent: null,
       sessions: [],
       selectedSession: null,
+      channels: null,
+      domains: [],
       phone: { registration: identity.phone === 'softphone' ? 'unregistered' : 'none', error: null },
       audio: {
         microphones: [],

@@ -1,4 +1,5 @@
 import type { ConnectionView, DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import { dismissBanner, showBanner } from './banners.ts';
 import { type DeskModel, withServedBy } from './model.ts';
@@ -50,8 +51,8 @@ function sentence(
   const time = timeOfDayToTheSecond(sides[from].since + clockOffsetMs);
   const said = `${names[kind]} ${from} stopped answering at ${time}. Now on ${inUse}`;
   // The phone lost its calls besides: another sentence says what becomes of them.
-  if (sessions.some(({ soundReturns }) => soundReturns)) return `${said}.`;
-  const up = sessions.filter(({ phase }) => phase === 'talking' || phase === 'held').length;
+  if (voiceSessions(sessions).some(({ soundReturns }) => soundReturns)) return `${said}.`;
+  const up = voiceSessions(sessions).filter(({ phase }) => phase === 'talking' || phase === 'held').length;
   const calls = up > 1 ? 'your calls were not interrupted' : 'your call was not interrupted';
   const rest = up === 0 ? 'nothing for you to do' : calls;
   return `${said}; ${rest}.`;

@@ -7,6 +7,8 @@ import { type LicensingRequest, licensingAnswer } from '../../contract/licensing
 import type { ServerPair as Addresses } from '../../contract/servers/address-text.ts';
 import { usualHomeMs, usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
+import { sessionsAnswer } from '../../contract/sessions/answers.ts';
+import type { SessionsRequest } from '../../contract/sessions/requests.ts';
 import { carriesId } from '../../contract/wire/settles.ts';
 import {
   createServerPair,
@@ -34,6 +36,7 @@ export interface Pairs {
   sendConfiguration(request: ConfigurationRequest): boolean;
   sendLicensing(request: LicensingRequest): boolean;
   sendCti(request: CtiRequest): boolean;
+  sendSessions(request: SessionsRequest): boolean;
   /** Resolves when the licensing pair is closed: the seat is back, or its server had its time. */
   seatGivenBack(): Promise<void>;
   stop(): void;
@@ -59,6 +62,7 @@ export function createPairs(
   let isIdle = true;
   let licensing: ServerPair<LicensingRequest> | null = null;
   let cti: ServerPair<CtiRequest> | null = null;
+  let sessions: ServerPair<SessionsRequest> | null = null;
   let seatListeners: (() => void)[] = [];
 
   function pair<Request extends PairRequest, Answer extends object>(
@@ -102,7 +106,7 @@ export function createPairs(
     (event) => put({ type: 'configuration', event }),
   );
   const all = (): readonly ServerPair<never>[] =>
-    [configuration, licensing, cti].filter((one) => one !== null) as ServerPair<never>[];
+    [configuration, licensing, cti, sessions].filter((one) => one !== null) as ServerPair<never>[];
 
   return {
     start: () => configuration.start(),
@@ -119,6 +123,13 @@ export function createPairs(
           cti?.stop();
           cti = pair('cti', servers, cluster, ctiAnswer, ctiSettles, (event) => put({ type: 'cti', event }));
           cti.start();
+          return;
+        case 'sessions':
+          sessions?.stop();
+          sessions = pair('sessions', servers, cluster, sessionsAnswer, carriesId, (event) =>
+            put({ type: 'sessions', event }),
+          );
+          sessions.start();
       }
     },
     close: (kind) => {
@@ -132,10 +143,14 @@ export function createPairs(
         case 'cti':
           cti?.stop();
           cti = null;
+          return;
+        case 'sessions':
+          sessions?.stop();
+          sessions = null;
       }
     },
     setConfigurationServers: (a, b) => configuration.setAddresses(a, b),
-    tryNow: (kind) => ({ configuration, licensing, cti })[kind]?.tryNow(),
+    tryNow: (kind) => ({ configuration, licensing, cti, sessions })[kind]?.tryNow(),
     wake: () => {
       for (const one of all()) one.wake();
     },
@@ -154,6 +169,7 @@ export function createPairs(
     sendConfiguration: (request) => configuration.send(request),
     sendLicensing: (request) => licensing?.send(request) ?? false,
     sendCti: (request) => cti?.send(request) ?? false,
+    sendSessions: (request) => sessions?.send(request) ?? false,
     seatGivenBack: () =>
       licensing ? new Promise((resolve) => seatListeners.push(resolve)) : Promise.resolve(),
     stop: () => {

@@ -2,6 +2,7 @@ import type { Call } from '../../contract/cti/call.ts';
 import { callLabel } from '../../contract/cti/call-label.ts';
 import { enablementMask } from '../../contract/cti/enablement.ts';
 import type { ConnectionView, SideView, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
@@ -156,7 +157,7 @@ function phoneBeganAnew(before: DeskModel, moment: Moment): DeskModel {
   const { phone: shown } = before.view;
   const isOut = shown.registration === 'registered';
   const model = isOut ? withView(before, { phone: { ...shown, registration: 'registering' } }) : before;
-  const cut = model.view.sessions.filter(({ phone }) => phone !== null);
+  const cut = voiceSessions(model.view.sessions).filter(({ phone }) => phone !== null);
   if (cut.length === 0) return model;
   const lost = phoneLostCalls(model, cut);
   // One that rings is offered to the phone again by itself.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot, phoneCallSnapshot } from './testing/samples.ts';
@@ -25,7 +26,7 @@ const lost = (desk: DrivenDesk): DrivenDesk => desk.phone({ type: 'ready' });
 const back = (desk: DrivenDesk): DrivenDesk => desk.phone(registration('registered'));
 const pause = (desk: DrivenDesk, attempt: number): DrivenDesk =>
   desk.put({ type: 'soundAwaited', callId: 'call-1', attempt, wait: 'pause' });
-const returns = ({ view }: DrivenDesk): boolean | undefined => view.sessions[0]?.soundReturns;
+const returns = ({ view }: DrivenDesk): boolean | undefined => voiceSessions(view.sessions)[0]?.soundReturns;
 const banner = ({ view }: DrivenDesk): string | undefined =>
   view.banners.find(({ id }) => id === 'phone')?.text;
 
@@ -53,7 +54,7 @@ describe('a call that the phone has lost', () => {
     expect(banner(desk)).toContain('Getting it back');
     desk.phone({ type: 'call', call: established });
     expect(banner(desk)).toMatch(/^The sound of your call with .* is back\.$/);
-    expect(desk.view.sessions[0]?.phase).toBe('talking');
+    expect(voiceSessions(desk.view.sessions)[0]?.phase).toBe('talking');
   });
 
   it('comes back muted where it was', () => {

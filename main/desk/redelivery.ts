@@ -1,5 +1,6 @@
 import { callLabel } from '../../contract/cti/call-label.ts';
 import type { VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { isWhole } from './attempt.ts';
 import { showBanner } from './banners.ts';
 import type { Effect, SoundWait } from './effects.ts';
@@ -28,7 +29,7 @@ export function withSoundSought(done: Step, moment: Moment): Step {
   if (model.identity.phone !== 'softphone') return done;
   const isIdle = Object.keys(model.redeliveries).length === 0 && model.mutedWhenLost.length === 0;
   const isLost = (session: VoiceSession): boolean => session.soundReturns || lacksSound(model, session);
-  if (isIdle && !model.view.sessions.some(isLost)) return done;
+  if (isIdle && !voiceSessions(model.view.sessions).some(isLost)) return done;
   const steps = [forgetOutdated, tellReturned, askForLost];
   const sought = steps.reduce((so, next) => andThen(so, (now) => next(now, moment)), done);
   return { ...sought, model: withReturnsShown(sought.model) };
@@ -110,7 +111,7 @@ function forgetOutdated(model: DeskModel): Step {
 
 /** The phone has them again: muted as they were, and told of when they are up. */
 function tellReturned(model: DeskModel, moment: Moment): Step {
-  return model.view.sessions.reduce<Step>(
+  return voiceSessions(model.view.sessions).reduce<Step>(
     (so, session) => andThen(so, (now) => returned(now, session, moment)),
     step(model),
   );
@@ -131,7 +132,7 @@ function returned(model: DeskModel, { id, call, phone }: VoiceSession, moment: M
 
 function askForLost(model: DeskModel, moment: Moment): Step {
   if (!canAsk(model)) return step(model);
-  const lost = model.view.sessions.filter(
+  const lost = voiceSessions(model.view.sessions).filter(
     (session) => lacksSound(model, session) && model.redeliveries[session.id] === undefined,
   );
   return lost.reduce<Step>((so, { id }) => andThen(so, (now) => askFor(now, id, 1, moment)), step(model));
@@ -157,7 +158,7 @@ function withRedelivery(model: DeskModel, callId: string, redelivery: Redelivery
 /** The sessions say which of them are wanted back: also while nobody can be asked for them yet. */
 function withReturnsShown(model: DeskModel): DeskModel {
   const isWorking = model.attempt?.stage === 'logged-in';
-  const sessions = model.view.sessions.map((session) => {
+  const sessions = voiceSessions(model.view.sessions).map((session) => {
     const { stage, isElsewhere = false } = model.redeliveries[session.id] ?? {};
     const isWanted = isWorking && stage !== 'given-up' && !isElsewhere;
     const soundReturns = isWanted && lacksSound(model, session);

@@ -1,5 +1,6 @@
 import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { LoginView, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
 import { connectionOff, type DeskModel, type Step, step, withView } from './model.ts';
@@ -34,7 +35,7 @@ export function takenOver(
 ): Step {
   if (!model.attempt) return step(model);
   const { agentId } = model.attempt.login;
-  const inCall = model.view.sessions.filter(({ phone }) => phone !== null);
+  const inCall = voiceSessions(model.view.sessions).filter(({ phone }) => phone !== null);
   return leaveServers(model, { phase: 'displaced', agentId, by, at: moment.now }, inCall, moment);
 }
 

@@ -1,12 +1,13 @@
 import type { Call } from '../../contract/cti/call.ts';
 import type { Draft, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
 import { type DeskModel, withView } from './model.ts';
 
 const emptyDraft: Draft = { notes: '', disposition: null, savedAt: null };
 
 export function sessionOf(model: DeskModel, callId: string): VoiceSession | undefined {
-  return model.view.sessions.find(({ id }) => id === callId);
+  return voiceSessions(model.view.sessions).find(({ id }) => id === callId);
 }
 
 /** What the agent is doing in this call. The phone knows best whether it is held: hold goes by SIP, at once. */
@@ -30,6 +31,7 @@ function isDialling(call: Call): boolean {
 export function newSession(model: DeskModel, call: Call, phone: PhoneCall | null): VoiceSession {
   return {
     kind: 'voice',
+    place: 'tab',
     id: call.callId,
     call,
     phone,
@@ -55,7 +57,8 @@ export function putSession(model: DeskModel, session: VoiceSession): DeskModel {
 export function dropSession(model: DeskModel, sessionId: string): DeskModel {
   const sessions = model.view.sessions.filter(({ id }) => id !== sessionId);
   const { selectedSession } = model.view;
-  const next = sessions.find(({ phase }) => phase !== 'ended') ?? sessions.at(-1);
+  const next =
+    voiceSessions(sessions).find(({ phase }) => phase !== 'ended') ?? voiceSessions(sessions).at(-1);
   return {
     ...withView(model, {
       sessions,

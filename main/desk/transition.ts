@@ -1,5 +1,6 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import { never } from '../../contract/result.ts';
+import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import { chooseState, logOut, logoutUnconfirmed } from './agent-state.ts';
 import { withRestTold } from './at-rest.ts';
 import { audioCommand } from './audio.ts';
@@ -12,6 +13,8 @@ import { deskError } from './errors.ts';
 import { ghostLook } from './ghost-look.ts';
 import { clickTimedOut } from './in-flight.ts';
 import type { Input, Moment } from './inputs.ts';
+import { interactionCommand } from './interactions/commands.ts';
+import { sessionsEvent } from './interactions/sessions-event.ts';
 import { licensingEvent, seatGivenBack } from './licence.ts';
 import { cancelLogin, done, loginStepTimedOut } from './login.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
@@ -44,6 +47,8 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
       return licensingEvent(model, input.event, moment);
     case 'cti':
       return ctiEvent(model, input.event, moment);
+    case 'sessions':
+      return sessionsEvent(model, input.event, moment);
     case 'phone':
       return phoneEventTransition(model, input.event, moment);
     case 'draftSaved':
@@ -155,6 +160,17 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
       return openSimulator(model, commandId);
     case 'saveSupportBundle':
       return step(model, { type: 'saveSupportBundle', commandId });
+    case 'acceptOffer':
+    case 'rejectOffer':
+    case 'sendMessage':
+    case 'setTyping':
+    case 'endInteraction':
+    case 'openManualSession':
+    case 'renameManualSession':
+    case 'closeManualSession':
+    case 'setDomainReady':
+    case 'saveReply':
+      return interactionCommand(model, asked, commandId);
     default:
       return never(asked);
   }
@@ -182,12 +198,13 @@ function openScreenPop(model: DeskModel, sessionId: string, commandId: string): 
   return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }
 
-function tryNow(kind: 'configuration' | 'licensing' | 'cti' | 'sip'): readonly Effect[] {
+function tryNow(kind: ServerKind): readonly Effect[] {
   switch (kind) {
     case 'configuration':
       return [{ type: 'tryConfigurationNow' }];
     case 'licensing':
     case 'cti':
+    case 'sessions':
       return [{ type: 'tryPairNow', kind }];
     case 'sip':
       return [{ type: 'phone', command: { type: 'tryNow' } }];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot, online, phoneCallSnapshot } from './testing/samples.ts';
 
@@ -16,7 +17,8 @@ const talking = (): DrivenDesk =>
     .call('Established', connected)
     .agent({ state: 'Talking', next: { state: 'WrapUp' } });
 
-const session = (desk: DrivenDesk, id = 'call-1') => desk.view.sessions.find((one) => one.id === id);
+const session = (desk: DrivenDesk, id = 'call-1') =>
+  voiceSessions(desk.view.sessions).find((one) => one.id === id);
 
 describe('a logout', () => {
   it('that was refused never ends the desk later', () => {

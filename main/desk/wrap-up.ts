@@ -1,6 +1,7 @@
 import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { Draft, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
@@ -82,7 +83,7 @@ export function finishWrapUp(model: DeskModel, sessionId: string, commandId: str
 /** Leaves wrap-up for what was to come next; where another call is still to be wrapped up, it goes on. */
 function endWrapUp(model: DeskModel, commandId: string, moment: Moment): Step {
   const { agent } = model.view;
-  const othersEnded = model.view.sessions.some(({ phase }) => phase === 'ended');
+  const othersEnded = voiceSessions(model.view.sessions).some(({ phase }) => phase === 'ended');
   if (agent?.state !== 'WrapUp' || othersEnded || agent.known === 'lost') return step(model, done(commandId));
   const target = agent.next?.state === 'NotReady' ? agent.next : ({ state: 'Ready' } as const);
   const request = { type: 'SetAgentStateRequest', id: moment.newId(), target } as const;
@@ -113,7 +114,7 @@ function closeEnded(model: DeskModel, moment: Moment, isOver: (session: VoiceSes
   if (!agent || agent.known === 'lost') return step(model);
   const over = agent.state === 'Ready' || agent.state === 'NotReady' || agent.state === 'Reserved';
   if (!over) return step(model);
-  return model.view.sessions
+  return voiceSessions(model.view.sessions)
     .filter((session) => session.phase === 'ended' && isOver(session))
     .reduce<Step>((so, session) => andThen(so, (now) => closeSession(now, session, moment)), step(model));
 }

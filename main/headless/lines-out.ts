@@ -49,6 +49,7 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
   switch (input.type) {
     case 'configuration':
     case 'licensing':
+    case 'sessions':
       return { from: input.type, event: input.event };
     case 'cti': {
       const { event } = input;

@@ -31,6 +31,8 @@ const configuration = (revision: number): Configuration => ({
     licensing: pair,
     sip: { ...pair, domain: 'example' },
     agentLoginType: 0,
+    sessions: null,
+    multiSession: false,
   })),
   desktop: {
     notReadyReasons: [],

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 import type { WindowAction } from '../../contract/bridge/channels.ts';
 import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import { createBridge } from '../bridge/bridge.ts';
 import { createStatePush } from '../bridge/state-push.ts';
@@ -175,5 +176,5 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
 }
 
 function liveSessions({ sessions }: DeskState): readonly VoiceSession[] {
-  return sessions.filter(({ phase }) => phase !== 'ended');
+  return voiceSessions(sessions).filter(({ phase }) => phase !== 'ended');
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { offWithoutReason, seriousViolations } from './fixtures/accessibility.ts';
 import * as calls from './fixtures/calls.ts';
 import { loggedOut, notReady, ready } from './fixtures/desk-states.ts';
@@ -109,7 +110,7 @@ function withLongNames(state: DeskState): DeskState {
   return {
     ...state,
     agent: state.agent && { ...state.agent, name: longName },
-    sessions: state.sessions.map((session) => ({
+    sessions: voiceSessions(state.sessions).map((session) => ({
       ...session,
       call: {
         ...session.call,

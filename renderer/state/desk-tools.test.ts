@@ -43,6 +43,7 @@ function scriptedDesk(command: DeskBridge['command'] = async () => ({ ok: true }
         listener = null;
       };
     },
+    onTranscript: () => () => undefined,
     drawn: async () => {},
     window: async () => {},
     copy: async () => {},

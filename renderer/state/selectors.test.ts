@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { consulting, ringingSession, talking, talkingSession, wrapUp } from '../desk/fixtures/calls.ts';
 import { notReady } from '../desk/fixtures/desk-states.ts';
 import { consultation, toolbarSession } from './selectors.ts';
@@ -18,7 +19,7 @@ test('a call that rings does not take the buttons from the call that is open', (
 });
 
 test('a consultation is over when either call has ended', () => {
-  const [first, consult] = consulting.sessions;
+  const [first, consult] = voiceSessions(consulting.sessions);
   if (!first || !consult) throw new Error('the fixture has two calls');
   expect(consultation(consulting)?.first.id).toBe('call-1');
   expect(consultation({ sessions: [first, { ...consult, phase: 'ended' }] })).toBeNull();

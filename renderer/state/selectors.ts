@@ -1,5 +1,6 @@
 import type { DesktopSettings } from '../../contract/configuration/desktop-settings.ts';
 import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 
 /** A first call on hold and the call about it. */
 export interface Consultation {
@@ -13,18 +14,20 @@ export function desktopSettings({ configuration }: DeskState): DesktopSettings |
 }
 
 export function selectedSession({ sessions, selectedSession }: DeskState): VoiceSession | null {
-  return sessions.find(({ id }) => id === selectedSession) ?? null;
+  return voiceSessions(sessions).find(({ id }) => id === selectedSession) ?? null;
 }
 
 /** The call that rings here and may be answered. */
 export function ringingSession({ sessions }: Pick<DeskState, 'sessions'>): VoiceSession | null {
-  return sessions.find(({ phase }) => phase === 'offered') ?? null;
+  return voiceSessions(sessions).find(({ phase }) => phase === 'offered') ?? null;
 }
 
 export function consultation({ sessions }: Pick<DeskState, 'sessions'>): Consultation | null {
-  for (const consult of sessions) {
+  for (const consult of voiceSessions(sessions)) {
     if (consult.call.type !== 'consult' || consult.phase === 'ended') continue;
-    const first = sessions.find(({ id, phase }) => id === consult.call.consultOf && phase !== 'ended');
+    const first = voiceSessions(sessions).find(
+      ({ id, phase }) => id === consult.call.consultOf && phase !== 'ended',
+    );
     if (first) return { first, consult };
   }
   return null;
@@ -37,7 +40,7 @@ export function consultation({ sessions }: Pick<DeskState, 'sessions'>): Consult
 export function toolbarSession(desk: Pick<DeskState, 'sessions' | 'selectedSession'>): VoiceSession | null {
   const pair = consultation(desk);
   if (pair) return pair.consult.phase === 'held' ? pair.first : pair.consult;
-  const live = desk.sessions.filter(({ phase }) => phase !== 'ended');
+  const live = voiceSessions(desk.sessions).filter(({ phase }) => phase !== 'ended');
   const selected = live.find(({ id, phase }) => id === desk.selectedSession && phase !== 'offered');
   return selected ?? ringingSession(desk) ?? live[0] ?? null;
 }

@@ -38,6 +38,7 @@ export function shownDesk(newest: DeskState, before: ShownDesk | null, now: numb
         licensing: connectionOf('licensing'),
         cti: connectionOf('cti'),
         sip: connectionOf('sip'),
+        sessions: connectionOf('sessions'),
       },
       agent: newest.agent && held('agent') ? { ...newest.agent, known: 'live' } : newest.agent,
     },

@@ -21,6 +21,8 @@ const first = {
       licensing: pair,
       sip: { ...pair, domain: 'edinburgh.example' },
       agentLoginType: 0 as const,
+      sessions: null,
+      multiSession: false,
     },
   ],
   desktop: {

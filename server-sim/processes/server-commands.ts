@@ -13,6 +13,7 @@ const parts: Readonly<Record<ServerRole, () => Promise<{ readonly prepare: Prepa
   licensing: () => import('./parts/licensing.ts'),
   cti: () => import('./parts/cti.ts'),
   sip: () => import('./parts/sip.ts'),
+  sessions: () => import('./parts/sessions.ts'),
   peripheral: () => import('./parts/peripheral.ts'),
   media: () => import('./parts/media.ts'),
 };

@@ -84,7 +84,13 @@ describe('the shipped scenario', () => {
 
   it('gives desks a configuration that fits the contract', () => {
     const pair = { a: '127.0.0.1:1', b: '127.0.0.1:2' };
-    const made = settingsOf(scenario, { configuration: pair, licensing: pair, cti: pair, sip: pair });
+    const made = settingsOf(scenario, {
+      configuration: pair,
+      licensing: pair,
+      cti: pair,
+      sip: pair,
+      sessions: pair,
+    });
     const parsed = configuration.parse({ ...made.configuration, revision: 1 });
     expect(parsed.profiles.map(({ name }) => name)).toEqual(['Billing, blended', 'Moving home, voice only']);
     expect(parsed.desktop).toMatchObject({ heartbeatDeadlineMs: 3_000 });

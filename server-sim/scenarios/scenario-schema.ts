@@ -48,6 +48,12 @@ const desktop = z.strictObject({
   heartbeatDeadline: duration.refine((ms) => ms >= 1_000 && ms <= 60_000, 'expected 1 s to 60 s'),
   standbyProbe: probing.optional(),
   homeAfter: homing.optional(),
+  standardReplies: z
+    .array(z.strictObject({ title: text, text }))
+    .max(200)
+    .optional(),
+  httpSessions: z.number().int().min(2).max(100).optional(),
+  rerouteReasons: z.boolean().optional(),
   silenceWarn: silenceLimit.optional(),
   silenceEnd: silenceLimit.optional(),
 });
@@ -121,6 +127,8 @@ export const scenarioFile = z.strictObject({
         name: text,
         site: text,
         agentLoginType: z.literal([0, 1, 2, 5]).default(0),
+        sessions: z.boolean().default(false),
+        multiSession: z.boolean().default(false),
       }),
     )
     .max(500),

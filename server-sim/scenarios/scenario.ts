@@ -27,6 +27,9 @@ export interface Scenario {
     readonly name: string;
     readonly site: string;
     readonly agentLoginType: AgentLoginType;
+    /** Chats and action items come to its agents. */
+    readonly hasSessions: boolean;
+    readonly multiSession: boolean;
   }[];
 }
 
@@ -60,7 +63,7 @@ export function settingsOf(
   const configuration = {
     configurationServers: addresses.configuration,
     cluster: { id: cluster.id, name: cluster.name },
-    profiles: profiles.map(({ name, site, agentLoginType }) => ({
+    profiles: profiles.map(({ name, site, agentLoginType, hasSessions, multiSession }) => ({
       name,
       site,
       peripheralId: plan.peripheralId,
@@ -68,6 +71,8 @@ export function settingsOf(
       licensing: addresses.licensing,
       sip: { ...addresses.sip, domain: cluster.sipDomain },
       agentLoginType,
+      sessions: hasSessions ? addresses.sessions : null,
+      multiSession,
     })),
     desktop,
   };

@@ -28,7 +28,7 @@ export function toScenario(file: ScenarioFile): Scenario {
       ...(silenceWarn !== undefined && { silenceWarnMs: silenceWarn }),
       ...(silenceEnd !== undefined && { silenceEndMs: silenceEnd }),
     },
-    profiles: file.profiles,
+    profiles: file.profiles.map(({ sessions, ...profile }) => ({ ...profile, hasSessions: sessions })),
   };
 }
 

@@ -25,6 +25,8 @@ export const configuration: Configuration = {
       licensing: { a: 'lic-a.example:8120', b: 'lic-b.example:8120' },
       sip: { a: 'sip-a.example:8130', b: 'sip-b.example:8130', domain: 'edinburgh.example' },
       agentLoginType: 0,
+      sessions: null,
+      multiSession: false,
     },
   ],
   desktop: {

@@ -11,7 +11,7 @@ const party: Rule<Party> = fields<Party>({
 });
 
 /** Nothing of a customer but that there is something: not even when he called before. */
-const customer: Rule<CustomerFile> = fields<CustomerFile>({
+export const customerFile: Rule<CustomerFile> = fields<CustomerFile>({
   name: text,
   facts: () => [],
   flags: () => [],
@@ -24,6 +24,8 @@ const customer: Rule<CustomerFile> = fields<CustomerFile>({
  */
 const variableName: Rule<string> = (name, masks) =>
   masks.isVariable(name) || /^call_?variable(?:[1-9]|10)$/i.test(name) ? name : masks.named('variable', name);
+
+export const variables = record(variableName, text);
 
 const end: Rule<CallEnd> = fields<CallEnd>({ cause: choice(), message: sentence });
 
@@ -42,8 +44,8 @@ export const call: Rule<Call> = fields<Call>({
   parties: list(party),
   dialled: phoneNumber,
   skillGroup: nullable(fields({ id: figure, name: label })),
-  variables: record(variableName, text),
-  customer: nullable(customer),
+  variables,
+  customer: nullable(customerFile),
   segments: list(segment),
   offeredAt: figure,
   answeredAt: nullable(figure),

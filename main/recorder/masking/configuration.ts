@@ -4,7 +4,7 @@ import type { ConnectionProfile } from '../../../contract/configuration/profile.
 import type { LicensingAnswer } from '../../../contract/licensing/messages.ts';
 import type { AgentLoginType } from '../../../contract/login-string/parts.ts';
 import { failureConf, heartbeatConf, helloFields, servers } from './common.ts';
-import { agentId, figure, flag, hostName, identifier, label, licence, secret } from './leaf-rules.ts';
+import { agentId, figure, flag, hostName, identifier, label, licence, secret, text } from './leaf-rules.ts';
 import type { Masks } from './masks.ts';
 import { fields, list, nullable, optional, type Rule, variants } from './rules.ts';
 
@@ -18,6 +18,8 @@ const profileFields: Rule<ConnectionProfile> = fields<ConnectionProfile>({
   licensing: fields(servers),
   sip: fields({ ...servers, domain: hostName }),
   agentLoginType: figure as Rule<AgentLoginType>,
+  sessions: nullable(fields(servers)),
+  multiSession: flag,
 });
 
 /** A profile that the cluster names is known from then on, where an agent chooses it. */
@@ -41,6 +43,7 @@ const template: Rule<string> = (value, masks) => {
 const scheme: Rule<string> = (value, masks) =>
   /^[a-z][a-z0-9+.-]{0,20}$/.test(value) ? value : masks.text(value);
 
+type StandardReply = NonNullable<DesktopSettings['standardReplies']>[number];
 type ScreenPop = NonNullable<DesktopSettings['screenPop']>;
 
 const desktop: Rule<DesktopSettings> = fields<DesktopSettings>({
@@ -49,6 +52,11 @@ const desktop: Rule<DesktopSettings> = fields<DesktopSettings>({
   dispositions: codes,
   dispositionRequired: flag,
   screenPop: nullable(fields<ScreenPop>({ template, schemes: list(scheme) })),
+  standardReplies: optional(
+    list<StandardReply>(fields<StandardReply>({ title: text, text })) as Rule<StandardReply[]>,
+  ),
+  httpSessions: optional(figure),
+  rerouteReasons: optional(flag),
   rejectVoice: flag,
   heartbeatDeadlineMs: figure,
   standbyProbeMs: optional(figure),

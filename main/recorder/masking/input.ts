@@ -26,6 +26,7 @@ import { loginString } from './login-string.ts';
 import { pairEvent } from './pair-event.ts';
 import { audioDevice, phoneEvent } from './phone.ts';
 import { fields, list, nullable, type Rule, record, variants } from './rules.ts';
+import { sessionsAnswer } from './sessions.ts';
 
 const recentCall: Rule<RecentCall> = fields<RecentCall>({
   callId: identifier,
@@ -101,6 +102,7 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
   configuration: { event: pairEvent(configurationAnswer) },
   licensing: { event: pairEvent(licensingAnswer) },
   cti: { event: pairEvent(ctiAnswer) },
+  sessions: { event: pairEvent(sessionsAnswer) },
   phone: { event: phoneEvent },
   draftSaved: { sessionId: identifier, at: figure, commandId: nullable(identifier) },
   draftNotSaved: { sessionId: identifier, why: sentence, commandId: nullable(identifier) },

@@ -28,7 +28,7 @@ json just
 keep kept key keypad kind know known
 lacks last lasts late later lead leads least left leg length licence licensing like line lines list listed
 listens lists lives load loaded locked log logged logging login long longer look looks lookup loop lost
-made may meant media memory menu message messages method microphone microphone's min missing mode moment more
+made manager managers may meant media memory menu message messages method microphone microphone's min missing mode moment more
 most move moved ms must mute
 name names needed needs neither network never new newest next no nobody none normal not notes nothing now number
 object of off offer offered offline older on once one online only open opened operation options or order other

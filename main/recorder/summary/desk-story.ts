@@ -1,4 +1,5 @@
 import type { DeskState, VoiceSession } from '../../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import type { Effect } from '../../desk/effects.ts';
 import { callWords } from './words.ts';
 
@@ -11,7 +12,7 @@ export function deskSentences(
   return [
     ...loginSentences(before, after),
     ...agentSentences(before, after),
-    ...callSentences(before.sessions, after.sessions),
+    ...callSentences(voiceSessions(before.sessions), voiceSessions(after.sessions)),
     ...bannerSentences(before, after),
     ...refusals(effects),
   ];

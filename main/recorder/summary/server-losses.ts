@@ -1,4 +1,5 @@
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { type ServerKind, serverName } from '../../../contract/servers/server-kind.ts';
 import { isWhole } from '../../desk/attempt.ts';
 import type { Input } from '../../desk/inputs.ts';
@@ -34,7 +35,9 @@ export class ServerLosses {
     this.#settle(line.mono, run, after);
     const lost = lossIn(line.input, before.view, after.view);
     if (lost === null) return;
-    const calls = before.view.sessions.filter(({ phase }) => phase !== 'ended').map(callWords);
+    const calls = voiceSessions(before.view.sessions)
+      .filter(({ phase }) => phase !== 'ended')
+      .map(callWords);
     const loss: ServerLoss = { ...lost, at: line.at, calls, wholeAfterMs: null, outcome: '' };
     this.#losses.push({ loss, mono: line.mono, run });
     this.#settle(line.mono, run, after);
@@ -104,6 +107,7 @@ function isWholeAgain(kind: ServerKind, { attempt, view }: DeskModel): boolean {
       return attempt?.stage !== 'logged-in' || isWhole(attempt);
     case 'sip':
       return view.phone.registration === 'registered';
+    case 'sessions':
     case 'configuration':
     case 'licensing':
       return true;

@@ -1,4 +1,5 @@
 import type { ConnectionView, DeskState } from '../../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { serverKinds, serviceName, sides } from '../../../contract/servers/server-kind.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { ServerLoss } from './server-losses.ts';
@@ -67,7 +68,7 @@ function inShort({ losses, sentences, last }: Chronicle): readonly string[] {
     return [`${serviceName[kind]}: ${lossesWords(lost)}.`];
   });
   const errors = sentences.filter(({ sentence }) => sentence.startsWith('An error nobody')).length;
-  const up = last?.view.sessions.filter(({ phase }) => phase !== 'ended') ?? [];
+  const up = voiceSessions(last?.view.sessions ?? []).filter(({ phase }) => phase !== 'ended');
   return [
     ...(byService.length === 0 ? ['No server was lost.'] : byService),
     ...(errors === 0 ? [] : [`${errors} errors that nobody had foreseen.`]),

@@ -18,6 +18,7 @@ export const services: Readonly<Record<ServerKind, { readonly title: string; rea
   licensing: { title: 'Licensing', gives: 'Your seat' },
   cti: { title: 'CTI', gives: 'State and buttons' },
   sip: { title: 'SIP', gives: 'Sound of the call' },
+  sessions: { title: 'Sessions', gives: 'Chats and action items' },
 };
 
 /** How a side's jack is drawn: filled in use, amber where moved to, struck where silent. */

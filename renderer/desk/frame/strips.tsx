@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DeskState, GoneDevice } from '../../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk, useDeskMade, useDeskTools, useUi } from '../../state/desk-context.tsx';
@@ -67,7 +68,7 @@ function stillWorks(desk: DeskState): string {
 
 /** A call is up, or rings, whose sound is here. */
 function isInCall({ sessions }: DeskState): boolean {
-  return sessions.some(({ phone, phase }) => phone !== null && phase !== 'ended');
+  return voiceSessions(sessions).some(({ phone, phase }) => phone !== null && phase !== 'ended');
 }
 
 /** The phone could not register: no call can be heard here. */

@@ -1,4 +1,5 @@
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { bufferSessions, mostSessions } from '../../../contract/sessions/channel-sessions.ts';
 import type { Slot } from '../../parts/slots.tsx';
 
@@ -21,7 +22,7 @@ export function railSlots({ sessions, selectedSession, agent }: DeskState): Rail
   if (agent?.known === 'lost') {
     return { slots: Array<Slot>(mostSessions).fill('unknown'), count: null, reserved: 0, free: 0 };
   }
-  const used = sessions.map(({ id, phase }): Slot => {
+  const used = voiceSessions(sessions).map(({ id, phase }): Slot => {
     if (phase === 'offered') return 'ring';
     return id === selectedSession ? 'here' : 'used';
   });

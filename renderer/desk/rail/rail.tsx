@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Slots } from '../../parts/slots.tsx';
 import { useCommand, useDesk, useDeskMade } from '../../state/desk-context.tsx';
@@ -57,7 +58,7 @@ function Tabs() {
       aria-label="Open sessions"
       onKeyDown={onKeyDown}
     >
-      {sessions.map((session) => (
+      {voiceSessions(sessions).map((session) => (
         <SessionTab
           key={session.id}
           session={session}

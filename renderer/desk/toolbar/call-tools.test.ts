@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { enablementMask } from '../../../contract/cti/enablement.ts';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import {
   consulting,
   lost,
@@ -89,7 +90,10 @@ test('a call whose sound is at another phone can be released and transferred; th
   expect(usable(soundElsewhere)).toEqual(['Consult', 'Transfer', 'Release']);
   const { first, mute, keypad, conference } = callTools(soundElsewhere);
   expect([first, mute, keypad, conference].map(({ off }) => off)).toEqual([why, why, why, why]);
-  const held = soundElsewhere.sessions.map((session) => ({ ...session, phase: 'held' as const }));
+  const held = voiceSessions(soundElsewhere.sessions).map((session) => ({
+    ...session,
+    phase: 'held' as const,
+  }));
   expect(callTools({ ...soundElsewhere, sessions: held }).first).toMatchObject({
     word: 'Retrieve',
     off: why,

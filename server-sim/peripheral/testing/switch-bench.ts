@@ -137,7 +137,7 @@ export function logInAs(
   takeOver = false,
   password = passwords[agentId] ?? '',
 ): Extract<Asked, { type: 'SetAgentStateRequest' }> {
-  const target = { state: 'Login', agentId, password, device, phone, takeOver } as const;
+  const target = { state: 'Login', agentId, password, device, phone, takeOver, withVoice: true } as const;
   return { type: 'SetAgentStateRequest', target };
 }
 

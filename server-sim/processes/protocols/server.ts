@@ -8,7 +8,15 @@ import { switchPlan } from '../../links/switch-control.ts';
 import { nothing } from '../link/link.ts';
 
 /** What a process is to be. */
-export const serverRoles = ['configuration', 'licensing', 'cti', 'sip', 'peripheral', 'media'] as const;
+export const serverRoles = [
+  'configuration',
+  'licensing',
+  'cti',
+  'sip',
+  'sessions',
+  'peripheral',
+  'media',
+] as const;
 export type ServerRole = (typeof serverRoles)[number];
 
 /** What a server's process is told first: enough to take its ports. */

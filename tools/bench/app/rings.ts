@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { DeskBridge } from '../../../contract/bridge/channels.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 
 /** Nobody waits longer for a call, milliseconds. */
 const limitMs = 10_000;
@@ -20,7 +21,7 @@ export function deskRings(page: Page, caller: string): Promise<number> {
       const rings = (): boolean => phoneRings && document.querySelector(popover) !== null;
       const drawn = whenDrawn(rings, limit, (look) =>
         bridge.onState(({ sessions }) => {
-          phoneRings = sessions.some(({ phone }) => phone?.phase === 'ringing');
+          phoneRings = voiceSessions(sessions).some(({ phone }) => phone?.phase === 'ringing');
           look();
         }),
       );

@@ -1,4 +1,5 @@
 import type { DeskState, VoiceSession } from '../../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import type { Control } from '../../../e2e/support/tier.ts';
 import { until } from '../../../e2e/support/until.ts';
 import { cameBackWith, type Ledger, newLedger, type Store } from './ledger.ts';
@@ -173,7 +174,7 @@ async function dialOnce(worker: Worker, ledger: Ledger): Promise<void> {
 async function nothingLeft(worker: Worker): Promise<void> {
   for (let step = 0; step < mostSteps; step += 1) {
     const { sessions } = await worker.until('a CTI server answers', isLive);
-    const [first] = sessions;
+    const [first] = voiceSessions(sessions);
     if (!first) return;
     if (first.phase === 'ended') await worker.command({ type: 'finishWrapUp', sessionId: first.id });
     else await worker.command({ type: 'release', callId: first.id });
@@ -187,7 +188,7 @@ function isLive({ agent, login }: DeskState): boolean {
 }
 
 function sessionIn({ sessions }: DeskState, callId: string): VoiceSession | null {
-  return sessions.find(({ id }) => id === callId) ?? null;
+  return voiceSessions(sessions).find(({ id }) => id === callId) ?? null;
 }
 
 async function calls(control: Control): Promise<readonly CallOfSwitch[]> {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { deskState } from '../../../e2e/support/desk-state.ts';
 import {
   differenceText,
@@ -138,7 +139,7 @@ async function stands({ app, control }: Stage, callId: string): Promise<boolean>
   const { sessions } = await deskState(app.desk);
   return (
     calls.some((call) => call.callId === callId && call.connection === 'Connected') &&
-    sessions.some(({ id, phase }) => id === callId && phase === 'talking')
+    voiceSessions(sessions).some(({ id, phase }) => id === callId && phase === 'talking')
   );
 }
 

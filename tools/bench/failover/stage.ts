@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { deskState } from '../../../e2e/support/desk-state.ts';
 import { agentHears, lineHas } from '../../../e2e/support/hearing.ts';
 import { withoutEchoCanceller } from '../../../e2e/support/listen.ts';
@@ -59,7 +60,7 @@ export async function talk({ app, desk, control }: Stage): Promise<string> {
 }
 
 function rings({ sessions }: DeskState): boolean {
-  return sessions.some(({ phone }) => phone?.phase === 'ringing');
+  return voiceSessions(sessions).some(({ phone }) => phone?.phase === 'ringing');
 }
 
 /** Ends what is left of calls, and has the agent Ready for another. */
@@ -70,7 +71,7 @@ export async function clearUp({ app, desk, control }: Stage): Promise<void> {
   await until(
     'the end of all calls',
     () => deskState(app.desk),
-    ({ sessions }) => sessions.every(({ phase }) => phase === 'ended'),
+    ({ sessions }) => voiceSessions(sessions).every(({ phase }) => phase === 'ended'),
   );
   for (const { id } of (await deskState(app.desk)).sessions) {
     await desk.tab(caller.name).first().click();
