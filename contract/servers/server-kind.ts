@@ -7,7 +7,7 @@ export type Side = (typeof sides)[number];
 
 /** How a server is named in a sentence: "CTI server A", "configuration server B", "session manager A". */
 export function serverName(kind: ServerKind, at: Side): string {
-  return kind === 'sessions' ? `session manager ${at}` : `${serviceName[kind]} server ${at}`;
+  return `${serverNoun[kind]} ${at}`;
 }
 
 /** The service's name inside a sentence. */
@@ -17,4 +17,13 @@ export const serviceName: Readonly<Record<ServerKind, string>> = {
   cti: 'CTI',
   sip: 'SIP',
   sessions: 'sessions',
+};
+
+/** What one of a service's two servers is called: "CTI server", "session manager". */
+export const serverNoun: Readonly<Record<ServerKind, string>> = {
+  configuration: 'configuration server',
+  licensing: 'licensing server',
+  cti: 'CTI server',
+  sip: 'SIP server',
+  sessions: 'session manager',
 };

@@ -1,4 +1,4 @@
-import { type ServerKind, serviceName } from '../../contract/servers/server-kind.ts';
+import { type ServerKind, serverNoun } from '../../contract/servers/server-kind.ts';
 import {
   type ConnectionCause,
   causeInShort,
@@ -17,11 +17,11 @@ export function failuresInShort(kind: ServerKind, failures: readonly SideFailure
     cause: causeInShort(kind, cause),
   }));
   if (!one) return '';
-  const service = capitalised(serviceName[kind]);
-  if (!other) return `${service} server ${one.server} ${one.cause}.`;
+  const name = capitalised(serverNoun[kind]);
+  if (!other) return `${name} ${one.server} ${one.cause}.`;
   return one.cause === other.cause
-    ? `${service} servers ${one.server} and ${other.server} ${one.cause}.`
-    : `${service} server ${one.server} ${one.cause}; ${other.server} ${other.cause}.`;
+    ? `${name}s ${one.server} and ${other.server} ${one.cause}.`
+    : `${name} ${one.server} ${one.cause}; ${other.server} ${other.cause}.`;
 }
 
 /** What somebody can do about it now; nothing where only the servers can be waited for. */

@@ -41,7 +41,7 @@ refuse refused refuses register registered registers registration rejected relea
 request required reset respond responded response restarts retrieve retrieved returned right ring ringing rings
 route row run runs
 s said saved say says scheme screen seat seats second secondary seconds send sent sequence server servers serves
-service session set setting settings several short shown shows shut shutting side side's sign signal signed silent simulated
+service session sessions set setting settings several short shown shows shut shutting side side's sign signal signed silent simulated
 simulator since sip skill skipped sleep so socket softphone some something soon sound space speak speaking speaks spoke
 stale stand stands start started starts state states status stay stays step still stopped strip such supported
 switch switchhook switchhook's system
