@@ -58,6 +58,8 @@ describe('text', () => {
       .filter((text) => !/[;\r\n]/.test(text) && text.trim().length >= 8);
     fc.assert(
       fc.property(part, password, fc.stringMatching(/^[0-9]{3,6}$/), (agent, secret, device) => {
+        // An agent ID that is the password by chance stands where no password does.
+        fc.pre(!agent.includes(secret));
         const redacted = redactText(`could not read "${agent};${secret};${device};p" at all`);
         expect(redacted).not.toContain(secret);
         expect(redacted).toContain(`;…;${device};p`);

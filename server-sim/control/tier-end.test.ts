@@ -36,7 +36,7 @@ describe.runIf(process.platform === 'linux')('a tier of processes', () => {
     const { processes } = await ask('GET', '/processes');
     const listed = processes as readonly { readonly name: string; readonly pid: number }[];
     pids = new Map(listed.map(({ name, pid }) => [name, pid]));
-    expect(pids.size).toBe(11);
+    expect(pids.size).toBe(13);
   }, 60_000);
   afterEach(async () => {
     for (const pid of [child.pid ?? 0, ...pids.values()])

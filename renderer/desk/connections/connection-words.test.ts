@@ -80,7 +80,7 @@ test('says which servers answer', () => {
 
 test('the help desk gets every server with address, state and cause', () => {
   const text = helpDeskText({ ...all, cti: movedPair('cti') }, now);
-  expect(text.split('\n')).toHaveLength(9);
+  expect(text.split('\n')).toHaveLength(11);
   expect(text).toMatch(/CTI server A \(10\.0\.0\.1:8110\): no answer since \d\d:40:23 \(2026-05-05T08:40:23/);
   expect(text).toContain('No heartbeat from 10.0.0.1:8110 for 5 s');
   expect(text).toMatch(/SIP server B \(10\.0\.0\.2:8443\): standby since .*, last answered \d\d:39:58/);

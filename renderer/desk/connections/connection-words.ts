@@ -4,7 +4,7 @@ import {
   type Side,
   serverKinds,
   serverName,
-  serviceName,
+  serverNoun,
   sides,
 } from '../../../contract/servers/server-kind.ts';
 import { clockTimeToTheSecond } from '../../state/times.ts';
@@ -100,11 +100,12 @@ export function connectionsAdvice(connections: Connections): string {
 }
 
 function nobodyAnswers(down: readonly ConnectionView[]): string {
-  const names = down.map(({ kind }) => serviceName[kind]);
+  const nouns = down.map(({ kind }) => serverNoun[kind]);
+  const lastServer = nouns.findLastIndex((noun) => noun.endsWith(' server'));
+  // "CTI, SIP server or session manager": the word is said once.
+  const names = nouns.map((noun, index) => (index < lastServer ? noun.replace(/ server$/, '') : noun));
   const last = names.at(-1) ?? '';
-  return names.length === 1
-    ? `Neither ${last} server answers.`
-    : `No ${names.slice(0, -1).join(', ')} or ${last} server answers.`;
+  return names.length === 1 ? `Neither ${last} answers.` : `No ${names.slice(0, -1).join(', ')} or ${last} answers.`;
 }
 
 /** Which servers of a pair answer: "servers A and B answering". */
