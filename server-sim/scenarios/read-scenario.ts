@@ -4,8 +4,10 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, typ
 import type { $ZodIssue } from 'zod/v4/core';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Voice } from '../links/media-control.ts';
+import { readIniSources } from './ini-sources.ts';
 import type { Scenario } from './scenario.ts';
-import { crossCheck, type ScenarioIssue } from './scenario-checks.ts';
+import { crossCheck } from './scenario-checks.ts';
+import type { ScenarioIssue } from './scenario-issues.ts';
 import { type ScenarioFile, scenarioFile } from './scenario-schema.ts';
 import { toScenario } from './to-scenario.ts';
 
@@ -29,7 +31,7 @@ const mostErrors = 20;
 /**
  * Reads a scenario (YAML 1.2), or says what is wrong with it, where, and what was expected.
  *
- * @param source its text, the name it goes by in errors, and the folder that its sound files are found from.
+ * @param source its text, the name it goes by in errors, and the folder that its sound files and INI files are found from.
  */
 export function readScenario(source: {
   readonly text: string;
@@ -59,8 +61,9 @@ export function readScenario(source: {
   const parsed = scenarioFile.safeParse(values.value);
   if (!parsed.success) return failed(parsed.error.issues.flatMap(toIssues).map(located));
   const file = withFiles(parsed.data, source.folder);
-  const issues = [...crossCheck(file), ...missingFiles(file)];
-  return issues.length > 0 ? failed(issues.map(located)) : ok(toScenario(file));
+  const ini = readIniSources(file, source);
+  const issues = [...crossCheck(file), ...missingFiles(file), ...ini.issues];
+  return issues.length > 0 ? failed(issues.map(located)) : ok(toScenario(file, ini.texts));
 }
 
 /** The failure as a compiler would print it: a line an error, `file:line:column: where: what`. */

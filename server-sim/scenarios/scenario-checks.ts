@@ -1,12 +1,6 @@
+import { checkContact } from './contact-checks.ts';
+import { listed, repeated, type ScenarioIssue } from './scenario-issues.ts';
 import type { ScenarioFile } from './scenario-schema.ts';
-
-/** Something wrong at a place in a scenario: the place as a path of keys and positions. */
-export interface ScenarioIssue {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  /** It is the key that is wrong, not what it is given. */
-  readonly isKey?: boolean;
-}
 
 /** What a schema cannot see: names that mean nothing and numbers that mean two things. */
 export function crossCheck(file: ScenarioFile): readonly ScenarioIssue[] {
@@ -20,29 +14,8 @@ export function crossCheck(file: ScenarioFile): readonly ScenarioIssue[] {
     ...repeatedNumbers(file),
     ...unknownSkillGroups(file),
     ...unreachableCallers(file),
+    ...checkContact(file),
   ];
-}
-
-function repeated<Item>(
-  items: readonly Item[],
-  path: readonly string[],
-  member: string,
-  read: (item: Item) => string,
-): readonly ScenarioIssue[] {
-  const first = new Map<string, number>();
-  return items.flatMap((item, index) => {
-    const value = read(item);
-    const before = first.get(value);
-    if (before === undefined) first.set(value, index);
-    return before === undefined
-      ? []
-      : [
-          {
-            path: [...path, index, member],
-            message: `${value} is already the ${member} of number ${before + 1} in the list`,
-          },
-        ];
-  });
 }
 
 function repeatedCodes({ desktop }: ScenarioFile): readonly ScenarioIssue[] {
@@ -94,8 +67,4 @@ function unreachableCallers({ callers, skillGroups, devices }: ScenarioFile): re
           },
         ],
   );
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'one of none' : `one of ${names.join(', ')}`;
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { sipEdges } from '../links/device-control.ts';
+import { contactMembers } from './contact-schema.ts';
+import { customer } from './customer-schema.ts';
 import {
   answering,
   duration,
@@ -14,26 +16,6 @@ import {
 
 const code = z.number().int().min(0).max(65_535);
 const labelled = z.strictObject({ code, label: text });
-
-const customer = z.strictObject({
-  /** Label and value, in the order to be shown. */
-  facts: z.record(z.string(), text).default({}),
-  flags: z
-    .array(z.strictObject({ text, tone: z.enum(['plain', 'notice']).default('plain') }))
-    .max(10)
-    .default([]),
-  earlierContacts: z
-    .array(
-      z.strictObject({
-        kind: z.enum(['voice', 'chat', 'email', 'action']),
-        ago: duration,
-        subject: text,
-        outcome: text,
-      }),
-    )
-    .max(50)
-    .default([]),
-});
 
 const desktop = z.strictObject({
   notReadyReasons: z.array(labelled).max(200),
@@ -120,6 +102,7 @@ export const scenarioFile = z.strictObject({
     )
     .max(1_000)
     .default([]),
+  ...contactMembers,
   desktop,
   profiles: z
     .array(

@@ -1,6 +1,5 @@
 import type { DesktopSettings } from '../../contract/configuration/desktop-settings.ts';
 import type { Configuration } from '../../contract/configuration/messages.ts';
-import type { CustomerFile } from '../../contract/cti/call.ts';
 import type { AgentLoginType } from '../../contract/login-string/parts.ts';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
@@ -9,6 +8,8 @@ import type { SeatPlan } from '../licensing/seats.ts';
 import type { SipEdges } from '../links/device-control.ts';
 import type { Voice } from '../links/media-control.ts';
 import type { InboundCall, SwitchPlan } from '../links/switch-control.ts';
+import type { ContactSetup } from './contact-setup.ts';
+import { customerFileAt, type UndatedCustomerFile } from './customer-files.ts';
 
 /** A contact centre as QA describes it: whatever the tier's servers know when they start. */
 export interface Scenario {
@@ -20,6 +21,7 @@ export interface Scenario {
   readonly licences: SeatPlan;
   readonly sipEdges: SipEdges;
   readonly callers: readonly Caller[];
+  readonly contact: ContactSetup;
   readonly desktop: DesktopSettings;
   /** The user of the operating system that an agent works as, by agent ID, where one was set up. */
   readonly systemUsers: ReadonlyMap<string, string>;
@@ -43,16 +45,7 @@ export interface Caller {
   readonly menuMs: number;
   readonly voice: Voice;
   readonly variables: Readonly<Record<string, string>>;
-  readonly customer: CallerFile | null;
-}
-
-/** A customer file whose dates count back from the call, so that a scenario does not age. */
-export interface CallerFile {
-  readonly facts: CustomerFile['facts'];
-  readonly flags: CustomerFile['flags'];
-  readonly earlierContacts: readonly (Omit<CustomerFile['earlierContacts'][number], 'at'> & {
-    readonly agoMs: number;
-  })[];
+  readonly customer: UndatedCustomerFile | null;
 }
 
 /** What the cluster tells desks of itself, its servers listening at these addresses. */
@@ -97,14 +90,6 @@ export function callOf(caller: Caller, now: number): InboundCall {
     variables,
     voice,
     menuMs,
-    customer: customer && {
-      name,
-      facts: customer.facts,
-      flags: customer.flags,
-      earlierContacts: customer.earlierContacts.map(({ agoMs, ...contact }) => ({
-        ...contact,
-        at: now - agoMs,
-      })),
-    },
+    customer: customerFileAt(name, customer, now),
   };
 }

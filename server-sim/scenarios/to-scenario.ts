@@ -1,12 +1,14 @@
 import type { FarEnd, SwitchPlan } from '../links/switch-control.ts';
+import { type ScenarioIni, toContactSetup } from './contact-setup.ts';
+import { toUndatedFile } from './customer-files.ts';
 import type { Caller, Scenario } from './scenario.ts';
 import type { ScenarioFile } from './scenario-schema.ts';
 
 /** How long a caller's telephone rings when he is called back, milliseconds. */
 const callBackRingMs = 2_000;
 
-/** The scenario that a file, already checked, describes. */
-export function toScenario(file: ScenarioFile): Scenario {
+/** The scenario that a file, already checked, describes, with the INI files that it names. */
+export function toScenario(file: ScenarioFile, ini: ScenarioIni): Scenario {
   const callers = file.callers.map((caller) => toCaller(caller, file));
   const { heartbeatDeadline, standbyProbe, homeAfter, silenceWarn, silenceEnd, ...desktop } = file.desktop;
   return {
@@ -20,6 +22,7 @@ export function toScenario(file: ScenarioFile): Scenario {
     sipEdges: file.sip.edges,
     licences: { seats: file.licences.seats, graceMs: file.licences.grace },
     callers,
+    contact: toContactSetup(file, ini),
     desktop: {
       ...desktop,
       heartbeatDeadlineMs: heartbeatDeadline,
@@ -41,11 +44,7 @@ function toCaller(caller: ScenarioFile['callers'][number], { skillGroups }: Scen
     menuMs: menu,
     voice,
     variables,
-    customer: customer && {
-      facts: Object.entries(customer.facts).map(([label, value]) => ({ label, value })),
-      flags: customer.flags,
-      earlierContacts: customer.earlierContacts.map(({ ago, ...contact }) => ({ ...contact, agoMs: ago })),
-    },
+    customer: toUndatedFile(customer),
   };
 }
 
