@@ -12,13 +12,13 @@ it.each([
   ['a chat beside one in wrap-up', { ...none, chat: 2 }, { used: 2, reserved: 1, free: 3 }],
   ['a manual session, which fills a reserved one', { ...none, manual: 1 }, { used: 1, reserved: 1, free: 4 }],
   ['more manual sessions than reserved ones', { ...none, manual: 3 }, { used: 3, reserved: 0, free: 3 }],
-  [
-    'the look’s example',
-    { voice: 1, chat: 1, action: 1, manual: 1 },
-    { used: 4, reserved: 1, free: 1 },
-  ],
+  ['the look’s example', { voice: 1, chat: 1, action: 1, manual: 1 }, { used: 4, reserved: 1, free: 1 }],
   ['all six', { voice: 1, chat: 1, action: 1, manual: 3 }, { used: 6, reserved: 0, free: 0 }],
-  ['five, of which none is manual', { ...none, voice: 1, chat: 1, action: 3 }, { used: 5, reserved: 1, free: 0 }],
+  [
+    'five, of which none is manual',
+    { ...none, voice: 1, chat: 1, action: 3 },
+    { used: 5, reserved: 1, free: 0 },
+  ],
 ])('counts %s', (_, open, slots) => {
   expect(sessionSlots(open, blended)).toEqual(slots);
 });

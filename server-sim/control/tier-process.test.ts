@@ -64,7 +64,14 @@ describe('the tier as a process', () => {
     await tier.says('\n');
     const { ready, addresses } = JSON.parse(tier.said.out);
     expect(ready).toBe(true);
-    expect(Object.keys(addresses)).toEqual(['configuration', 'licensing', 'cti', 'sip', 'sessions', 'control']);
+    expect(Object.keys(addresses)).toEqual([
+      'configuration',
+      'licensing',
+      'cti',
+      'sip',
+      'sessions',
+      'control',
+    ]);
     expect((await fetch(`${addresses.control}/servers`)).status).toBe(200);
   });
 

@@ -105,7 +105,9 @@ function nobodyAnswers(down: readonly ConnectionView[]): string {
   // "CTI, SIP server or session manager": the word is said once.
   const names = nouns.map((noun, index) => (index < lastServer ? noun.replace(/ server$/, '') : noun));
   const last = names.at(-1) ?? '';
-  return names.length === 1 ? `Neither ${last} answers.` : `No ${names.slice(0, -1).join(', ')} or ${last} answers.`;
+  return names.length === 1
+    ? `Neither ${last} answers.`
+    : `No ${names.slice(0, -1).join(', ')} or ${last} answers.`;
 }
 
 /** Which servers of a pair answer: "servers A and B answering". */
