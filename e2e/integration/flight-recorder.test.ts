@@ -77,7 +77,7 @@ const until = ({ desk }: HeadlessDesk, is: (state: DeskState) => boolean): Promi
 async function leaveThings(): Promise<void> {
   const files = openDeskFiles(data, Date.now, silentLog);
   const notes = { notes: secrets.notes, disposition: 1 };
-  await files.drafts.save('call-of-yesterday', { agentId: '12345', ...notes });
+  await files.drafts.save('call-of-yesterday', { agentId: '12345', kind: 'voice', reply: '', ...notes });
   await files.outbox.append('12345', {
     type: 'SetCallDataRequest',
     id: randomUUID(),

@@ -2,12 +2,14 @@ import { isWhole } from './attempt.ts';
 import { type DeskModel, type Pending, type Step, step } from './model.ts';
 
 /**
- * Whether nothing of the agent's is under way that a change of server could disturb: no call and no wrap-up, no state
- * that is chosen or comes next, no request that waits for its answer, no login or logout.
+ * Whether nothing of the agent's is under way that a change of server could disturb: no call and no wrap-up, no chat and
+ * no action item, no state that is chosen or comes next, no request that waits for its answer, no login or logout. Manual
+ * sessions are of no server, and may stay open all day.
  */
 export function isAtRest(model: DeskModel): boolean {
   const { view, attempt, pending } = model;
-  if (view.sessions.length > 0 || Object.values(pending).some(isOfAgent)) return false;
+  if (view.sessions.some(({ kind }) => kind !== 'manual') || Object.values(pending).some(isOfAgent))
+    return false;
   if (attempt === null) return view.login.phase === 'logged-out' || view.login.phase === 'displaced';
   if (view.login.phase !== 'logged-in' || !isWhole(attempt)) return false;
   const { agent } = view;

@@ -283,8 +283,14 @@ describe('notes of an earlier run', () => {
       recentCalls: [],
       notices: [],
       drafts: {
-        'call-1': { agentId, draft: { notes: 'Rebill', disposition: 1, savedAt: 7 } },
+        'call-1': {
+          agentId,
+          kind: 'voice',
+          draft: { notes: 'Rebill', disposition: 1, savedAt: 7 },
+          reply: '',
+        },
       },
+      manualSessions: [],
       lastProfile: null,
       audio: { microphone: null, speaker: null, ringer: null },
       phoneOrder: 'random',

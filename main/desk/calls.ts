@@ -3,6 +3,7 @@ import type { Call } from '../../contract/cti/call.ts';
 import { callLabel } from '../../contract/cti/call-label.ts';
 import type { RecentCall, VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
+import { rerouteTold } from './call-place.ts';
 import type { Effect } from './effects.ts';
 import { lookForGhost } from './ghost-calls.ts';
 import type { Moment } from './inputs.ts';
@@ -52,19 +53,23 @@ export function showCall(model: DeskModel, call: Call, moment: Moment): Step {
   const base = before ? { ...before, call } : newSession(model, call, null);
   const session: VoiceSession = { ...base, phase: phaseOf(call, base.phone) };
   if (session.phase === 'ended') return callEnded(putSession(model, session), session, moment);
-  return phaseChanged(putSession(model, withScreenPop(model, session)), before?.phase ?? null, session);
+  const shown = putSession(model, withScreenPop(model, session));
+  return phaseChanged(shown, before?.phase ?? null, session, moment);
 }
 
-/** Rings, pops and selects as a call goes from one phase to the next. */
+/** Rings, pops and selects as a call goes from one phase to the next. In the toolbar it only rings. */
 export function phaseChanged(
   model: DeskModel,
   before: VoiceSession['phase'] | null,
   session: VoiceSession,
+  moment: Moment,
 ): Step {
   if (before === session.phase) return step(model);
   if (session.phase === 'offered') {
-    return step(model, { type: 'announceCall', callId: session.id, from: callLabel(session.call) });
+    const announced: Effect = { type: 'announceCall', callId: session.id, from: callLabel(session.call) };
+    return step(model, announced, ...(before === null ? rerouteTold(model, session, moment) : []));
   }
+  if (session.place === 'toolbar') return step(model);
   const answeredNow = session.phase === 'talking' && (before === 'offered' || before === null);
   const pop: readonly Effect[] =
     answeredNow && session.call.direction === 'inbound' && session.screenPop !== null
@@ -76,13 +81,14 @@ export function phaseChanged(
 
 function withScreenPop(model: DeskModel, session: VoiceSession): VoiceSession {
   const { configuration } = model.view;
-  const settings = configuration.status === 'none' ? null : configuration.desktop.screenPop;
+  const settings =
+    configuration.status === 'none' || session.place === 'toolbar' ? null : configuration.desktop.screenPop;
   return { ...session, screenPop: settings ? screenPopUrl(settings, session.call.variables) : null };
 }
 
 /**
- * The call is over: it is listed, and its session stays for wrap-up. A consultation, or a call that nobody
- * answered and nothing was written about, leaves nothing to wrap up.
+ * The call is over: it is listed, and its session stays for wrap-up. A consultation, a call without a tab, or one that
+ * nobody answered and nothing was written about, leaves nothing to wrap up.
  */
 export function callEnded(model: DeskModel, session: VoiceSession, moment: Moment): Step {
   const recentCalls = listed(model, session);
@@ -99,7 +105,7 @@ export function callEnded(model: DeskModel, session: VoiceSession, moment: Momen
   ];
   const nothingToWrapUp = session.call.type === 'consult' || session.call.answeredAt === null;
   if (nothingToWrapUp && !hasContent(session.draft)) return step(dropSession(ended, session.id), ...keep);
-  if (session.call.type === 'consult')
+  if (session.call.type === 'consult' || session.place === 'toolbar')
     return andThen(step(ended, ...keep), (now) => closeSession(now, over, moment));
   return andThen(step(ended, ...keep), (now) => closeFinishedSessions(now, moment));
 }

@@ -26,18 +26,34 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
   }
 
   async function saveDraft({
+    type: _,
     sessionId,
-    agentId,
-    notes,
-    disposition,
     commandId,
+    ...draft
   }: Extract<Effect, { type: 'saveDraft' }>): Promise<void> {
-    const saved = await ports.drafts.save(sessionId, { agentId, notes, disposition });
+    const saved = await ports.drafts.save(sessionId, draft);
     put(
       saved.ok
         ? { type: 'draftSaved', sessionId, at: saved.value.savedAt, commandId }
         : { type: 'draftNotSaved', sessionId, why: saved.error.message, commandId },
     );
+  }
+
+  async function keepManualSession({
+    commandId,
+    session,
+  }: Extract<Effect, { type: 'keepManualSession' }>): Promise<void> {
+    put({ type: 'manualSessionKept', commandId, kept: await ports.manualSessions.keep(session) });
+  }
+
+  async function closeManualSession({
+    commandId,
+    session,
+    written,
+  }: Extract<Effect, { type: 'closeManualSession' }>): Promise<void> {
+    const closed = await ports.manualSessions.close(session, written);
+    if (closed.ok) await ports.drafts.remove(session.id);
+    put({ type: 'manualSessionClosed', commandId, sessionId: session.id, closed });
   }
 
   /** To disk before the wire; the draft goes only when the outbox has it. */
@@ -129,6 +145,8 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     phone: ({ command }) => ports.phone(command),
     saveDraft: (effect) => track(saveDraft(effect)),
     removeDraft: ({ sessionId }) => track(ports.drafts.remove(sessionId)),
+    keepManualSession: (effect) => track(keepManualSession(effect)),
+    closeManualSession: (effect) => track(closeManualSession(effect)),
     post: (effect) => track(post(effect)),
     posted: ({ id }) => track(ports.outbox.confirm(id)),
     setNotesAside: (effect) => track(setNotesAside(effect)),

@@ -6,6 +6,7 @@ import { isWhole } from './attempt.ts';
 import { callChanged } from './calls.ts';
 import { callsTold } from './calls-snapshot.ts';
 import type { Moment } from './inputs.ts';
+import { withKeptManualSessions } from './manual-sessions.ts';
 import { andThen, type DeskModel, type Step, step } from './model.ts';
 import { registerPhone } from './phone-registration.ts';
 import { type RedeliveryFailure, redeliveryFailed } from './redelivery.ts';
@@ -55,7 +56,8 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
     case 'SnapshotDeviceConf':
       return registerPhone({ ...model, snapshot: { ...model.snapshot, onDevice: answer.callIds } }, answer);
     case 'SnapshotCallsConf':
-      return callsTold(model, answer.calls, moment, (accepted) =>
+      // Before his calls, which take what tabs these leave.
+      return callsTold(withKeptManualSessions(model), answer.calls, moment, (accepted) =>
         [whole, postLeftDrafts, askForChosenState].reduce<Step>(
           (so, next) => andThen(so, (now) => next(now, moment)),
           step(accepted),

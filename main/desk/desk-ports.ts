@@ -4,6 +4,7 @@ import type { Result } from '../../contract/result.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import type { Drafts } from '../files/drafts.ts';
 import type { FileFailure } from '../files/file-failure.ts';
+import type { ManualSessions } from '../files/manual-sessions.ts';
 import type { Outbox } from '../files/outbox.ts';
 import type { RecentCalls } from '../files/recent-calls.ts';
 import type { Log } from '../log/log.ts';
@@ -18,6 +19,7 @@ export interface DeskPorts {
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;
   readonly recentCalls: RecentCalls;
+  readonly manualSessions: ManualSessions;
   /** The simulated tier that was started beside the desk; null otherwise. */
   readonly simulator: SimulatorView | null;
   /** What was wrong with files that were read before the desk was made, a sentence each. */

@@ -1,13 +1,14 @@
 import type { Configuration, ConfigurationRequest } from '../../contract/configuration/messages.ts';
 import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
-import type { RecentCall } from '../../contract/desk/desk-state.ts';
+import type { DeskSession, Draft, RecentCall } from '../../contract/desk/desk-state.ts';
 import type { LicensingRequest } from '../../contract/licensing/messages.ts';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { SessionsRequest } from '../../contract/sessions/requests.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import type { OutboxRefusal } from '../files/outbox.ts';
 import type { AudioChoice } from './audio.ts';
+import type { KeptManualSession } from './model.ts';
 
 /** The pairs that a login opens and a logout closes. The configuration pair is open as long as the desk runs. */
 export type LoginPairKind = 'licensing' | 'cti' | 'sessions';
@@ -63,10 +64,27 @@ export type Effect =
       readonly commandId: string | null;
       readonly agentId: string;
       readonly sessionId: string;
+      readonly kind: DeskSession['kind'];
       readonly notes: string;
       readonly disposition: number | null;
+      /** Written in a chat, and not sent. */
+      readonly reply: string;
     }
   | { readonly type: 'removeDraft'; readonly sessionId: string }
+  /** On disk, as it is now; then the `manualSessionKept` input answers the click. */
+  | {
+      readonly type: 'keepManualSession';
+      readonly commandId: string;
+      readonly session: KeptManualSession;
+    }
+  /** What was written in it is put away and the session is open no longer; the `manualSessionClosed` input says so. */
+  | {
+      readonly type: 'closeManualSession';
+      readonly commandId: string;
+      readonly session: KeptManualSession;
+      /** Null: nothing was. */
+      readonly written: Pick<Draft, 'notes' | 'disposition'> | null;
+    }
   /** Into the outbox on disk, which takes the draft's place; then the `inOutbox` input says that it may go out. */
   | { readonly type: 'post'; readonly request: WrapUpData; readonly agentId: string }
   | { readonly type: 'posted'; readonly id: string }

@@ -15,7 +15,7 @@ import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import type { WakeCause } from '../wake/wake-watch.ts';
 import type { AudioChoice } from './audio.ts';
 import type { SoundWait, TimerName } from './effects.ts';
-import type { KeptDraft } from './model.ts';
+import type { KeptDraft, KeptManualSession } from './model.ts';
 
 /**
  * All that can happen to the desk. `now` is this computer's clock; `id` is unique, for requests that the
@@ -29,6 +29,7 @@ export type Input =
       /** Files that were damaged and set aside, a sentence each. */
       readonly notices: readonly string[];
       readonly drafts: Readonly<Record<string, KeptDraft>>;
+      readonly manualSessions: readonly KeptManualSession[];
       readonly lastProfile: string | null;
       readonly audio: AudioChoice;
       /** Which SIP server is tried first. */
@@ -52,6 +53,19 @@ export type Input =
       readonly sessionId: string;
       readonly why: string;
       readonly commandId: string | null;
+    }
+  /** A manual session is on disk as it is now, or could not be put there. */
+  | {
+      readonly type: 'manualSessionKept';
+      readonly commandId: string;
+      readonly kept: Result<null, FileFailure>;
+    }
+  /** What was written in a manual session is put away, where anything was, so that it may go; or it could not be. */
+  | {
+      readonly type: 'manualSessionClosed';
+      readonly commandId: string;
+      readonly sessionId: string;
+      readonly closed: Result<{ readonly file: string | null }, FileFailure>;
     }
   /** Notes are in the outbox, or could not be put there; either way they may go out now. */
   | { readonly type: 'inOutbox'; readonly id: string }

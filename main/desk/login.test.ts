@@ -286,6 +286,7 @@ describe('the configuration', () => {
       recentCalls: [],
       notices: [],
       drafts: {},
+      manualSessions: [],
       lastProfile: 'Billing, blended',
       audio: { microphone: null, speaker: null, ringer: null },
       phoneOrder: 'random',

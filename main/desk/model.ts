@@ -1,6 +1,12 @@
 import type { ChoosableState } from '../../contract/cti/agent.ts';
 import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
-import type { ConnectionView, DeskState, Draft } from '../../contract/desk/desk-state.ts';
+import type {
+  ConnectionView,
+  DeskSession,
+  DeskState,
+  Draft,
+  ManualSession,
+} from '../../contract/desk/desk-state.ts';
 import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
 import { type ServerKind, type Side, serverKinds } from '../../contract/servers/server-kind.ts';
 import type { Attempt } from './attempt.ts';
@@ -66,10 +72,19 @@ export interface Redelivery {
   readonly isElsewhere: boolean;
 }
 
-/** What an agent wrote about a call in an earlier run. */
+/** What an agent wrote about a session in an earlier run, or before he logged out. */
 export interface KeptDraft {
   readonly agentId: string;
+  /** Of what it is: what is written about a call goes to the switch. */
+  readonly kind: DeskSession['kind'];
   readonly draft: Draft;
+  /** What he was writing in a chat, and had not sent. */
+  readonly reply: string;
+}
+
+/** A manual session as it is on disk: open until its agent closes it, whoever is logged in. */
+export interface KeptManualSession extends Pick<ManualSession, 'id' | 'title' | 'openedAt'> {
+  readonly agentId: string;
 }
 
 export interface DeskModel {
@@ -108,8 +123,12 @@ export interface DeskModel {
   readonly phoneOrder: ServerOrder;
   /** The devices he chose, for a phone that starts anew. */
   readonly audioChoice: AudioChoice;
-  /** Drafts found on disk whose call the desk has not seen since it started. */
+  /** Drafts found on disk whose session the desk has not seen since it started, or since its agent logged out. */
   readonly keptDrafts: Readonly<Record<string, KeptDraft>>;
+  /** The manual sessions of every agent of this computer, in the order in which they were opened. */
+  readonly manualSessions: readonly KeptManualSession[];
+  /** CtiCheckMediaByDirectCall, as the connector said at login: a direct call is hidden beside other active media. */
+  readonly hidesDirect: boolean;
   /** The cluster's id, once a download has named it. */
   readonly cluster: string | null;
 }
@@ -211,6 +230,8 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     phoneOrder: 'random',
     audioChoice: { microphone: null, speaker: null, ringer: null },
     keptDrafts: {},
+    manualSessions: [],
+    hidesDirect: false,
     cluster: null,
   };
 }

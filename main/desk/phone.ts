@@ -132,7 +132,7 @@ function phoneCallChanged(model: DeskModel, phone: PhoneCall, moment: Moment): S
     knownByPhoneAlone:
       before === undefined ? [...model.knownByPhoneAlone, phone.callId] : model.knownByPhoneAlone,
   };
-  const { model: shown, effects } = phaseChanged(known, before?.phase ?? null, session);
+  const { model: shown, effects } = phaseChanged(known, before?.phase ?? null, session, moment);
   const waiting = phone.phase === 'ringing' && model.answerWhenRinging.includes(phone.callId);
   if (!waiting) return step(shown, ...effects);
   return step(

@@ -4,17 +4,21 @@ import type { KeptDraft } from './model.ts';
 
 /** What earlier runs left for this one. */
 export async function readDisk(
-  ports: Pick<DeskPorts, 'configuration' | 'recentCalls' | 'drafts' | 'settings' | 'notices' | 'simulator'>,
+  ports: Pick<
+    DeskPorts,
+    'configuration' | 'recentCalls' | 'drafts' | 'manualSessions' | 'settings' | 'notices' | 'simulator'
+  >,
 ): Promise<Extract<Input, { type: 'start' }>> {
-  const [{ kept, notice }, recentCalls, drafts] = await Promise.all([
+  const [{ kept, notice }, recentCalls, drafts, manualSessions] = await Promise.all([
     ports.configuration.read(),
     ports.recentCalls.read(),
     ports.drafts.list(),
+    ports.manualSessions.list(),
   ]);
   const bySession = drafts.values.map(
-    ({ sessionId, agentId, notes, disposition, savedAt }): [string, KeptDraft] => [
+    ({ sessionId, agentId, kind, notes, disposition, reply, savedAt }): [string, KeptDraft] => [
       sessionId,
-      { agentId, draft: { notes, disposition, savedAt } },
+      { agentId, kind, draft: { notes, disposition, savedAt }, reply },
     ],
   );
   const settings = ports.settings.read();
@@ -23,10 +27,13 @@ export async function readDisk(
     kept,
     notices: [
       ...ports.notices,
-      ...[...(notice ? [notice] : []), ...drafts.notices].map(({ message }) => message),
+      ...[...(notice ? [notice] : []), ...drafts.notices, ...manualSessions.notices].map(
+        ({ message }) => message,
+      ),
     ],
     recentCalls,
     drafts: Object.fromEntries(bySession),
+    manualSessions: manualSessions.values,
     lastProfile: settings.lastProfile,
     audio: settings.audio,
     phoneOrder: settings.phoneOrder,

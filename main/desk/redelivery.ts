@@ -37,7 +37,9 @@ export function withSoundSought(done: Step, moment: Moment): Step {
 
 /** The phone began anew: what it had is gone from it. */
 export function phoneLostCalls(model: DeskModel, cut: readonly VoiceSession[]): DeskModel {
-  const sessions = model.view.sessions.map((session) => ({ ...session, phone: null, quality: null }));
+  const sessions = model.view.sessions.map((session) =>
+    session.kind === 'voice' ? { ...session, phone: null, quality: null } : session,
+  );
   const muted = cut.filter(({ phone }) => phone?.muted).map(({ id }) => id);
   const mutedWhenLost = [...new Set([...model.mutedWhenLost, ...muted])];
   return { ...withView(model, { sessions }), mutedWhenLost, redeliveries: {} };
@@ -158,7 +160,8 @@ function withRedelivery(model: DeskModel, callId: string, redelivery: Redelivery
 /** The sessions say which of them are wanted back: also while nobody can be asked for them yet. */
 function withReturnsShown(model: DeskModel): DeskModel {
   const isWorking = model.attempt?.stage === 'logged-in';
-  const sessions = voiceSessions(model.view.sessions).map((session) => {
+  const sessions = model.view.sessions.map((session) => {
+    if (session.kind !== 'voice') return session;
     const { stage, isElsewhere = false } = model.redeliveries[session.id] ?? {};
     const isWanted = isWorking && stage !== 'given-up' && !isElsewhere;
     const soundReturns = isWanted && lacksSound(model, session);

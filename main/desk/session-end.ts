@@ -4,7 +4,7 @@ import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
 import { connectionOff, type DeskModel, type Step, step, withView } from './model.ts';
-import { hasContent } from './sessions.ts';
+import { hasContent, replyOf } from './sessions.ts';
 
 /** How long the licensing server may take to confirm that it has its seat back, milliseconds. */
 const releaseDeadlineMs = 2_000;
@@ -115,8 +115,13 @@ export function leavePhone(model: DeskModel, moment: Moment): Step {
 function draftsOf({ view, attempt }: DeskModel): DeskModel['keptDrafts'] {
   if (!attempt) return {};
   const { agentId } = attempt.login;
-  const written = view.sessions.filter(({ draft }) => hasContent(draft));
-  return Object.fromEntries(written.map(({ id, draft }) => [id, { agentId, draft }]));
+  const written = view.sessions.filter((session) => hasContent(session.draft) || replyOf(session) !== '');
+  return Object.fromEntries(
+    written.map((session) => {
+      const { id, kind, draft } = session;
+      return [id, { agentId, kind, draft, reply: replyOf(session) }];
+    }),
+  );
 }
 
 /** Commands whose answer can no longer come are told so: every wait has an end. */

@@ -1,13 +1,21 @@
 import type { Call } from '../../contract/cti/call.ts';
-import type { Draft, VoiceSession } from '../../contract/desk/desk-state.ts';
+import type { DeskSession, Draft, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { tabs } from '../../contract/desk/tabs.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
-import { type DeskModel, withView } from './model.ts';
+import { placeOfCall } from './call-place.ts';
+import { type DeskModel, type KeptDraft, withView } from './model.ts';
 
-const emptyDraft: Draft = { notes: '', disposition: null, savedAt: null };
+export const emptyDraft: Draft = { notes: '', disposition: null, savedAt: null };
 
+/** A call's session. */
 export function sessionOf(model: DeskModel, callId: string): VoiceSession | undefined {
   return voiceSessions(model.view.sessions).find(({ id }) => id === callId);
+}
+
+/** The session of that id, of whatever kind. */
+export function anySession(model: DeskModel, sessionId: string): DeskSession | undefined {
+  return model.view.sessions.find(({ id }) => id === sessionId);
 }
 
 /** What the agent is doing in this call. The phone knows best whether it is held: hold goes by SIP, at once. */
@@ -31,34 +39,39 @@ function isDialling(call: Call): boolean {
 export function newSession(model: DeskModel, call: Call, phone: PhoneCall | null): VoiceSession {
   return {
     kind: 'voice',
-    place: 'tab',
+    place: placeOfCall(model, call),
     id: call.callId,
     call,
     phone,
     phase: phaseOf(call, phone),
     quality: null,
     soundReturns: false,
-    draft: keptDraft(model, call.callId) ?? emptyDraft,
+    draft: keptDraftOf(model, call.callId)?.draft ?? emptyDraft,
     screenPop: null,
   };
 }
 
-/** The desk with this session put in its place, or added last: places never move. */
-export function putSession(model: DeskModel, session: VoiceSession): DeskModel {
+/** The desk with this session put in its place, or added last: places never move. A call without a tab is never selected. */
+export function putSession(model: DeskModel, session: DeskSession): DeskModel {
   const { sessions, selectedSession } = model.view;
   const known = sessions.some(({ id }) => id === session.id);
   return withView(model, {
     sessions: known ? sessions.map((one) => (one.id === session.id ? session : one)) : [...sessions, session],
-    selectedSession: selectedSession ?? session.id,
+    selectedSession: selectedSession ?? (hasTab(session) ? session.id : null),
   });
 }
 
-/** The desk without this session; the sheet that opens instead is a live one, or the last. */
+/** Whether it can be selected: all but a call in the toolbar. */
+export function hasTab(session: DeskSession): boolean {
+  return tabs([session]).length > 0;
+}
+
+/** The desk without this session; the sheet that opens instead is that of a live call, or another live one, or the last. */
 export function dropSession(model: DeskModel, sessionId: string): DeskModel {
   const sessions = model.view.sessions.filter(({ id }) => id !== sessionId);
   const { selectedSession } = model.view;
-  const next =
-    voiceSessions(sessions).find(({ phase }) => phase !== 'ended') ?? voiceSessions(sessions).at(-1);
+  const open = tabs(sessions);
+  const next = voiceSessions(open).find(isLive) ?? open.find(isLive) ?? open.at(-1);
   return {
     ...withView(model, {
       sessions,
@@ -69,10 +82,19 @@ export function dropSession(model: DeskModel, sessionId: string): DeskModel {
   };
 }
 
-/** What this agent wrote about the call before the desk was started. */
-function keptDraft(model: DeskModel, callId: string): Draft | null {
-  const kept = model.keptDrafts[callId];
-  return kept && kept.agentId === model.attempt?.login.agentId ? kept.draft : null;
+function isLive(session: DeskSession): boolean {
+  return session.kind === 'manual' || session.phase !== 'ended';
+}
+
+/** What this agent wrote about the session before the desk was started, or before he logged out. */
+export function keptDraftOf(model: DeskModel, sessionId: string): KeptDraft | null {
+  const kept = model.keptDrafts[sessionId];
+  return kept && kept.agentId === model.attempt?.login.agentId ? kept : null;
+}
+
+/** What is written in a chat and not sent; empty for all else. */
+export function replyOf(session: DeskSession): string {
+  return session.kind === 'chat' ? session.reply : '';
 }
 
 export function hasContent(draft: Draft): boolean {

@@ -8,6 +8,7 @@ import { dismissBanner, showBanner } from './banners.ts';
 import { phoneControl, thirdPartyControl } from './call-control.ts';
 import { configurationEvent, keptConfiguration } from './configuration.ts';
 import { ctiEvent } from './cti-session.ts';
+import { draftSaved, saveDraft, saveReply } from './drafts.ts';
 import type { Effect, TimerName } from './effects.ts';
 import { deskError } from './errors.ts';
 import { ghostLook } from './ghost-look.ts';
@@ -17,17 +18,18 @@ import { interactionCommand } from './interactions/commands.ts';
 import { sessionsEvent } from './interactions/sessions-event.ts';
 import { licensingEvent, seatGivenBack } from './licence.ts';
 import { cancelLogin, done, loginStepTimedOut } from './login.ts';
+import { manualCommand, manualSessionClosed, manualSessionKept } from './manual-sessions.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
 import { tellMoves } from './moved-server.ts';
 import { phoneEventTransition } from './phone.ts';
 import { soundAwaited, withSoundSought } from './redelivery.ts';
 import { notesLeft, notesReady, notesSetAside } from './sent-notes.ts';
 import { deskCloses } from './session-end.ts';
-import { sessionOf } from './sessions.ts';
+import { anySession, hasTab, sessionOf } from './sessions.ts';
 import { startLogin } from './start-login.ts';
 import { supportBundleOutcome } from './support-bundle.ts';
 import { woke } from './woke.ts';
-import { draftSaved, finishWrapUp, saveDraft } from './wrap-up.ts';
+import { finishWrapUp } from './wrap-up.ts';
 
 /** The desk's one transition: what happened, to the next desk and what the world is asked for. Pure. */
 export function deskTransition(model: DeskModel, input: Input, moment: Moment): Step {
@@ -55,6 +57,10 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
       return step(draftSaved(model, input.sessionId, input.at), ...answer(input.commandId));
     case 'draftNotSaved':
       return draftNotSaved(model, input, moment);
+    case 'manualSessionKept':
+      return manualSessionKept(model, input);
+    case 'manualSessionClosed':
+      return manualSessionClosed(model, input);
     case 'inOutbox':
       return notesReady(model, input.id);
     case 'outbox':
@@ -104,6 +110,7 @@ function start(model: DeskModel, input: Extract<Input, { type: 'start' }>, momen
   const withDrafts = {
     ...known,
     keptDrafts: input.drafts,
+    manualSessions: input.manualSessions,
     audioChoice: input.audio,
     phoneOrder: input.phoneOrder,
   };
@@ -141,9 +148,11 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
     case 'alternate':
       return thirdPartyControl(model, asked, commandId, moment);
     case 'selectSession':
-      return step(withView(model, { selectedSession: asked.sessionId }), done(commandId));
+      return step(selectSession(model, asked.sessionId), done(commandId));
     case 'saveDraft':
       return saveDraft(model, asked, commandId, moment);
+    case 'saveReply':
+      return saveReply(model, asked, commandId);
     case 'finishWrapUp':
       return finishWrapUp(model, asked.sessionId, commandId, moment);
     case 'openScreenPop':
@@ -160,20 +169,26 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
       return openSimulator(model, commandId);
     case 'saveSupportBundle':
       return step(model, { type: 'saveSupportBundle', commandId });
+    case 'openManualSession':
+    case 'renameManualSession':
+    case 'closeManualSession':
+      return manualCommand(model, asked, commandId, moment);
     case 'acceptOffer':
     case 'rejectOffer':
     case 'sendMessage':
     case 'setTyping':
     case 'endInteraction':
-    case 'openManualSession':
-    case 'renameManualSession':
-    case 'closeManualSession':
     case 'setDomainReady':
-    case 'saveReply':
       return interactionCommand(model, asked, commandId);
     default:
       return never(asked);
   }
+}
+
+/** A call without a tab has no sheet to open. */
+function selectSession(model: DeskModel, sessionId: string | null): DeskModel {
+  const session = sessionId === null ? undefined : anySession(model, sessionId);
+  return session && !hasTab(session) ? model : withView(model, { selectedSession: sessionId });
 }
 
 function openSimulator(model: DeskModel, commandId: string): Step {

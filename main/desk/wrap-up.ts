@@ -1,56 +1,12 @@
 import type { WrapUpData } from '../../contract/cti/requests.ts';
-import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { Draft, VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
-import { andThen, awaiting, type DeskModel, type Step, step } from './model.ts';
+import { andThen, awaiting, type DeskModel, type KeptDraft, type Step, step } from './model.ts';
 import { notesAre } from './sent-notes.ts';
-import { dropSession, hasContent, putSession, sessionOf } from './sessions.ts';
-
-type SaveDraft = Extract<DeskCommand, { type: 'saveDraft' }>;
-
-/** What the agent types, to disk before anything else; the command is answered when it is there. */
-export function saveDraft(model: DeskModel, command: SaveDraft, commandId: string, moment: Moment): Step {
-  const session = sessionOf(model, command.sessionId);
-  const agentId = writer(model);
-  if (!session || agentId === null) return lateDraft(model, command, commandId, moment);
-  const { notes, disposition, sessionId } = command;
-  const draft: Draft = { ...session.draft, notes, disposition };
-  const written = putSession(model, { ...session, draft });
-  // Nobody is logged in here any more: what he writes waits for his next login.
-  const kept = model.attempt
-    ? written
-    : { ...written, keptDrafts: { ...model.keptDrafts, [sessionId]: { agentId, draft } } };
-  return step(kept, { type: 'saveDraft', commandId, agentId, sessionId, notes, disposition });
-}
-
-/** The last keystrokes may come after wrap-up has run out: they are sent after what was sent. */
-function lateDraft(model: DeskModel, command: SaveDraft, commandId: string, moment: Moment): Step {
-  const { sessionId, notes, disposition } = command;
-  if (model.attempt && model.view.recentCalls.some(({ callId }) => callId === sessionId)) {
-    const draft: Draft = { notes, disposition, savedAt: null };
-    return andThen(postDraft(model, sessionId, draft, moment), (now) => step(now, done(commandId)));
-  }
-  const error = deskError(
-    'session.unknown',
-    'That session is closed',
-    'Its wrap-up is finished, so nothing more can be written about it here.',
-  );
-  return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
-}
-
-/** Who writes at this desk: the agent who is logged in, or the one who was taken over and is still in a call. */
-function writer({ attempt, view }: DeskModel): string | null {
-  if (attempt) return attempt.login.agentId;
-  return view.login.phase === 'displaced' ? view.login.agentId : null;
-}
-
-export function draftSaved(model: DeskModel, sessionId: string, at: number): DeskModel {
-  const session = sessionOf(model, sessionId);
-  return session ? putSession(model, { ...session, draft: { ...session.draft, savedAt: at } }) : model;
-}
+import { dropSession, hasContent, sessionOf } from './sessions.ts';
 
 /** The agent has finished: what he wrote goes to the switch, the session closes, and wrap-up ends. */
 export function finishWrapUp(model: DeskModel, sessionId: string, commandId: string, moment: Moment): Step {
@@ -130,8 +86,9 @@ export function closeSession(model: DeskModel, session: VoiceSession, moment: Mo
  */
 export function postLeftDrafts(model: DeskModel, moment: Moment): Step {
   const agentId = model.attempt?.login.agentId;
-  const left = Object.entries(model.keptDrafts).filter(([, kept]) => kept.agentId === agentId);
-  const others = Object.entries(model.keptDrafts).filter(([, kept]) => kept.agentId !== agentId);
+  const isLeft = ({ kind, agentId: writer }: KeptDraft): boolean => kind === 'voice' && writer === agentId;
+  const left = Object.entries(model.keptDrafts).filter(([, kept]) => isLeft(kept));
+  const others = Object.entries(model.keptDrafts).filter(([, kept]) => !isLeft(kept));
   const rest: DeskModel = { ...model, keptDrafts: Object.fromEntries(others) };
   return left
     .filter(([sessionId]) => !sessionOf(model, sessionId))
@@ -141,7 +98,8 @@ export function postLeftDrafts(model: DeskModel, moment: Moment): Step {
     );
 }
 
-function postDraft(model: DeskModel, sessionId: string, draft: Draft, moment: Moment): Step {
+/** What was written about a call goes into the outbox, and then to the switch. */
+export function postDraft(model: DeskModel, sessionId: string, draft: Draft, moment: Moment): Step {
   const agentId = model.attempt?.login.agentId;
   if (agentId === undefined) return step(model);
   // Nothing written, or wiped out again: only a file of this session's own goes.

@@ -3,6 +3,7 @@ import { type WrapUpData, wrapUpData } from '../../contract/cti/requests.ts';
 import type { Log } from '../log/log.ts';
 import { createKeptConfiguration, type KeptConfigurationFile } from '../settings/kept-configuration.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { createManualSessions, type ManualSessions } from './manual-sessions.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createRecentCalls, type RecentCalls } from './recent-calls.ts';
 
@@ -12,6 +13,7 @@ export interface DeskFiles {
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;
   readonly recentCalls: RecentCalls;
+  readonly manualSessions: ManualSessions;
 }
 
 /** Opens them in the desk's own folder; each file is made when it is first needed. */
@@ -22,5 +24,6 @@ export function openDeskFiles(folder: string, now: () => number, log: Log): Desk
     drafts: createDrafts({ folder: at('drafts'), now, log }),
     outbox: createOutbox({ folder: at('outbox'), request: wrapUpData, now, log }),
     recentCalls: createRecentCalls({ file: at('recent-calls.json'), now, log }),
+    manualSessions: createManualSessions({ folder: at('manual-sessions'), now, log }),
   };
 }

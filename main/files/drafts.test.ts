@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { type MemoryLog, memoryLog } from '../log/testing/test-logs.ts';
-import { createDrafts, type Drafts } from './drafts.ts';
+import { createDrafts, type Drafts, type WrittenDraft } from './drafts.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 let folder: string;
@@ -21,7 +21,13 @@ function openDrafts(): Drafts {
   return createDrafts({ folder, log, now: () => clock });
 }
 
-const note = (notes: string, disposition: number | null = null) => ({ agentId: '12345', notes, disposition });
+const note = (notes: string, disposition: number | null = null): WrittenDraft => ({
+  agentId: '12345',
+  kind: 'voice',
+  notes,
+  disposition,
+  reply: '',
+});
 
 test('what is typed is on disk when it is confirmed, and there after a restart', async () => {
   expect(await drafts.list()).toEqual({ values: [], notices: [] });
@@ -29,12 +35,34 @@ test('what is typed is on disk when it is confirmed, and there after a restart',
   const stored = {
     sessionId: 'call-1',
     agentId: '12345',
+    kind: 'voice',
     notes: 'Wants to move.\nÄrger',
     disposition: 4,
+    reply: '',
     savedAt: 1_000,
   };
   expect(saved).toEqual({ ok: true, value: stored });
   expect(await openDrafts().list()).toEqual({ values: [stored], notices: [] });
+});
+
+test('a reply that is not sent goes with the notes', async () => {
+  await drafts.save('chat-1', { ...note('Rebill'), kind: 'chat', reply: 'Good morn' });
+  expect((await openDrafts().list()).values).toMatchObject([
+    { sessionId: 'chat-1', kind: 'chat', notes: 'Rebill', reply: 'Good morn' },
+  ]);
+});
+
+test('a file of an earlier version is of a call', async () => {
+  await mkdir(folder, { recursive: true });
+  const earlier = {
+    sessionId: 'call-1',
+    agentId: '12345',
+    notes: 'Meter read',
+    disposition: null,
+    savedAt: 5,
+  };
+  await writeFile(join(folder, 'call-1.json'), JSON.stringify(earlier));
+  expect((await drafts.list()).values).toEqual([{ ...earlier, kind: 'voice', reply: '' }]);
 });
 
 test('one file a session, oldest first', async () => {

@@ -6,31 +6,35 @@ import type { Log } from '../log/log.ts';
 import { type FileFailure, fileFailure } from './file-failure.ts';
 import { writeJsonFile } from './json-file.ts';
 import { type FolderContent, readFolder } from './json-folder.ts';
-import { createLatestOnly, type LatestOnly } from './latest-only.ts';
+import { createLatestById } from './latest-by-id.ts';
 import { safeName } from './safe-name.ts';
 
 const storedDraft = z.object({
   sessionId: z.string().min(1),
   /** Who wrote it: another agent on the same computer does not see it. */
   agentId: z.string().min(1),
+  /** Of what it is. Files of before there were others are of calls. */
+  kind: z.enum(['voice', 'chat', 'action', 'manual']).default('voice'),
   notes: z.string(),
   disposition: z.number().int().nullable(),
+  /** What was being written in a chat, and was not sent. */
+  reply: z.string().default(''),
   /** When it was put on disk, by this computer's clock. */
   savedAt: z.number(),
 });
 /** What an agent wrote about a session, as it is on disk. */
 export type StoredDraft = Readonly<z.infer<typeof storedDraft>>;
 
-/** Notes and dispositions, on disk as they are typed. */
+/** What of a draft its writer knows. */
+export type WrittenDraft = Omit<StoredDraft, 'sessionId' | 'savedAt'>;
+
+/** Notes, dispositions and replies, on disk as they are typed. */
 export interface Drafts {
   /**
    * Resolves when this, or something written later about the same session, is on disk, with the time. Writes of one
    * session keep their order. Never rejects.
    */
-  save(
-    sessionId: string,
-    draft: Pick<StoredDraft, 'agentId' | 'notes' | 'disposition'>,
-  ): Promise<Result<StoredDraft, FileFailure>>;
+  save(sessionId: string, draft: WrittenDraft): Promise<Result<StoredDraft, FileFailure>>;
   /** The server has it: the file goes. Resolves when it is gone. What is saved later is a new draft. */
   remove(sessionId: string): Promise<Result<null, FileFailure>>;
   /** What earlier runs left, oldest first; damaged files are set aside and named. */
@@ -45,17 +49,14 @@ export interface DraftsOptions {
 }
 
 export function createDrafts({ folder, now, log }: DraftsOptions): Drafts {
-  const queues = new Map<string, LatestOnly<Result<StoredDraft | null, FileFailure>>>();
+  const jobs = createLatestById<Result<StoredDraft | null, FileFailure>>();
   const fileOf = (sessionId: string): string => join(folder, `${safeName(sessionId)}.json`);
 
   const inOrder = async (
     sessionId: string,
     job: () => Promise<Result<StoredDraft | null, FileFailure>>,
   ): Promise<Result<StoredDraft | null, FileFailure>> => {
-    const queue = queues.get(sessionId) ?? createLatestOnly();
-    queues.set(sessionId, queue);
-    const outcome = await queue.run(job);
-    if (queue.idle() && queues.get(sessionId) === queue) queues.delete(sessionId);
+    const outcome = await jobs.run(sessionId, job);
     if (!outcome.ok) log.error(outcome.error.message, { sessionId, code: outcome.error.code });
     return outcome;
   };
@@ -76,8 +77,8 @@ export function createDrafts({ folder, now, log }: DraftsOptions): Drafts {
   };
 
   return {
-    save: async (sessionId, { agentId, notes, disposition }) => {
-      const draft = { sessionId, agentId, notes, disposition };
+    save: async (sessionId, written) => {
+      const draft = { sessionId, ...written };
       const outcome = await inOrder(sessionId, () => write({ ...draft, savedAt: now() }));
       if (!outcome.ok) return outcome;
       // A removal that was asked for later stands for this save: it was on its way out.

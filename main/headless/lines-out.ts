@@ -63,6 +63,8 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'command':
     case 'draftSaved':
     case 'draftNotSaved':
+    case 'manualSessionKept':
+    case 'manualSessionClosed':
     case 'inOutbox':
     case 'outbox':
     case 'notesSetAside':

@@ -6,17 +6,7 @@ import { type DeskModel, type Step, step } from '../model.ts';
 export type InteractionCommand = Extract<
   DeskCommand,
   {
-    type:
-      | 'acceptOffer'
-      | 'rejectOffer'
-      | 'sendMessage'
-      | 'setTyping'
-      | 'endInteraction'
-      | 'openManualSession'
-      | 'renameManualSession'
-      | 'closeManualSession'
-      | 'setDomainReady'
-      | 'saveReply';
+    type: 'acceptOffer' | 'rejectOffer' | 'sendMessage' | 'setTyping' | 'endInteraction' | 'setDomainReady';
   }
 >;
 

@@ -2,7 +2,7 @@ import type { Draft, RecentCall, SimulatorView } from '../../../contract/desk/de
 import type { Result } from '../../../contract/result.ts';
 import type { AudioChoice } from '../../desk/audio.ts';
 import type { Input } from '../../desk/inputs.ts';
-import type { KeptDraft } from '../../desk/model.ts';
+import type { KeptDraft, KeptManualSession } from '../../desk/model.ts';
 import type { FileFailure } from '../../files/file-failure.ts';
 import type { OutboxRefusal } from '../../files/outbox.ts';
 import type { KeptConfiguration } from '../../settings/kept-configuration.ts';
@@ -46,11 +46,20 @@ const keptConfiguration: Rule<KeptConfiguration> = fields<KeptConfiguration>({
 
 const keptDraft: Rule<KeptDraft> = fields<KeptDraft>({
   agentId,
+  kind: choice(),
   draft: fields<Draft>({
     notes: text,
     disposition: nullable(figure),
     savedAt: nullable(figure),
   }),
+  reply: text,
+});
+
+const manualSession: Rule<KeptManualSession> = fields<KeptManualSession>({
+  id: identifier,
+  agentId,
+  title: text,
+  openedAt: figure,
 });
 
 const audioChoice: Rule<AudioChoice> = fields<AudioChoice>({
@@ -79,11 +88,15 @@ const fileFailure: Rule<FileFailure> = fields<FileFailure>({
   message: sentence,
 });
 
-/** A file was written, or could not be. */
-const written: Rule<Result<{ readonly file: string }, FileFailure>> = (outcome, masks) =>
-  outcome.ok
-    ? { ok: true, value: { file: file(outcome.value.file, masks) } }
-    : { ok: false, error: fileFailure(outcome.error, masks) };
+/** Something was put on disk, or could not be. */
+function outcomeOf<Value>(value: Rule<Value>): Rule<Result<Value, FileFailure>> {
+  return (outcome, masks) =>
+    outcome.ok
+      ? { ok: true, value: value(outcome.value, masks) }
+      : { ok: false, error: fileFailure(outcome.error, masks) };
+}
+
+const written = outcomeOf(fields<{ readonly file: string }>({ file }));
 
 /** Everything that can happen to the desk, as it may be kept. Field by field, in the order in which it is written here. */
 export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
@@ -93,6 +106,7 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
     recentCalls: list(recentCall),
     notices: list(sentence),
     drafts: record(identifier, keptDraft),
+    manualSessions: list(manualSession),
     lastProfile: nullable(chosenProfile),
     audio: audioChoice,
     phoneOrder: choice(),
@@ -106,6 +120,12 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
   phone: { event: phoneEvent },
   draftSaved: { sessionId: identifier, at: figure, commandId: nullable(identifier) },
   draftNotSaved: { sessionId: identifier, why: sentence, commandId: nullable(identifier) },
+  manualSessionKept: { commandId: identifier, kept: outcomeOf<null>(() => null) },
+  manualSessionClosed: {
+    commandId: identifier,
+    sessionId: identifier,
+    closed: outcomeOf(fields<{ readonly file: string | null }>({ file: nullable(file) })),
+  },
   inOutbox: { id: identifier },
   outbox: { requests: list(wrapUpData) },
   notesSetAside: {
