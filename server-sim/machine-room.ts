@@ -4,7 +4,9 @@ import type { ConfigurationStore } from './configuration-server/configuration-st
 import type { LogBook } from './host/log-book.ts';
 import type { ServerUnit } from './host/server-unit.ts';
 import type { Seats } from './licensing/seats.ts';
+import type { ContactPlan } from './links/contact-plan.ts';
 import type { EdgeLeg, SipEdges } from './links/device-control.ts';
+import type { InteractionControl, InteractionNews } from './links/interaction-control.ts';
 import type { MediaLeg } from './links/media-control.ts';
 import type { Distant, SwitchControl, SwitchEvent } from './links/switch-control.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -12,6 +14,8 @@ import type { Scenario } from './scenarios/scenario.ts';
 /** What the servers are put together from, in either way. */
 export interface RoomOptions {
   readonly scenario: Scenario;
+  /** What connector and media routing begin with in a scenario. */
+  readonly contactPlan: (scenario: Scenario) => ContactPlan;
   readonly sipEdges: SipEdges;
   readonly host: string;
   /** 0: free ports. */
@@ -52,6 +56,9 @@ export interface MachineRoom {
   readonly pairs: Readonly<Record<ServerKind, ServerPair>>;
   readonly switchControl: Distant<Omit<SwitchControl, 'onEvent'>>;
   readonly onSwitchEvent: (listener: (event: SwitchEvent) => void) => void;
+  /** Connector and media routing, behind both session managers. */
+  readonly interactions: Distant<Omit<InteractionControl, 'onNews'>>;
+  readonly onInteractionNews: (listener: (news: InteractionNews) => void) => void;
   readonly clock: RoomClock;
   readonly configuration: ConfigurationStore;
   readonly seats: Seats;

@@ -47,10 +47,7 @@ describe.runIf(process.platform === 'linux')('the processes', () => {
       [
         'control',
         'peripheral',
-        ...['configuration', 'licensing', 'cti', 'sip', 'sessions'].flatMap((kind) => [
-          `${kind}-a`,
-          `${kind}-b`,
-        ]),
+        ...['configuration', 'licensing', 'cti', 'sip', 'sessions'].flatMap((kind) => [`${kind}-a`, `${kind}-b`]),
         'media',
       ].sort(),
     );

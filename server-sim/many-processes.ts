@@ -6,6 +6,7 @@ import {
 import { steadyOrigin, steadySince } from './control/clock.ts';
 import { createSeats, type Seats } from './licensing/seats.ts';
 import type { SipEdges } from './links/device-control.ts';
+import type { InteractionNews } from './links/interaction-control.ts';
 import type { SwitchEvent } from './links/switch-control.ts';
 import type { MachineRoom, RoomOptions, RoomProcess } from './machine-room.ts';
 import { createProcessClock, type ProcessClock } from './processes/process-clock.ts';
@@ -47,6 +48,7 @@ class ProcessRoom implements MachineRoom {
   readonly #media: ProcessUnit;
   readonly #dialogs: DialogHub;
   readonly #listeners: ((event: SwitchEvent) => void)[] = [];
+  readonly #interactionListeners: ((news: InteractionNews) => void)[] = [];
   #scenario: Scenario;
   #sipEdges: SipEdges;
   #configuration: ConfigurationStore | null = null;
@@ -89,6 +91,10 @@ class ProcessRoom implements MachineRoom {
     return this.#theSwitch.control;
   }
 
+  get interactions(): MachineRoom['interactions'] {
+    return this.#theSwitch.interactions;
+  }
+
   get configuration(): ConfigurationStore {
     if (!this.#configuration)
       throw new Error('The tier has no configuration before its servers have addresses');
@@ -102,6 +108,7 @@ class ProcessRoom implements MachineRoom {
       startSwitchProcess({
         processes: this.#processes,
         happened: (event) => this.#happened(event),
+        interactionHappened: (news) => this.#interactionHappened(news),
         onLost,
         log,
       }),
@@ -117,6 +124,10 @@ class ProcessRoom implements MachineRoom {
 
   onSwitchEvent(listener: (event: SwitchEvent) => void): void {
     this.#listeners.push(listener);
+  }
+
+  onInteractionNews(listener: (news: InteractionNews) => void): void {
+    this.#interactionListeners.push(listener);
   }
 
   async edgeLegs(side: Side): ReturnType<MachineRoom['edgeLegs']> {
@@ -236,6 +247,7 @@ class ProcessRoom implements MachineRoom {
       cluster: cluster.id,
       sip: role === 'sip' ? sip : null,
       plan: role === 'peripheral' ? plan : null,
+      contactPlan: role === 'peripheral' ? this.#options.contactPlan(this.#scenario) : null,
       switchPort: this.#switch?.port ?? null,
       mediaPort: this.#mediaPort,
     };
@@ -259,6 +271,10 @@ class ProcessRoom implements MachineRoom {
 
   #happened(event: SwitchEvent): void {
     for (const listener of this.#listeners) listener(event);
+  }
+
+  #interactionHappened(news: InteractionNews): void {
+    for (const listener of this.#interactionListeners) listener(news);
   }
 }
 

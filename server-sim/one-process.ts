@@ -11,8 +11,8 @@ import {
   type ConfigurationStore,
   createConfigurationStore,
 } from './configuration-server/configuration-store.ts';
-import type { CommunicationSessions } from './connector/communication-sessions.ts';
-import { createConnector } from './connector/connector.ts';
+import { type Connector, createConnector } from './connector/connector.ts';
+import { followSwitch } from './connector/follow-switch.ts';
 import { type ControlledClock, createContactCentreClock, steadyNow } from './control/clock.ts';
 import { createCtiServer } from './cti-server/cti-server.ts';
 import { ctiMisbehaviours } from './cti-server/misbehaviour.ts';
@@ -41,7 +41,7 @@ interface ContactCentre {
   readonly options: RoomOptions;
   readonly clock: ControlledClock;
   readonly peripheral: Peripheral;
-  readonly connector: CommunicationSessions;
+  readonly connector: Connector;
   readonly edges: EdgeSwitch;
   /** Used where the edges share their dialogs. */
   readonly dialogs: DialogStore;
@@ -57,6 +57,7 @@ export async function startOneProcess(options: RoomOptions): Promise<MachineRoom
   let configuration: ConfigurationStore;
   const close = async (): Promise<void> => {
     await Promise.all(hosts.map((server) => server.stop()));
+    centre.connector.dispose();
     centre.peripheral.dispose();
     centre.clock.close();
     centre.seats.reset({ seats: 0, graceMs: 0 });
@@ -83,12 +84,14 @@ function roomOf(
   hosts: readonly ServerHost[],
   made: Pick<MachineRoom, 'configuration' | 'pairs' | 'close'>,
 ): MachineRoom {
-  const { clock, peripheral, seats, mediaUnit, sipServices } = centre;
+  const { clock, peripheral, connector, seats, mediaUnit, sipServices } = centre;
   return {
     ...made,
     servers: [...hosts, mediaUnit.unit],
     switchControl: peripheral,
     onSwitchEvent: (listener) => void peripheral.onEvent(listener),
+    interactions: connector,
+    onInteractionNews: (listener) => void connector.onNews(listener),
     clock,
     seats,
     edgeLegs: async (side) => {
@@ -131,13 +134,21 @@ function createContactCentre(options: RoomOptions): ContactCentre {
     log,
     newId: () => randomUUID().slice(0, 8),
   });
+  const connectorLog = logs.logFor('connector');
+  const connector = createConnector({
+    plan: options.contactPlan(scenario),
+    clock,
+    theSwitch: followSwitch(peripheral, connectorLog),
+    log: connectorLog,
+    newId: () => randomUUID().slice(0, 8),
+  });
   return {
     scenario,
     sipEdges,
     options,
     clock,
     peripheral,
-    connector: createConnector(),
+    connector,
     edges: edgeSwitchOf(router, peripheral),
     dialogs: createDialogStore(),
     sipServices: new Map(),

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { contactPlanOf, readShippedIni } from './contact-plan-of.ts';
 import { isLoopback } from './control/command-line.ts';
 import { startControlServer } from './control/control-server.ts';
 import { createControlledTier } from './control/controlled-tier.ts';
 import { BadTierOption, type Tier, type TierOptions } from './control/run-tier.ts';
 import { createLogBook, type LogBook } from './host/log-book.ts';
+import type { ContactPlan } from './links/contact-plan.ts';
 import type { MachineRoom, RoomOptions } from './machine-room.ts';
 import { scenarioFailureText } from './scenarios/read-scenario.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -31,8 +33,11 @@ export async function startTier(options: TierOptions, folder: string): Promise<T
     tellLost = resolve;
   });
   const sipEdges = options.sipEdges ?? null;
+  const ini = await readShippedIni(folder);
+  const contactPlan = (one: Scenario): ContactPlan => contactPlanOf(one, ini);
   const room = await startRoom(options.processes ?? false, {
     scenario,
+    contactPlan,
     sipEdges: sipEdges ?? scenario.sipEdges,
     host,
     basePort,
@@ -43,7 +48,7 @@ export async function startTier(options: TierOptions, folder: string): Promise<T
   });
   try {
     const control = await startControlServer({
-      tier: createControlledTier({ room, scenario, sipEdges, library, logs }),
+      tier: createControlledTier({ room, scenario, contactPlan, sipEdges, library, logs }),
       host,
       port: options.controlPort ?? (basePort === 0 ? 0 : basePort + portOffsets.control),
       token,

@@ -17,10 +17,10 @@ export async function build(): Promise<boolean> {
 
 /** What the tier reads at run time goes where its built entry looks for it: beside itself. */
 async function copyTierFiles(): Promise<void> {
-  for (const folder of ['scenarios', 'control/page']) {
+  for (const folder of ['scenarios', 'control/page', 'connector', 'media-routing']) {
     await cp(path.join(root, 'server-sim', folder), path.join(root, 'out/main', folder), {
       recursive: true,
-      filter: (file) => !file.endsWith('.ts'),
+      filter: (file) => !file.endsWith('.ts') && !file.endsWith('/testing'),
     });
   }
   // Opus looks for its WebAssembly beside the file it runs from.

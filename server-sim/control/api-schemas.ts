@@ -138,6 +138,7 @@ export const processes = z
 const detailValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const eventTypes = [
   'agentState',
+  'agentChoice',
   'call',
   'deviceRegistered',
   'deviceUnregistered',

@@ -1,4 +1,5 @@
 import type { LogBook } from '../host/log-book.ts';
+import type { ContactPlan } from '../links/contact-plan.ts';
 import type { SipEdges } from '../links/device-control.ts';
 import type { MachineRoom } from '../machine-room.ts';
 import { type Scenario, settingsOf } from '../scenarios/scenario.ts';
@@ -9,6 +10,8 @@ import { createEventLog, type EventLog } from './event-log.ts';
 export interface ControlledTierOptions {
   readonly room: MachineRoom;
   readonly scenario: Scenario;
+  /** What connector and media routing begin with in a scenario. */
+  readonly contactPlan: (scenario: Scenario) => ContactPlan;
   /** What was asked for by name; null: as the scenario says. */
   readonly sipEdges: SipEdges | null;
   readonly library: ScenarioLibrary;
@@ -18,7 +21,7 @@ export interface ControlledTierOptions {
 /** The tier as the control API has it. */
 export function createControlledTier(options: ControlledTierOptions): ControlledTier {
   const { room, library, logs } = options;
-  const { clock, seats, configuration, pairs, servers, switchControl } = room;
+  const { clock, seats, configuration, pairs, servers, switchControl, interactions } = room;
   const events = createEventLog();
   recordEvents(room, events);
   let scenario = options.scenario;
@@ -28,6 +31,7 @@ export function createControlledTier(options: ControlledTierOptions): Controlled
     await clock.release();
     seats.reset(next.licences);
     await switchControl.reset(next.plan);
+    await interactions.reset(options.contactPlan(next));
     await room.learn(next, edgesOf(next));
     await Promise.all(servers.map((server) => server.recover()));
     configuration.replace(settingsOf(next, pairs));

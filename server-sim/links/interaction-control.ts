@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { customerFile } from '../../contract/cti/call.ts';
 import { chatMessage, interaction, interactionChannels } from '../../contract/sessions/interaction.ts';
 import { domainChannels, domainState } from '../../contract/sessions/media-routing-domain.ts';
+import type { ContactPlan } from './contact-plan.ts';
 
 /** A media routing domain as a scenario sets it up. Voice is never interruptible (seed 001). */
 export const routingDomain = z
@@ -136,5 +137,7 @@ export interface InteractionControl {
   exchange(): readonly Exchanged[];
   /** The MediaManager starts anew: what waits in its queue is given up. */
   restartMediaManager(): void;
+  /** Closes every session, forgets every interaction, and starts anew from the plan. */
+  reset(plan: ContactPlan): void;
   onNews(listener: (news: InteractionNews) => void): () => void;
 }

@@ -176,6 +176,8 @@ export const switchEvent = z
     at: z.number(),
     type: z.enum([
       'agentState',
+      /** The agent, or a supervisor, chose Ready or Not Ready: now, or for after the call. */
+      'agentChoice',
       'call',
       'deviceRegistered',
       'deviceUnregistered',

@@ -30,6 +30,8 @@ export interface Peripheral extends SwitchControl, DeskSwitch {
   liveLegs(legIds: readonly string[]): readonly string[];
   /** A SIP edge was killed: its registrations are gone with its memory. Calls that were answered go on. */
   edgeLost(side: EdgeSide): void;
+  /** While it is held, no call of a skill group is routed to the agent. */
+  holdVoice(agentId: string, isHeld: boolean): void;
   /** Ends its timers; it does nothing any more. */
   dispose(): void;
 }
@@ -64,6 +66,7 @@ export function createPeripheral(options: PeripheralOptions): Peripheral {
     findLeg: (legId) => findAnsweredLeg(engine.state(), legId),
     liveLegs: (legIds) => liveLegsOf(engine.state(), legIds),
     edgeLost: (side) => void engine.submit({ type: 'edgeLost', side }),
+    holdVoice: (agentId, isHeld) => void engine.submit({ type: 'holdVoice', agentId, isHeld }),
     dispose: () => engine.dispose(),
   };
 }

@@ -73,6 +73,8 @@ export type SwitchInput =
       readonly state: 'Ready' | 'NotReady' | 'LoggedOut';
       readonly reasonCode: number | null;
     }
+  /** While it is held, no call of a skill group is routed to the agent. */
+  | { readonly type: 'holdVoice'; readonly agentId: string; readonly isHeld: boolean }
   | { readonly type: 'status'; readonly status: Partial<SystemStatus> }
   | { readonly type: 'reset'; readonly plan: SwitchPlan }
   /** Time went by: whatever is due is done. */

@@ -47,6 +47,14 @@ export function enterLoggedOut(turn: Turn, agent: Agent, reasonCode: number | nu
   });
 }
 
+/** The agent chose a state himself, or a supervisor did: whoever follows his other media is told. */
+export function chosenBy(turn: Turn, agent: Agent, target: ChoosableState, by: 'agent' | 'supervisor'): void {
+  if (target.state === 'WrapUp') return;
+  const { state } = target;
+  const reasonCode = target.state === 'NotReady' ? target.reasonCode : null;
+  happened(turn, { type: 'agentChoice', agentId: agent.record.agentId, detail: { state, reasonCode, by } });
+}
+
 /** The agent chose a state, or the switch did for him: now, or after the call. */
 export function choose(turn: Turn, agent: Agent, target: ChoosableState): void {
   if (isOccupied(agent.state)) {

@@ -28,7 +28,7 @@ export function logIn(turn: Turn, session: DeskSession, request: LogIn): Refusal
   remember(turn, session, request.id, { type: 'RequestConf', id: request.id });
   if (isElsewhere(agent, session)) displace(turn, agent, session, request.device);
   if (agent.device !== null && agent.device !== request.device) leaveDevice(turn, agent.record.agentId);
-  takeDesk(turn, session, device, request.phone);
+  takeDesk(turn, session, device, request);
   turn.greetings.add(session.sessionId);
   return null;
 }
@@ -95,7 +95,7 @@ function leaveDevice(turn: Turn, agentId: string): void {
   if (agent) enterLoggedOut(turn, agent, systemReason.loggedInElsewhere);
 }
 
-function takeDesk(turn: Turn, session: DeskSession, device: Device, phone: Agent['phone']): void {
+function takeDesk(turn: Turn, session: DeskSession, device: Device, { phone, withVoice }: LogIn): void {
   const agent = turn.agents.get(session.agentId);
   if (!agent) return;
   const { agentId } = agent.record;
@@ -107,6 +107,7 @@ function takeDesk(turn: Turn, session: DeskSession, device: Device, phone: Agent
     device: device.record.device,
     phone: isIn && isOnPhone ? agent.phone : phone,
     loggedInAt: agent.loggedInAt ?? turn.now,
+    withVoice,
     desk: { id: desk.id, name: desk.name, link: { status: 'connected', sessionId } },
   };
   turn.agents.set(agentId, seated);

@@ -6,10 +6,10 @@ import { refuse } from '../calls/inbound-calls.ts';
 import { hasPhone } from '../calls/numbers.ts';
 import { isLive, membershipsOf } from '../calls/parties.ts';
 import { initialState } from '../core/initial-state.ts';
-import type { Device, SwitchState } from '../core/state.ts';
+import type { Agent, Device, IdleState, SwitchState } from '../core/state.ts';
 import { deliver, happened, type Turn } from '../core/turn.ts';
 import type { SwitchInput } from '../messages.ts';
-import { choose } from './agent-states.ts';
+import { choose, chosenBy } from './agent-states.ts';
 import { logOut } from './desks.ts';
 
 /** A supervisor's hand. In a call, the state is what comes next; nobody is logged out of a call. */
@@ -31,15 +31,29 @@ export function supervise(
           `The phone ${agent.device} of agent ${agentId} is not registered: Ready must wait`,
         );
       }
-      return choose(turn, agent, { state: 'Ready' });
+      return superviseTo(turn, agent, { state: 'Ready' });
     case 'NotReady':
-      return choose(turn, agent, { state: 'NotReady', reasonCode: reasonCode ?? systemReason.supervisor });
+      return superviseTo(turn, agent, {
+        state: 'NotReady',
+        reasonCode: reasonCode ?? systemReason.supervisor,
+      });
     case 'LoggedOut':
       if (membershipsOf(turn, agentId).length > 0) {
         return refuse(turn, `Agent ${agentId} is ${agent.state} in a call: end it, then log the agent out`);
       }
       return logOut(turn, agent, reasonCode ?? systemReason.supervisor);
   }
+}
+
+function superviseTo(turn: Turn, agent: Agent, target: IdleState): void {
+  choose(turn, agent, target);
+  chosenBy(turn, agent, target, 'supervisor');
+}
+
+/** The agent has another interaction, and is to have one at a time: calls of skill groups are kept from him. */
+export function holdVoice(turn: Turn, agentId: string, isVoiceHeld: boolean): void {
+  const agent = turn.agents.get(agentId);
+  if (agent) turn.agents.set(agentId, { ...agent, isVoiceHeld });
 }
 
 /** GED-188 SYSTEM_EVENT: a part of the system went or came back; every desk is told, whoever its agent is. */

@@ -72,9 +72,9 @@ function longestAvailable(turn: Turn, groupId: number): Agent | undefined {
     .find((agent) => isAvailable(turn, agent));
 }
 
-/** At his desk, with a phone in service that is on no call: an agent can be Ready while a direct call rings. */
+/** For voice at his desk, with a phone in service that is on no call: an agent can be Ready while a direct call rings. */
 function isAvailable(turn: Turn, agent: Agent): boolean {
-  if (agent.device === null) return false;
+  if (agent.device === null || !agent.withVoice || agent.isVoiceHeld) return false;
   if (agent.desk?.link.status !== 'connected') return false;
   return hasPhone(turn, agent.device) && callsOnDevice(turn, agent.device).length === 0;
 }

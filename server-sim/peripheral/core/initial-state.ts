@@ -40,6 +40,8 @@ function loggedOutAgent(record: AgentRecord, now: number): Agent {
     device: null,
     phone: 'softphone',
     loggedInAt: null,
+    withVoice: true,
+    isVoiceHeld: false,
     desk: null,
     answered: [],
     shown: null,

@@ -57,6 +57,10 @@ export interface Agent {
   readonly device: string | null;
   readonly phone: PhoneKind;
   readonly loggedInAt: number | null;
+  /** Whether he is logged in for calls of skill groups. */
+  readonly withVoice: boolean;
+  /** The connector has him busy with something else, and one thing at a time is his: no call is routed to him. */
+  readonly isVoiceHeld: boolean;
   readonly desk: AgentDesk | null;
   /** Answers to the agent's last requests by desk and request id, oldest first: a repeat is answered from here. */
   readonly answered: Pages<string, RequestAnswer>;

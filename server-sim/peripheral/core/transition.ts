@@ -1,6 +1,6 @@
 import { never } from '../../../contract/result.ts';
 import { attach, detach } from '../agents/desks.ts';
-import { beginAnew, changeStatus, clearAll, supervise } from '../agents/supervision.ts';
+import { beginAnew, changeStatus, clearAll, holdVoice, supervise } from '../agents/supervision.ts';
 import { deviceReport } from '../calls/device-reports.ts';
 import { edgeLost } from '../calls/edge-lost.ts';
 import { farEndHangsUp, placeCall } from '../calls/inbound-calls.ts';
@@ -66,6 +66,8 @@ function take(turn: Turn, input: SwitchInput) {
       return turn.farEnds.set(input.farEnd.number, input.farEnd);
     case 'supervise':
       return supervise(turn, input);
+    case 'holdVoice':
+      return holdVoice(turn, input.agentId, input.isHeld);
     case 'status':
       return changeStatus(turn, input.status);
     case 'reset':

@@ -1,6 +1,6 @@
 import type { ChoosableState } from '../../../contract/cti/agent.ts';
 import { allows, type EnablementBit } from '../../../contract/cti/enablement.ts';
-import { choose } from '../agents/agent-states.ts';
+import { choose, chosenBy } from '../agents/agent-states.ts';
 import { mayWrapUp } from '../agents/wrap-up-rules.ts';
 import { hasPhone } from '../calls/numbers.ts';
 import { callOut } from '../calls/outbound-calls.ts';
@@ -41,6 +41,7 @@ export function setAgentState(turn: Turn, agent: Agent, { id, target }: SetAgent
   const refused = isThere ? null : refuseAgentAction(turn, agent, id, bitFor(target));
   if (refused) return refused;
   choose(turn, agent, target);
+  chosenBy(turn, agent, target, 'agent');
   return confirmed(id);
 }
 

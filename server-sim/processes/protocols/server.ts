@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { side } from '../../../contract/wire/common.ts';
 import { clockSetting } from '../../control/clock.ts';
 import { serverStatus } from '../../host/server-unit.ts';
+import { contactPlan } from '../../links/contact-plan.ts';
 import { edgeLeg, sipEdges } from '../../links/device-control.ts';
 import { mediaLeg } from '../../links/media-control.ts';
 import { switchPlan } from '../../links/switch-control.ts';
@@ -59,6 +60,8 @@ export const surroundings = z
       .nullable(),
     /** The switch begins with it; later ones come by its own link. */
     plan: switchPlan.nullable(),
+    /** The same for connector and media routing, which are in the switch's process. */
+    contactPlan: contactPlan.nullable(),
     switchPort: z.number().int().nullable(),
     mediaPort: z.number().int().nullable(),
   })

@@ -1,0 +1,228 @@
+import { systemReason } from '../../contract/cti/system-reasons.ts';
+import { never } from '../../contract/result.ts';
+import type { SessionsFailureCode } from '../../contract/sessions/answers.ts';
+import type { SessionsRequest } from '../../contract/sessions/requests.ts';
+import { isAgentsOwn, type RerouteReason } from '../../contract/sessions/reroute-reason.ts';
+import { agentWrote } from '../media-routing/customers.ts';
+import { domainStates } from '../media-routing/domains.ts';
+import { accept, end, finish, takeBack } from '../media-routing/life.ts';
+import { setAllReady, setReady } from '../media-routing/readiness.ts';
+import type { CommunicationSession, Routed } from '../media-routing/state.ts';
+import { isHidden, isTask, type Task } from '../media-routing/tasks.ts';
+import { keep } from '../media-routing/tell.ts';
+import { write } from '../media-routing/transcript.ts';
+import { happened, type Turn } from '../media-routing/turn.ts';
+import { findRouted } from '../media-routing/views.ts';
+import { inPages, putInPages } from '../peripheral/core/pages.ts';
+import { closeSession } from './close.ts';
+
+/** What a desk asks in its session. */
+export type SessionRequest = Exclude<
+  SessionsRequest,
+  { type: 'HeartbeatRequest' | 'OpenCommunicationSessionRequest' }
+>;
+type Of<Type extends SessionRequest['type']> = Extract<SessionRequest, { type: Type }>;
+
+interface Refusal {
+  readonly code: SessionsFailureCode;
+  readonly message: string;
+}
+
+/** So many of an agent's last requests are known again. */
+const remembered = { pageSize: 40, kept: 1_000 };
+
+/** A desk asks for something. It is answered exactly once; a repeat is confirmed again, and not done twice. */
+export function request(turn: Turn, connectionId: string, asked: SessionRequest) {
+  const agentId = turn.connections.get(connectionId);
+  const session = agentId === undefined ? undefined : turn.sessions.get(agentId);
+  const answer = (refused: Refusal | null): void => {
+    const { id } = asked;
+    const conf = refused
+      ? ({ type: 'FailureConf', id, ...refused } as const)
+      : ({ type: 'RequestConf', id } as const);
+    turn.outputs.push({ type: 'deliver', connectionId, answer: conf });
+  };
+  if (!session) {
+    if (asked.type === 'CloseCommunicationSessionRequest') return answer(null);
+    const message = 'The connector has no communication session open for this desk: open it first';
+    return answer({ code: 'noSession', message });
+  }
+  const key = `${session.desk.id} ${asked.id}`;
+  if (inPages(session.answered, key)) return answer(null);
+  const refused = carryOut(turn, session, asked);
+  answer(refused);
+  const current = turn.sessions.get(session.agentId);
+  if (refused || !current) return;
+  const answered = putInPages(current.answered, key, true as const, remembered);
+  turn.sessions.set(session.agentId, { ...current, answered });
+}
+
+function carryOut(turn: Turn, session: CommunicationSession, asked: SessionRequest): Refusal | null {
+  switch (asked.type) {
+    case 'CloseCommunicationSessionRequest':
+      closeSession(turn, session.agentId, null);
+      return null;
+    case 'SetDomainReadyRequest':
+      return setDomainReady(turn, session, asked);
+    case 'CompleteInteractionRequest':
+      return complete(turn, session.agentId, asked);
+    case 'RejectOfferRequest':
+      return reject(turn, session.agentId, asked);
+    case 'SendChatMessageRequest':
+      return send(turn, session.agentId, asked);
+    case 'AcceptOfferRequest':
+    case 'EndInteractionRequest':
+    case 'SetTypingRequest':
+      return onTask(turn, session.agentId, asked);
+    default:
+      return never(asked);
+  }
+}
+
+function onTask(
+  turn: Turn,
+  agentId: string,
+  asked: Of<'AcceptOfferRequest' | 'EndInteractionRequest' | 'SetTypingRequest'>,
+): Refusal | null {
+  const task = taskOf(turn, agentId, asked.interactionId);
+  if (!task) return unknownInteraction(agentId, asked.interactionId);
+  switch (asked.type) {
+    case 'AcceptOfferRequest':
+      if (task.stage.phase !== 'offered') return notNow(task, 'taken');
+      accept(turn, task);
+      return null;
+    case 'EndInteractionRequest':
+      if (!isOpen(task)) return notNow(task, 'ended');
+      end(turn, task, endOf(task));
+      return null;
+    case 'SetTypingRequest': {
+      const { interactionId, isTyping } = asked;
+      happened(turn, { type: 'interaction', agentId, interactionId, detail: { agentTypes: isTyping } });
+      return null;
+    }
+  }
+}
+
+function endOf({ inbound }: Task): { readonly cause: 'agent'; readonly message: string } {
+  return {
+    cause: 'agent',
+    message: inbound.channel === 'chat' ? 'You ended the chat' : 'You marked it as done',
+  };
+}
+
+/**
+ * The desk gives an offer back (seed 001, "Behavior on reject/reroute"). The agent's own reject (M) changes no state;
+ * any other sets him Not Ready. On voice nothing changes: the call rings on until RONA takes it.
+ */
+function reject(turn: Turn, agentId: string, asked: Of<'RejectOfferRequest'>): Refusal | null {
+  const { interactionId, channel, reason } = asked;
+  const note = (): void =>
+    happened(turn, { type: 'interaction', agentId, interactionId, detail: { rejected: reason, channel } });
+  if (channel === 'voice') {
+    note();
+    return null;
+  }
+  const task = taskOf(turn, agentId, interactionId);
+  if (!task) return unknownInteraction(agentId, interactionId);
+  if (task.stage.phase !== 'offered') return notNow(task, 'given back');
+  note();
+  const isOwn = isAgentsOwn(reason);
+  if (!isOwn) {
+    const reasonCode = notReadyFor(reason);
+    setAllReady(turn, agentId, false, reasonCode);
+    turn.outputs.push({ type: 'setNotReady', agentId, reasonCode });
+  }
+  const message = isOwn
+    ? 'You rejected it; it went back to the router'
+    : 'No session was free for it; it went back to the router';
+  takeBack(turn, task, { cause: 'rejected', message }, isOwn ? 'REJECT' : 'REROUTE');
+  return null;
+}
+
+function notReadyFor(reason: RerouteReason | null): number {
+  if (reason === 'A1') return systemReason.sessionsFull;
+  return reason === 'A0' ? systemReason.httpSessionsFull : systemReason.givenBack;
+}
+
+/** The request's id becomes the message's: one that was sent before is there already, whatever is remembered else. */
+function send(turn: Turn, agentId: string, asked: Of<'SendChatMessageRequest'>): Refusal | null {
+  const { id, interactionId, text } = asked;
+  const known = findRouted(turn, interactionId);
+  if (known?.handledBy.includes(agentId) && known.transcript.some(({ messageId }) => messageId === id))
+    return null;
+  const task = taskOf(turn, agentId, interactionId);
+  if (!task) return unknownInteraction(agentId, interactionId);
+  if (task.inbound.channel !== 'chat') {
+    return {
+      code: 'notAllowedNow',
+      message: `${interactionId} is an action item: nobody reads messages in it`,
+    };
+  }
+  if (!isOpen(task)) return notNow(task, 'written in');
+  agentWrote(turn, write(turn, task, { from: 'agent', text, messageId: id }));
+  return null;
+}
+
+/** What the agent wrote about it, which ends it where it is not over yet. It may come long after: it is taken once. */
+function complete(turn: Turn, agentId: string, asked: Of<'CompleteInteractionRequest'>): Refusal | null {
+  const { id, interactionId, disposition, notes } = asked;
+  const routed = findRouted(turn, interactionId);
+  if (!routed?.handledBy.includes(agentId)) return unknownInteraction(agentId, interactionId);
+  if (routed.completed.some(({ requestId }) => requestId === id)) return null;
+  const entry = { requestId: id, agentId, disposition, notes, at: turn.now };
+  const completed: Routed = { ...routed, completed: [...routed.completed, entry] };
+  keep(turn, completed);
+  happened(turn, { type: 'interaction', agentId, interactionId, detail: { completed: disposition } });
+  if (isTask(completed) && completed.stage.agentId === agentId) finishNow(turn, completed);
+  return null;
+}
+
+function finishNow(turn: Turn, task: Task): void {
+  if (isOpen(task)) end(turn, task, endOf(task));
+  const current = turn.interactions.get(task.interactionId);
+  if (current && isTask(current)) finish(turn, current);
+}
+
+function setDomainReady(
+  turn: Turn,
+  session: CommunicationSession,
+  { domainId, isReady }: Of<'SetDomainReadyRequest'>,
+): Refusal | null {
+  const { agentId } = session;
+  const agent = turn.agents.get(agentId);
+  const domain = domainStates(turn, session, agent).find((one) => one.domainId === domainId);
+  if (!domain) {
+    const message = `Agent ${agentId} is not logged in to a media routing domain ${domainId}`;
+    return { code: 'notAllowedNow', message };
+  }
+  if (domain.channel === 'voice') {
+    const message = `${domain.name} follows the agent state: choose Ready or Not Ready there`;
+    return { code: 'notAllowedNow', message };
+  }
+  if ((agent?.state ?? 'LoggedOut') === 'LoggedOut') {
+    return { code: 'notAllowedNow', message: `Agent ${agentId} is logged out: log in first` };
+  }
+  setReady(turn, agentId, domainId, isReady, null);
+  return null;
+}
+
+function taskOf(turn: Turn, agentId: string, interactionId: string): Task | null {
+  const routed = turn.interactions.get(interactionId);
+  if (!routed || !isTask(routed) || isHidden(routed)) return null;
+  return routed.stage.agentId === agentId ? routed : null;
+}
+
+function isOpen({ stage }: Task): boolean {
+  return stage.phase === 'active' || stage.phase === 'interrupted';
+}
+
+function unknownInteraction(agentId: string, interactionId: string): Refusal {
+  return {
+    code: 'unknownInteraction',
+    message: `Agent ${agentId} does not have ${interactionId}: it is over, or elsewhere`,
+  };
+}
+
+function notNow({ interactionId, stage }: Task, done: string): Refusal {
+  return { code: 'notAllowedNow', message: `${interactionId} is ${stage.phase}: it cannot be ${done} now` };
+}
