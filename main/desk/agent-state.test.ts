@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemReason } from '../../contract/cti/system-reasons.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
+import { actionSample, chatSample, withSessions } from './testing/session-samples.ts';
 
 const ready = { state: 'Ready' } as const;
 
@@ -224,5 +225,36 @@ describe('events', () => {
     });
     expect(desk.effects('log')).toHaveLength(1);
     expect(desk.view.agent?.state).toBe('Ready');
+  });
+});
+
+describe('a logout', () => {
+  it('is refused while a chat or an action item is open, and says which', () => {
+    const desk = withSessions(new DrivenDesk().loggedIn(), chatSample(), actionSample({ phase: 'ended' }));
+    desk.command({ type: 'logOut', reasonCode: 10 });
+    expect(desk.sent()).toEqual([]);
+    expect(desk.outcome()).toMatchObject({
+      ok: false,
+      error: {
+        title: 'Finish your chats and action items first',
+        message: expect.stringMatching(
+          /^Still open: the chat with Maria Kowalczyk, the action item "Rebill check/,
+        ),
+      },
+    });
+  });
+
+  it('that was refused goes out when the desk is closed all the same', () => {
+    const desk = withSessions(new DrivenDesk().loggedIn(), chatSample()).put({ type: 'leave' });
+    expect(desk.sent()).toEqual(['LogOutRequest']);
+    expect(desk.last.findIndex(({ type }) => type === 'sendCti')).toBeLessThan(
+      desk.last.findIndex((effect) => effect.type === 'closePair' && effect.kind === 'cti'),
+    );
+    expect(new DrivenDesk().loggedIn().put({ type: 'leave' }).sent()).toEqual([]);
+  });
+
+  it('is not hindered by manual sessions', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'openManualSession', title: 'Address change' });
+    expect(desk.command({ type: 'logOut', reasonCode: 10 }).sent()).toEqual(['LogOutRequest']);
   });
 });

@@ -8,6 +8,7 @@ import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { awaiting, type DeskModel, type Step, step, withView } from './model.ts';
 import { loggedOut } from './session-end.ts';
+import { whatIsUnfinished } from './unfinished.ts';
 
 /** How long a logout may wait for the switch before the desk closes it by itself, milliseconds. */
 const logoutDeadlineMs = 5_000;
@@ -53,7 +54,10 @@ export function askForState(
   });
 }
 
-/** Logout, with its reason, and only from Not Ready (Finesse, user-states; CAD). */
+/**
+ * Logout, with its reason, and only from Not Ready (Finesse, user-states; CAD), when nobody waits for him any more: what
+ * is open at his logout would go back to the router. His manual sessions are open again at his next login.
+ */
 export function logOut(model: DeskModel, reasonCode: number | null, commandId: string, moment: Moment): Step {
   const { agent, login } = model.view;
   if (!agent || login.phase !== 'logged-in' || !isWhole(model.attempt)) return noCti(model, commandId);
@@ -62,6 +66,15 @@ export function logOut(model: DeskModel, reasonCode: number | null, commandId: s
       'logout.notNow',
       'Log out from Not Ready',
       'Go to Not Ready first; a call or wrap-up has to be over.',
+    );
+    return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+  }
+  const unfinished = whatIsUnfinished(model.view);
+  if (unfinished !== null) {
+    const error = deskError(
+      'logout.unfinished',
+      'Finish your chats and action items first',
+      `${unfinished} Log out when they are finished; manual sessions may stay open.`,
     );
     return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
   }

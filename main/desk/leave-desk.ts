@@ -27,7 +27,9 @@ async function logOut(desk: Desk): Promise<void> {
     await desk.command({ type: 'setState', target: { state: 'NotReady', reasonCode: null } });
     await until(desk, ({ agent }) => agent === null || agent.state === 'NotReady');
   }
-  await desk.command({ type: 'logOut', reasonCode: null });
+  // Refused where a chat or an action item is open: then the session managers see the desk leave.
+  const { ok } = await desk.command({ type: 'logOut', reasonCode: null });
+  if (!ok) return;
   await until(
     desk,
     ({ login, connections }) => login.phase !== 'logged-in' && connections.licensing.status === 'off',

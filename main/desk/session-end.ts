@@ -1,10 +1,12 @@
 import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { LoginView, VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
+import { isWhole } from './attempt.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
 import { connectionOff, type DeskModel, type Step, step, withView } from './model.ts';
 import { hasContent, replyOf } from './sessions.ts';
+import { whatIsUnfinished } from './unfinished.ts';
 
 /** How long the licensing server may take to confirm that it has its seat back, milliseconds. */
 const releaseDeadlineMs = 2_000;
@@ -19,9 +21,17 @@ export function loginEnded(model: DeskModel, why: DeskError | null, moment: Mome
   return leaveServers(model, { phase: 'logged-out', error: why }, [], moment);
 }
 
-/** The desk is being closed: whatever it has at the servers is given back. */
+/**
+ * The desk is being closed: whatever it has at the servers is given back. With chats open it could not be logged out
+ * before: now nothing keeps it, and the switch is told so without an answer being waited for.
+ */
 export function deskCloses(model: DeskModel, moment: Moment): Step {
-  return leaveServers(model, { phase: 'logged-out', error: null }, [], moment);
+  const left = leaveServers(model, { phase: 'logged-out', error: null }, [], moment);
+  const { agent } = model.view;
+  if (!isWhole(model.attempt) || agent?.state !== 'NotReady' || whatIsUnfinished(model.view) === null)
+    return left;
+  const request = { type: 'LogOutRequest', id: moment.newId(), reasonCode: null } as const;
+  return step(left.model, { type: 'sendCti', request }, ...left.effects);
 }
 
 /**

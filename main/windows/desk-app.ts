@@ -1,7 +1,5 @@
 import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 import type { WindowAction } from '../../contract/bridge/channels.ts';
-import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
-import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import { createBridge } from '../bridge/bridge.ts';
 import { createStatePush } from '../bridge/state-push.ts';
@@ -9,6 +7,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Log } from '../log/log.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import type { Timers } from '../timers.ts';
+import { type ClosingQuestion, closingQuestion } from './closing-question.ts';
 import { openDeskWindow } from './desk-window.ts';
 import { hardenPages } from './hardening.ts';
 import { openPhoneWindow } from './phone-window.ts';
@@ -102,21 +101,21 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
     });
   }
 
-  /** Closing the window in a call asks first. */
+  /** Closing the window in a call, or with a chat open, asks first. */
   function mayClose(): boolean {
-    const live = liveSessions(desk.state());
-    if (closing || live.length === 0) return true;
-    if (!asking) void ask(live);
+    const question = closing ? null : closingQuestion(desk.state());
+    if (question === null) return true;
+    if (!asking) void ask(question);
     return false;
   }
 
-  async function ask(live: readonly VoiceSession[]): Promise<void> {
+  async function ask({ message, detail, buttons, calls }: ClosingQuestion): Promise<void> {
     asking = true;
     const question = {
       type: 'question' as const,
-      message: 'You are in a call',
-      detail: 'Closing Switchhook releases the call and logs you out.',
-      buttons: ['Stay in the call', 'Release and close'],
+      message,
+      detail,
+      buttons: [...buttons],
       defaultId: 0,
       cancelId: 0,
       noLink: true,
@@ -126,7 +125,7 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
       : await dialog.showMessageBox(question);
     asking = false;
     if (response !== 1) return;
-    await Promise.allSettled(live.map(({ id }) => desk.command({ type: 'release', callId: id })));
+    await Promise.allSettled(calls.map((callId) => desk.command({ type: 'release', callId })));
     await quit();
   }
 
@@ -173,8 +172,4 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
     },
     commandPhone: (command) => bridge.commandPhone(command),
   };
-}
-
-function liveSessions({ sessions }: DeskState): readonly VoiceSession[] {
-  return voiceSessions(sessions).filter(({ phase }) => phase !== 'ended');
 }
