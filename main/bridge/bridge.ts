@@ -5,13 +5,14 @@ import { channels, type PhoneLogLine, type WindowAction } from '../../contract/b
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import type { TranscriptPage } from '../../contract/desk/transcript.ts';
 import type { PhoneCommand, PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { Log } from '../log/log.ts';
 import { isOwnPage } from '../windows/app-protocol.ts';
 
 export interface BridgeHandlers {
   command(command: DeskCommand): Promise<CommandOutcome>;
-  /** The desk window is about to draw itself and asks for the state. */
+  /** The desk window is about to draw itself and asks for the state; transcripts are pushed to it before. */
   deskReady(): DeskState;
   deskDrawn(): void;
   windowAction(action: WindowAction): void;
@@ -22,6 +23,7 @@ export interface BridgeHandlers {
 
 export interface Bridge {
   showState(state: DeskState): void;
+  showTranscript(page: TranscriptPage): void;
   commandPhone(command: PhoneCommand): void;
 }
 
@@ -69,6 +71,7 @@ export function createBridge(options: {
 
   return {
     showState: (state) => send(contents('desk'), channelNames.deskState, state),
+    showTranscript: (page) => send(contents('desk'), channelNames.deskTranscript, page),
     commandPhone: (command) => send(contents('phone'), channelNames.phoneCommand, command),
   };
 }

@@ -8,6 +8,11 @@ let newest: DeskState | null = null;
 ipcRenderer.on(channelNames.deskState, (_event: unknown, state: DeskState) => {
   newest = state;
 });
+/** What was written in chats comes before the page listens, and is kept for it; null: it has it. */
+let early: TranscriptPage[] | null = [];
+ipcRenderer.on(channelNames.deskTranscript, (_event: unknown, page: TranscriptPage) => {
+  early?.push(page);
+});
 /** Asked for before the page is there, so that the page's first drawing has it. */
 const first: Promise<DeskState> = ipcRenderer.invoke(channelNames.deskReady);
 
@@ -23,6 +28,11 @@ const bridge: DeskBridge = {
   onTranscript(listener) {
     const pushed = (_event: unknown, page: TranscriptPage): void => listener(page);
     ipcRenderer.on(channelNames.deskTranscript, pushed);
+    const missed = early;
+    early = null;
+    if (missed) for (const page of missed) listener(page);
+    // Whoever listens later gets everything once more.
+    else void ipcRenderer.invoke(channelNames.deskReady);
     return () => ipcRenderer.off(channelNames.deskTranscript, pushed);
   },
   drawn: () => ipcRenderer.invoke(channelNames.deskDrawn),

@@ -3,6 +3,7 @@ import type { WindowAction } from '../../contract/bridge/channels.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import { createBridge } from '../bridge/bridge.ts';
 import { createStatePush } from '../bridge/state-push.ts';
+import { createTranscriptPush, type TranscriptSource } from '../bridge/transcript-push.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Log } from '../log/log.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
@@ -14,6 +15,8 @@ import { openPhoneWindow } from './phone-window.ts';
 
 export interface DeskAppOptions {
   readonly desk: Desk;
+  /** What is written in the desk's chats. */
+  readonly transcripts: TranscriptSource;
   readonly settings: LocalSettings;
   readonly log: Log;
   readonly timers: Timers;
@@ -35,7 +38,8 @@ export interface DeskApp {
 const drawingLimitMs = 2_000;
 
 /** The app's two windows and their lives: the phone window outlives whatever happens to the one on screen. */
-export function openDeskApp({ desk, settings, log, timers, note, preloads, end }: DeskAppOptions): DeskApp {
+export function openDeskApp(options: DeskAppOptions): DeskApp {
+  const { desk, transcripts, settings, log, timers, note, preloads, end } = options;
   let deskWindow: BrowserWindow | null = null;
   let phoneWindow: BrowserWindow | null = null;
   let closing = false;
@@ -50,7 +54,10 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
         states.flush();
         return outcome;
       },
-      deskReady: () => desk.state(),
+      deskReady: () => {
+        written.all();
+        return desk.state();
+      },
       deskDrawn: openFirstPhone,
       windowAction,
       copyText: (text) => void clipboard.writeText(text),
@@ -58,7 +65,11 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
       phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
   });
-  const states = createStatePush((state) => bridge.showState(state), timers);
+  const written = createTranscriptPush(transcripts, (page) => bridge.showTranscript(page), timers);
+  const states = createStatePush((state) => {
+    written.flush();
+    bridge.showState(state);
+  }, timers);
   desk.onChange((state) => states.show(state));
   hardenPages(() => phoneWindow?.webContents ?? null, log);
 
