@@ -71,7 +71,7 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
       if (saved.ok) shell.showItemInFolder(saved.value.file);
       return saved;
     },
-    announceCall: () => windows?.show(),
+    announceOffer: () => windows?.show(),
   };
   const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), ports, recorder);
   await app.whenReady();

@@ -71,6 +71,10 @@ export const completeInteraction = z.object({
 });
 export type CompleteInteraction = z.infer<typeof completeInteraction>;
 
+/** What an agent wrote, which must arrive: on his disk before it goes out. */
+export const sessionsPost = z.discriminatedUnion('type', [sendChatMessage, completeInteraction]);
+export type SessionsPost = z.infer<typeof sessionsPost>;
+
 /** Ready, or not, in one media routing domain alone. */
 export const setDomainReady = z.object({
   type: z.literal('SetDomainReadyRequest'),
@@ -92,3 +96,9 @@ export const sessionsRequest = z.discriminatedUnion('type', [
   setDomainReady,
 ]);
 export type SessionsRequest = z.infer<typeof sessionsRequest>;
+
+/** What an agent does with an offer, an interaction or a domain: told once, and carried out once. */
+export type InteractionRequest = Extract<
+  SessionsRequest,
+  { type: 'AcceptOfferRequest' | 'RejectOfferRequest' | 'EndInteractionRequest' | 'SetDomainReadyRequest' }
+>;

@@ -17,9 +17,17 @@ export function isAtRest(model: DeskModel): boolean {
   return agent?.known === 'live' && isResting && agent.chosen === null && agent.next === null;
 }
 
+const ofConnection: readonly Pending['about'][] = [
+  'session',
+  'login',
+  'licence',
+  'communication-session',
+  'typing',
+];
+
 /** What a connection asks for itself when it is new is over when the desk is whole. */
 function isOfAgent({ about }: Pending): boolean {
-  return about !== 'session' && about !== 'login' && about !== 'licence';
+  return !ofConnection.includes(about);
 }
 
 /** Tells the server pairs when that changes: coming home to a preferred server waits for it. */

@@ -4,9 +4,10 @@ import type { Effect } from './effects.ts';
 import { takenElsewhere } from './errors.ts';
 import { askAgain } from './in-flight.ts';
 import type { Moment } from './inputs.ts';
+import { openWhenReady } from './interactions/communication-session.ts';
 import { done, logInWhenReady, loginFailed } from './login.ts';
 import { showProgress } from './login-progress.ts';
-import { type DeskModel, type Step, step, withView } from './model.ts';
+import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { loggedOut, takenOver } from './session-end.ts';
 
 /** Login step 6: the agent's state at the switch is known; an agent who is elsewhere is taken over only when asked. */
@@ -29,7 +30,8 @@ export function agentAtSwitch(
       return loginFailed(model, error, moment);
     }
   }
-  return logInWhenReady(showProgress({ ...model, attempt: atCti(attempt, 'queried') }), moment);
+  const queried = showProgress({ ...model, attempt: atCti(attempt, 'queried') });
+  return andThen(openWhenReady(queried, moment), (now) => logInWhenReady(now, moment));
 }
 
 /** Login step 8: the snapshots are here, so the desk shows exactly what the switch has. */
@@ -37,8 +39,16 @@ export function whole(model: DeskModel): Step {
   const { attempt } = model;
   // Nobody has asked the switch to log in: what it snapshots is no session of this desk's.
   if (!attempt || attempt.stage === 'preparing') return step(model);
-  const { profile, login, licence } = attempt;
-  const loggedIn: LoggedIn = { stage: 'logged-in', profile, login, licence, cti: 'whole' };
+  const { profile, login, loginString, licence, communication } = attempt;
+  const loggedIn: LoggedIn = {
+    stage: 'logged-in',
+    profile,
+    login,
+    loginString,
+    licence,
+    communication,
+    cti: 'whole',
+  };
   const { view } = model;
   const here: DeskModel = {
     ...withView(model, {
@@ -54,8 +64,8 @@ export function whole(model: DeskModel): Step {
   return step(
     here,
     { type: 'stopTimer', timer: 'login-step' },
-    { type: 'readOutbox', agentId: login.agentId },
-    ...askAgain(model),
+    { type: 'readOutbox', agentId: login.agentId, of: 'cti' },
+    ...askAgain(model, 'cti'),
     ...(attempt.stage === 'asking' ? [done(attempt.commandId)] : []),
     ...(isNews ? [{ type: 'keepLastProfile', profile: profile.name } satisfies Effect] : []),
   );

@@ -7,10 +7,24 @@ export interface Credentials {
   readonly device: string;
 }
 
+/**
+ * How far the communication session is, of an agent who has more than voice; it begins anew with each connection of the
+ * session managers' pair. `none`: his profile has voice alone. `connected`: it is asked for once the switch has said that
+ * no other desk has him. `closed`: the connector has ended it, and it is not opened again before the next login.
+ */
+export type Communication = 'none' | 'absent' | 'connected' | 'asked' | 'open' | 'closed';
+
 /** What a login is for. The password stays here, in memory, for coming back after a lost server. */
 interface LoginWanted {
   readonly profile: ConnectionProfile;
   readonly login: Credentials;
+  /** As he wrote it: the connector reads it anew, as the authority. */
+  readonly loginString: string;
+}
+
+/** A login that is under way or in force, with how far its communication session is. */
+interface WithCommunication {
+  readonly communication: Communication;
 }
 
 /** The agent waits for his login. */
@@ -20,8 +34,8 @@ export interface LoginBegun extends LoginWanted {
   readonly takeOver: boolean;
 }
 
-/** The licence and the CTI connection are under way; the switch is asked when both are there. */
-export interface Preparing extends LoginBegun {
+/** The licence, the CTI connection and the communication session are under way; the switch is asked when all are there. */
+export interface Preparing extends LoginBegun, WithCommunication {
   readonly stage: 'preparing';
   readonly licence: string | null;
   /** `queried`: the agent's state at the switch is known. */
@@ -29,13 +43,13 @@ export interface Preparing extends LoginBegun {
 }
 
 /** The switch has been asked to log him in. */
-export interface Asking extends LoginBegun {
+export interface Asking extends LoginBegun, WithCommunication {
   readonly stage: 'asking';
   readonly licence: string;
 }
 
 /** The switch has logged this desk in: from then on a connection comes back, it does not log in. */
-export interface LoggedIn extends LoginWanted {
+export interface LoggedIn extends LoginWanted, WithCommunication {
   readonly stage: 'logged-in';
   readonly licence: string;
   /** How far this CTI connection has come; begins anew with each. `whole`: the desk shows what the switch has. */
@@ -48,6 +62,16 @@ export type Attempt = Preparing | Asking | LoggedIn;
 /** The attempt with its CTI connection so far and no further. */
 export function atCti(attempt: Attempt, cti: Preparing['cti']): Attempt {
   return attempt.stage === 'asking' ? { ...attempt, stage: 'preparing', cti } : { ...attempt, cti };
+}
+
+/** The attempt with its communication session so far and no further. */
+export function atSessions(attempt: Attempt, communication: Communication): Attempt {
+  return { ...attempt, communication };
+}
+
+/** The connector has this desk's communication session, and has told all of it: requests are understood. */
+export function isOpen(attempt: Attempt | null): attempt is Attempt {
+  return attempt?.communication === 'open';
 }
 
 /** The switch has this desk logged in, and every event since has come: requests are understood. */

@@ -25,7 +25,7 @@ describe('a call that finds no tab', () => {
   it('rings in the toolbar, and the connector is told for the record, once', () => {
     const desk = busyWith(6).call('Delivered', callSnapshot());
     expect(call(desk)).toMatchObject({ place: 'toolbar', phase: 'offered', screenPop: null });
-    expect(desk.effects('announceCall')).toHaveLength(1);
+    expect(desk.effects('announceOffer')).toHaveLength(1);
     expect(desk.effects('sendSessions')).toMatchObject([
       {
         request: { type: 'RejectOfferRequest', interactionId: 'call-1', channel: 'voice', reason: 'A1' },

@@ -40,9 +40,9 @@ const session = (desk: DrivenDesk, id = 'call-1') =>
 describe('an inbound call', () => {
   it('is announced once, whichever of its two halves comes first', () => {
     const desk = new DrivenDesk().loggedIn().phone({ type: 'call', call: phoneCallSnapshot() });
-    expect(desk.effects('announceCall')).toHaveLength(1);
+    expect(desk.effects('announceOffer')).toHaveLength(1);
     desk.call('Delivered', callSnapshot());
-    expect(desk.effects('announceCall')).toHaveLength(0);
+    expect(desk.effects('announceOffer')).toHaveLength(0);
     expect(session(desk)).toMatchObject({ phase: 'offered', call: { variables: { account: '4410228907' } } });
   });
 
@@ -266,7 +266,7 @@ describe('wrap-up', () => {
     const [post] = desk.effects('post');
     const id = post?.type === 'post' ? post.request.id : '';
     desk.cti({ type: 'RequestConf', id });
-    expect(desk.effects('posted')).toEqual([{ type: 'posted', id }]);
+    expect(desk.effects('posted')).toEqual([{ type: 'posted', id, of: 'cti' }]);
   });
 
   it('cannot be finished while the call is up', () => {

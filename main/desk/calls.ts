@@ -66,7 +66,7 @@ export function phaseChanged(
 ): Step {
   if (before === session.phase) return step(model);
   if (session.phase === 'offered') {
-    const announced: Effect = { type: 'announceCall', callId: session.id, from: callLabel(session.call) };
+    const announced: Effect = { type: 'announceOffer', sessionId: session.id, from: callLabel(session.call) };
     return step(model, announced, ...(before === null ? rerouteTold(model, session, moment) : []));
   }
   if (session.place === 'toolbar') return step(model);

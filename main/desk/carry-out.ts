@@ -4,6 +4,7 @@ import type { TimerHandle } from '../timers.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { Effect, TimerName } from './effects.ts';
 import type { Input } from './inputs.ts';
+import { createOutboxes } from './outboxes.ts';
 import type { Pairs } from './pairs.ts';
 
 export interface Effects {
@@ -19,6 +20,7 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
   const waiting = new Map<string, { answer: (outcome: CommandOutcome) => void; limit: TimerHandle | null }>();
   const timers = new Map<TimerName, TimerHandle>();
   const writes = new Set<Promise<unknown>>();
+  const posts = createOutboxes(ports);
 
   function track(write: Promise<unknown>): void {
     writes.add(write);
@@ -56,20 +58,23 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     put({ type: 'manualSessionClosed', commandId, sessionId: session.id, closed });
   }
 
-  /** To disk before the wire; the draft goes only when the outbox has it. */
+  /** To disk before the wire. */
   async function post({ request, agentId }: Extract<Effect, { type: 'post' }>): Promise<void> {
-    const kept = await ports.outbox.append(agentId, request);
-    if (kept.ok) await ports.drafts.remove(request.callId);
+    await posts.append(agentId, request);
     put({ type: 'inOutbox', id: request.id });
   }
 
-  async function setNotesAside({
+  async function setPostAside({
     agentId,
     request,
     refusal,
-  }: Extract<Effect, { type: 'setNotesAside' }>): Promise<void> {
-    const kept = await ports.outbox.setAside(agentId, request, refusal);
-    put({ type: 'notesSetAside', request, refusal, kept });
+  }: Extract<Effect, { type: 'setPostAside' }>): Promise<void> {
+    put({
+      type: 'postSetAside',
+      request,
+      refusal,
+      kept: await posts.setAside(agentId, request, refusal),
+    });
   }
 
   async function saveSupportBundle({
@@ -78,9 +83,8 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     put({ type: 'supportBundleSaved', commandId, saved: await ports.saveSupportBundle() });
   }
 
-  async function readOutbox(agentId: string): Promise<void> {
-    const { values } = await ports.outbox.pending();
-    const requests = values.filter((entry) => entry.agentId === agentId).map(({ request }) => request);
+  async function readOutbox({ agentId, of }: Extract<Effect, { type: 'readOutbox' }>): Promise<void> {
+    const requests = await posts.pending(agentId, of);
     if (requests.length > 0) put({ type: 'outbox', requests });
   }
 
@@ -148,9 +152,9 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     keepManualSession: (effect) => track(keepManualSession(effect)),
     closeManualSession: (effect) => track(closeManualSession(effect)),
     post: (effect) => track(post(effect)),
-    posted: ({ id }) => track(ports.outbox.confirm(id)),
-    setNotesAside: (effect) => track(setNotesAside(effect)),
-    readOutbox: ({ agentId }) => track(readOutbox(agentId)),
+    posted: ({ id, of }) => track(posts.confirm(id, of)),
+    setPostAside: (effect) => track(setPostAside(effect)),
+    readOutbox: (effect) => track(readOutbox(effect)),
     keepRecentCalls: ({ calls }) => track(ports.recentCalls.keep(calls)),
     // Settings are written, and waited for, at once: not before the desk has shown that he is logged in.
     keepLastProfile: ({ profile }) =>
@@ -158,7 +162,9 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     keepAudio: ({ audio }) => ports.settings.change({ audio }),
     openUrl: ({ url }) => ports.openUrl(url),
     saveSupportBundle: (effect) => track(saveSupportBundle(effect)),
-    announceCall: ({ callId, from }) => ports.announceCall(callId, from),
+    announceOffer: ({ sessionId, from }) => ports.announceOffer(sessionId, from),
+    awaitTyping: ({ sessionId, ms }) =>
+      void ports.timers.setTimeout(() => put({ type: 'typingPause', sessionId }), ms),
     awaitSound: ({ ms, callId, attempt, wait }) =>
       void ports.timers.setTimeout(() => put({ type: 'soundAwaited', callId, attempt, wait }), ms),
     lookForGhost: ({ callId, ms }) =>

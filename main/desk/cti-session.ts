@@ -33,7 +33,7 @@ export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, mo
       return lost(model, moment);
     // For the preferred one, which is connected already and tells everything anew: what is shown is of a moment ago.
     case 'left':
-      return step(withoutConnection(model));
+      return step(withoutConnection(model, 'cti'));
     case 'down':
       return down(model, event.causes, moment);
     case 'failed':
@@ -58,7 +58,7 @@ function connectionShown(model: DeskModel, cti: ConnectionView): DeskModel {
 function lost(model: DeskModel, moment: Moment): Step {
   const { agent } = model.view;
   const gone: DeskModel = {
-    ...withView(withoutConnection(model), { agent: agent && { ...agent, known: 'lost' } }),
+    ...withView(withoutConnection(model, 'cti'), { agent: agent && { ...agent, known: 'lost' } }),
     attempt: model.attempt && atCti(model.attempt, 'absent'),
   };
   return endAtPhone(gone, moment);
@@ -72,7 +72,10 @@ function down(model: DeskModel, causes: Parameters<typeof sideFailures>[1], mome
   if (attempt.stage === 'logged-in') {
     const now =
       'It did not answer before it was lost. What it did of this shows as soon as a server answers again.';
-    return forgetClicks(model, { ...pairDown('cti', failures, now), code: 'cti.lost' } satisfies DeskError);
+    return forgetClicks(model, 'cti', {
+      ...pairDown('cti', failures, now),
+      code: 'cti.lost',
+    } satisfies DeskError);
   }
   if (view.login.phase === 'postponed') return step(model);
   const now = 'You are still logged out. Try again, or give IT the details.';

@@ -1,6 +1,7 @@
 import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { SimulatorView } from '../../contract/desk/desk-state.ts';
 import type { Result } from '../../contract/result.ts';
+import type { SessionsPost } from '../../contract/sessions/requests.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import type { Drafts } from '../files/drafts.ts';
 import type { FileFailure } from '../files/file-failure.ts';
@@ -18,6 +19,8 @@ export interface DeskPorts {
   readonly configuration: KeptConfigurationFile;
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;
+  /** What goes to session managers: messages, and what is written about chats and action items. */
+  readonly sessionsOutbox: Outbox<SessionsPost>;
   readonly recentCalls: RecentCalls;
   readonly manualSessions: ManualSessions;
   /** The simulated tier that was started beside the desk; null otherwise. */
@@ -36,6 +39,6 @@ export interface DeskPorts {
   readonly openUrl: (url: string) => void;
   /** Writes a support bundle where the help desk's users find it; the value names it. Never rejects. */
   readonly saveSupportBundle: () => Promise<Result<{ readonly file: string }, FileFailure>>;
-  /** A call rings: bring the desk to the agent's notice. */
-  readonly announceCall: (callId: string, from: string) => void;
+  /** A call, a chat or an action item is offered: bring the desk to the agent's notice. */
+  readonly announceOffer: (sessionId: string, from: string) => void;
 }

@@ -1,6 +1,7 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import type { TranscriptPage } from '../../contract/desk/transcript.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import { usableAddresses } from '../settings/usable-addresses.ts';
 import type { WakeCause } from '../wake/wake-watch.ts';
@@ -8,6 +9,7 @@ import { createEffects } from './carry-out.ts';
 import type { DeskFollower } from './desk-follower.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { Input } from './inputs.ts';
+import { allPages, newPages } from './interactions/transcripts.ts';
 import { type DeskIdentity, newDesk } from './model.ts';
 import { createPairs } from './pairs.ts';
 import { readDisk } from './read-disk.ts';
@@ -22,6 +24,10 @@ export interface Desk {
   state(): DeskState;
   /** Told after every change; returns how to stop. */
   onChange(listener: (state: DeskState) => void): () => void;
+  /** All that was written in the open chats, in pages. */
+  transcripts(): readonly TranscriptPage[];
+  /** Told what is written in a chat, before the state that counts it; returns how to stop. */
+  onTranscript(listener: (page: TranscriptPage) => void): () => void;
   /** Told all that happens, before the desk changes by it. Passwords are in it: never to a file as it is. */
   onInput(listener: (input: Input) => void): () => void;
   /** Carries out what the agent asks; resolves when the server, the phone or the disk has answered. */
@@ -44,6 +50,7 @@ export function createDesk(
   let model = newDesk(identity, startedAt);
   follower?.begins(identity, startedAt);
   const listeners = new Set<(state: DeskState) => void>();
+  const transcriptListeners = new Set<(page: TranscriptPage) => void>();
   const inputListeners = new Set<(input: Input) => void>();
   /** What happens while an effect is carried out waits its turn: transitions never run inside each other. */
   const queue: Input[] = [];
@@ -67,7 +74,7 @@ export function createDesk(
   function handle(input: Input): void {
     follower?.comes(input);
     for (const listener of inputListeners) listener(input);
-    const before = model.view;
+    const before = model;
     const ids: string[] = [];
     const newId = (): string => {
       const id = ports.newId();
@@ -79,7 +86,10 @@ export function createDesk(
     model = done.model;
     follower?.became({ now, ids, model, effects: done.effects });
     for (const effect of done.effects) effects.carryOut(effect);
-    if (model.view !== before) for (const listener of listeners) listener(model.view);
+    for (const page of newPages(before.transcripts, model.transcripts)) {
+      for (const listener of transcriptListeners) listener(page);
+    }
+    if (model.view !== before.view) for (const listener of listeners) listener(model.view);
   }
 
   return {
@@ -95,6 +105,8 @@ export function createDesk(
     },
     state: () => model.view,
     onChange: (listener) => subscribe(listeners, listener),
+    transcripts: () => allPages(model.transcripts),
+    onTranscript: (listener) => subscribe(transcriptListeners, listener),
     onInput: (listener) => subscribe(inputListeners, listener),
     command: (command) =>
       new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import type { Configuration, ConfigurationRequest } from '../../contract/configuration/messages.ts';
-import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
+import type { CtiRequest } from '../../contract/cti/requests.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskSession, Draft, RecentCall } from '../../contract/desk/desk-state.ts';
 import type { LicensingRequest } from '../../contract/licensing/messages.ts';
@@ -9,6 +9,7 @@ import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import type { OutboxRefusal } from '../files/outbox.ts';
 import type { AudioChoice } from './audio.ts';
 import type { KeptManualSession } from './model.ts';
+import type { Post, PostWire } from './posts.ts';
 
 /** The pairs that a login opens and a logout closes. The configuration pair is open as long as the desk runs. */
 export type LoginPairKind = 'licensing' | 'cti' | 'sessions';
@@ -86,24 +87,26 @@ export type Effect =
       readonly written: Pick<Draft, 'notes' | 'disposition'> | null;
     }
   /** Into the outbox on disk, which takes the draft's place; then the `inOutbox` input says that it may go out. */
-  | { readonly type: 'post'; readonly request: WrapUpData; readonly agentId: string }
-  | { readonly type: 'posted'; readonly id: string }
-  /** The switch never takes these notes: kept on disk with the reason; the `notesSetAside` input says where. */
+  | { readonly type: 'post'; readonly request: Post; readonly agentId: string }
+  | { readonly type: 'posted'; readonly id: string; readonly of: PostWire }
+  /** Its server never takes it: kept on disk with the reason; the `postSetAside` input says where. */
   | {
-      readonly type: 'setNotesAside';
+      readonly type: 'setPostAside';
       readonly agentId: string;
-      readonly request: WrapUpData;
+      readonly request: Post;
       readonly refusal: OutboxRefusal;
     }
   /** What earlier runs could not send for this agent comes back as the `outbox` input. */
-  | { readonly type: 'readOutbox'; readonly agentId: string }
+  | { readonly type: 'readOutbox'; readonly agentId: string; readonly of: PostWire }
   | { readonly type: 'keepRecentCalls'; readonly calls: readonly RecentCall[] }
   | { readonly type: 'keepLastProfile'; readonly profile: string }
   | { readonly type: 'keepAudio'; readonly audio: AudioChoice }
   | { readonly type: 'openUrl'; readonly url: string }
   /** What comes of it is the `supportBundleSaved` input. */
   | { readonly type: 'saveSupportBundle'; readonly commandId: string }
-  | { readonly type: 'announceCall'; readonly callId: string; readonly from: string }
+  | { readonly type: 'announceOffer'; readonly sessionId: string; readonly from: string }
+  /** After so long the `typingPause` input comes: he may have stopped. */
+  | { readonly type: 'awaitTyping'; readonly sessionId: string; readonly ms: number }
   /** After so long the `ghostLook` input comes: the phone may still have a call that the switch has not. */
   | { readonly type: 'lookForGhost'; readonly callId: string; readonly ms: number }
   /** After so long the `soundAwaited` input comes: for the call's way back to the phone, or for the next attempt. */

@@ -1,7 +1,7 @@
 import type { DeskError, Remedy } from '../../contract/desk/desk-error.ts';
 import type { ConnectionView } from '../../contract/desk/desk-state.ts';
 import type { LoginStringFailure } from '../../contract/login-string/parts.ts';
-import { type ServerKind, type Side, serviceName, sides } from '../../contract/servers/server-kind.ts';
+import { type ServerKind, type Side, serverNoun, sides } from '../../contract/servers/server-kind.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { type ConnectionCause, describeCause, isStaleAddress } from '../servers/connection-cause.ts';
 import { failuresInShort, whatToDo } from './pair-failure-words.ts';
@@ -48,9 +48,9 @@ export function pairDown(kind: ServerKind, failures: readonly SideFailure[], now
   const none = failures.length === 0;
   return {
     code: `${kind}.down`,
-    title: none ? `No ${serviceName[kind]} server is set` : `No ${serviceName[kind]} server answers`,
+    title: none ? `No ${serverNoun[kind]} is set` : `No ${serverNoun[kind]} answers`,
     message: none
-      ? `Both addresses are blank. Ask IT for the address of a ${serviceName[kind]} server.`
+      ? `Both addresses are blank. Ask IT for the address of a ${serverNoun[kind]}.`
       : [failuresInShort(kind, failures), whatToDo(failures), now].filter(Boolean).join(' '),
     details: causesByAddress(kind, failures),
     remedies: [tryAgain],

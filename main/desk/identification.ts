@@ -19,6 +19,7 @@ export interface Identifying {
   readonly profile: ConnectionProfile;
   readonly identity: UnknownIdentity;
   readonly device: string;
+  readonly loginString: string;
   /** Of the question: it is put again, under the same id, to each configuration server that answers. */
   readonly requestId: string;
 }
@@ -57,10 +58,10 @@ export function whoLogsIn(
 ): Step {
   const { identifying } = model;
   if (!identifying || identifying.requestId !== answer.id) return step(model);
-  const { identity, device, commandId, profile, takeOver } = identifying;
+  const { identity, device, commandId, profile, takeOver, loginString } = identifying;
   const password = identity.by === 'system-user' ? (answer.password ?? '') : identity.password;
   const login: Credentials = { agentId: answer.agentId, password, device };
-  return beginAttempt({ ...model, identifying: null }, { commandId, profile, takeOver, login });
+  return beginAttempt({ ...model, identifying: null }, { commandId, profile, takeOver, loginString, login });
 }
 
 /** The configuration server has no such record: said in its words, which name the user. */

@@ -1,21 +1,31 @@
 import type { DeskError } from '../../contract/desk/desk-error.ts';
+import { serverNoun } from '../../contract/servers/server-kind.ts';
 import { connectedServer } from './connected-server.ts';
 import type { Effect } from './effects.ts';
 import { deskError } from './errors.ts';
 import { done } from './login.ts';
 import { type DeskModel, type Pending, type Step, step, withView } from './model.ts';
+import { type PostWire, sending } from './posts.ts';
 
 /** Requests of one connection: with it they are gone. The others are asked again at the next one. */
-export function withoutConnection(model: DeskModel): DeskModel {
-  return without(model, ({ about }) => about === 'session' || about === 'login');
+export function withoutConnection(model: DeskModel, wire: PostWire): DeskModel {
+  return without(model, ({ about }) => ofConnection[wire].includes(about));
 }
 
+const ofConnection: Readonly<Record<PostWire, readonly Pending['about'][]>> = {
+  cti: ['session', 'login'],
+  sessions: ['communication-session', 'typing'],
+};
+
 /**
- * What still waits for its answer is asked again, under its id, when a server is whole: the switch knows an id that it
- * has carried out, and only answers it again.
+ * What still waits for its answer is asked again, under its id, when a server is whole: the switch, and the connector,
+ * know an id that they have carried out, and only answer it again.
  */
-export function askAgain({ pending }: DeskModel): readonly Effect[] {
-  return Object.values(pending).flatMap(askedAgain);
+export function askAgain({ pending }: DeskModel, wire: PostWire): readonly Effect[] {
+  const sends = wire === 'cti' ? 'sendCti' : 'sendSessions';
+  return Object.values(pending)
+    .flatMap(askedAgain)
+    .filter(({ type }) => type === sends);
 }
 
 function askedAgain(pending: Pending): readonly Effect[] {
@@ -25,11 +35,15 @@ function askedAgain(pending: Pending): readonly Effect[] {
     case 'call':
     case 'redelivery':
       return [{ type: 'sendCti', request: pending.request }];
-    case 'wrap-up':
-      return pending.stage === 'to-switch' ? [{ type: 'sendCti', request: pending.request }] : [];
+    case 'interaction':
+      return [{ type: 'sendSessions', request: pending.request }];
+    case 'post':
+      return pending.stage === 'to-server' ? [sending(pending.request)] : [];
     case 'licence':
     case 'session':
     case 'login':
+    case 'communication-session':
+    case 'typing':
       return [];
   }
 }
@@ -49,9 +63,10 @@ export function supersedeState(model: DeskModel): Step {
  * Neither server answers: who clicked is told so now, and it is not done later behind his back. A logout goes on
  * waiting, for it is what he wants in any case; so do notes.
  */
-export function forgetClicks(model: DeskModel, error: DeskError): Step {
-  const clicks = Object.values(model.pending).filter(isClick);
-  const rest = without(model, isClick);
+export function forgetClicks(model: DeskModel, wire: PostWire, error: DeskError): Step {
+  const mine = (pending: Pending): pending is Click => isClick(pending) && wireOfClick(pending) === wire;
+  const clicks = Object.values(model.pending).filter(mine);
+  const rest = without(model, mine);
   return step(
     clicks.some(({ about, commandId }) => about === 'state' && commandId !== null) ? notChosen(rest) : rest,
     ...clicks.flatMap(({ commandId }) => (commandId === null ? [] : [failed(commandId, error)])),
@@ -67,12 +82,13 @@ export function clickTimedOut(model: DeskModel, commandId: string): Step {
 }
 
 function noAnswer({ view }: DeskModel, click: Pending | undefined): DeskError {
-  const server = connectedServer(view.connections.cti);
+  const wire = click && isClick(click) ? wireOfClick(click) : 'cti';
+  const server = connectedServer(view.connections[wire]);
   const why =
     click === undefined
       ? 'This took longer than 10 seconds.'
       : server === null
-        ? 'The CTI server was lost before it answered this, and no other answers.'
+        ? `The ${serverNoun[wire]} was lost before it answered this, and no other answers.`
         : `${server} is connected but did not answer this.`;
   return {
     ...deskError(
@@ -84,8 +100,16 @@ function noAnswer({ view }: DeskModel, click: Pending | undefined): DeskError {
   };
 }
 
-function isClick(pending: Pending): pending is Extract<Pending, { about: 'state' | 'call' }> {
+type Click = Extract<Pending, { about: 'state' | 'call' | 'interaction' }>;
+
+/** What the desk gave back by itself is no click: it is to arrive in any case. */
+function isClick(pending: Pending): pending is Click {
+  if (pending.about === 'interaction') return pending.commandId !== null;
   return pending.about === 'state' || pending.about === 'call';
+}
+
+function wireOfClick({ about }: Click): PostWire {
+  return about === 'interaction' ? 'sessions' : 'cti';
 }
 
 function notChosen(model: DeskModel): DeskModel {

@@ -1,6 +1,5 @@
 import type { ConfigurationAnswer } from '../../contract/configuration/messages.ts';
 import type { CtiAnswer } from '../../contract/cti/answers.ts';
-import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { RecentCall, SimulatorView } from '../../contract/desk/desk-state.ts';
 import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
@@ -16,6 +15,7 @@ import type { WakeCause } from '../wake/wake-watch.ts';
 import type { AudioChoice } from './audio.ts';
 import type { SoundWait, TimerName } from './effects.ts';
 import type { KeptDraft, KeptManualSession } from './model.ts';
+import type { Post } from './posts.ts';
 
 /**
  * All that can happen to the desk. `now` is this computer's clock; `id` is unique, for requests that the
@@ -67,14 +67,14 @@ export type Input =
       readonly sessionId: string;
       readonly closed: Result<{ readonly file: string | null }, FileFailure>;
     }
-  /** Notes are in the outbox, or could not be put there; either way they may go out now. */
+  /** What he wrote is in the outbox, or could not be put there; either way they may go out now. */
   | { readonly type: 'inOutbox'; readonly id: string }
   /** Requests that an earlier run left in the outbox for the agent who has just logged in. */
-  | { readonly type: 'outbox'; readonly requests: readonly WrapUpData[] }
-  /** Notes that the switch never takes were kept in a file, or could not be. */
+  | { readonly type: 'outbox'; readonly requests: readonly Post[] }
+  /** What its server never takes was kept in a file, or could not be. */
   | {
-      readonly type: 'notesSetAside';
-      readonly request: WrapUpData;
+      readonly type: 'postSetAside';
+      readonly request: Post;
       readonly refusal: OutboxRefusal;
       readonly kept: Result<{ readonly file: string }, FileFailure>;
     }
@@ -90,6 +90,8 @@ export type Input =
   /** The phone had its time to hear that this call is over. */
   | { readonly type: 'ghostLook'; readonly callId: string }
   | ({ readonly type: 'soundAwaited' } & SoundWait)
+  /** In this chat he may have stopped typing. */
+  | { readonly type: 'typingPause'; readonly sessionId: string }
   /** The computer woke, this process was held up, or the network is another: any connection may be dead. */
   | { readonly type: 'woke'; readonly cause: WakeCause; readonly forMs: number | null }
   /** The desk is being closed: whatever it has at the servers is given back. */

@@ -6,8 +6,8 @@ import { type DeskModel, withView } from './model.ts';
 type Progress = Pick<Extract<LoginView, { phase: 'logging-in' }>, 'step' | 'waitingFor'>;
 
 /**
- * Shows how far the login is. Licence and CTI connection are under way at once, so that either may be the one that is
- * waited for; the licence is named first.
+ * Shows how far the login is. Licence, CTI connection and communication session are under way at once, so that any may be
+ * the one that is waited for; they are named in this order.
  */
 export function showProgress(model: DeskModel): DeskModel {
   const { attempt, view } = model;
@@ -32,8 +32,16 @@ export function progressOf(attempt: Attempt): Progress {
     case 'connected':
       return { step: 'session', waitingFor: 'Waiting for the CTI server to say how the system is' };
     case 'queried':
+      if (attempt.communication !== 'none' && attempt.communication !== 'open') return communication(attempt);
       return { step: 'agent-state', waitingFor: 'Waiting for the switch to log you in' };
   }
+}
+
+function communication({ communication: stage, profile }: Attempt): Progress {
+  const step = 'communication-session';
+  return stage === 'absent' && profile.sessions !== null
+    ? { step, waitingFor: `Waiting for ${eitherServer('sessions', profile.sessions)}` }
+    : { step, waitingFor: 'Waiting for the connector to let you in' };
 }
 
 /** What did not come, as the beginning of a sentence. */
@@ -57,8 +65,13 @@ export function missing({ step }: Pick<Progress, 'step'>): string {
 
 /** The pairs that the login waits for now: what came from their servers says why it takes so long. */
 export function awaitedPairs({ attempt, view }: DeskModel): readonly ConnectionView[] {
-  const { licensing, cti, configuration } = view.connections;
+  const { licensing, cti, sessions, configuration } = view.connections;
   if (!attempt) return [configuration];
   if (attempt.stage !== 'preparing') return [cti];
-  return [...(attempt.licence === null ? [licensing] : []), ...(attempt.cti === 'queried' ? [] : [cti])];
+  const isOpen = attempt.communication === 'none' || attempt.communication === 'open';
+  return [
+    ...(attempt.licence === null ? [licensing] : []),
+    ...(attempt.cti === 'queried' ? [] : [cti]),
+    ...(isOpen ? [] : [sessions]),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { ConnectionProfile } from '../../contract/configuration/profile.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { Attempt, LoginBegun } from './attempt.ts';
 import { detailsOfEach, eitherShown } from './each-server.ts';
@@ -12,12 +13,13 @@ import { loginEnded } from './session-end.ts';
 export const stepDeadlineMs = 10_000;
 
 /**
- * It is known who logs in (seed 004, login steps 1 and 2): the licence and the CTI connection are begun at once; the
- * login request waits for both.
+ * It is known who logs in (seed 004, login steps 1 and 2): the licence, the CTI connection and that of the session
+ * managers are begun at once; the login request waits for all.
  */
 export function beginAttempt(model: DeskModel, known: LoginBegun): Step {
   const { profile, login } = known;
-  const attempt: Attempt = { ...known, stage: 'preparing', licence: null, cti: 'absent' };
+  const communication = profile.sessions === null ? 'none' : 'absent';
+  const attempt: Attempt = { ...known, stage: 'preparing', licence: null, cti: 'absent', communication };
   const begun: DeskModel = {
     ...withView(model, {
       login: {
@@ -29,17 +31,27 @@ export function beginAttempt(model: DeskModel, known: LoginBegun): Step {
     }),
     attempt,
     lastSequence: -1,
+    lastSessionsSequence: -1,
   };
   return step(
     begun,
     { type: 'stopTimer', timer: 'licence-release' },
     { type: 'openPair', kind: 'licensing', servers: profile.licensing, cluster: model.cluster },
     { type: 'openPair', kind: 'cti', servers: profile.cti, cluster: model.cluster },
+    ...sessionManagers(profile, model.cluster),
     { type: 'startTimer', timer: 'login-step', ms: stepDeadlineMs },
   );
 }
 
-/** Sends the login request as soon as there are a licence and the agent's state (seed 004, login step 6). */
+/** Their pair is opened where the profile has any: without, there is voice alone. */
+function sessionManagers({ sessions }: ConnectionProfile, cluster: string | null): readonly Effect[] {
+  return sessions === null ? [] : [{ type: 'openPair', kind: 'sessions', servers: sessions, cluster }];
+}
+
+/**
+ * Sends the login request as soon as there are a licence, the agent's state (seed 004, login step 6) and, where his profile
+ * has chats and action items, his communication session.
+ */
 export function logInWhenReady(model: DeskModel, moment: Moment): Step {
   const asked = askedToLogIn(model.attempt);
   if (!asked || model.view.login.phase === 'postponed') return step(model);
@@ -62,7 +74,7 @@ export function logInWhenReady(model: DeskModel, moment: Moment): Step {
           device,
           phone: model.identity.phone,
           takeOver: asked.stage === 'asking' && asked.takeOver,
-          withVoice: true,
+          withVoice: model.view.channels?.voice !== 0,
         },
       },
     },
@@ -74,6 +86,7 @@ export function logInWhenReady(model: DeskModel, moment: Moment): Step {
 function askedToLogIn(attempt: Attempt | null): Attempt | null {
   if (attempt === null || attempt.stage === 'asking' || attempt.cti !== 'queried') return null;
   if (attempt.stage === 'logged-in') return { ...attempt, cti: 'asked' };
+  if (attempt.communication !== 'none' && attempt.communication !== 'open') return null;
   const { licence, cti: _, ...begun } = attempt;
   return licence === null ? null : { ...begun, stage: 'asking', licence };
 }

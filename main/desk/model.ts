@@ -1,5 +1,5 @@
 import type { ChoosableState } from '../../contract/cti/agent.ts';
-import type { CtiRequest, WrapUpData } from '../../contract/cti/requests.ts';
+import type { CtiRequest } from '../../contract/cti/requests.ts';
 import type {
   ConnectionView,
   DeskSession,
@@ -9,10 +9,13 @@ import type {
 } from '../../contract/desk/desk-state.ts';
 import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
 import { type ServerKind, type Side, serverKinds } from '../../contract/servers/server-kind.ts';
+import type { ChatMessage } from '../../contract/sessions/interaction.ts';
+import type { InteractionRequest } from '../../contract/sessions/requests.ts';
 import type { Attempt } from './attempt.ts';
 import type { AudioChoice } from './audio.ts';
 import type { Effect } from './effects.ts';
 import type { Identifying } from './identification.ts';
+import type { Post } from './posts.ts';
 
 /** What the desk is, for as long as it runs. */
 export interface DeskIdentity {
@@ -50,15 +53,35 @@ export type Pending =
     }
   /** A call that the phone has lost is to be delivered to it again. */
   | { readonly about: 'redelivery'; readonly callId: string; readonly request: SessionRequest }
+  | { readonly about: 'communication-session' }
+  /** Without a command: the desk gave an offer back by itself. */
+  | {
+      readonly about: 'interaction';
+      readonly commandId: string | null;
+      readonly request: InteractionRequest;
+    }
+  /** That the agent types: of the moment, and never asked again. */
+  | { readonly about: 'typing' }
   /**
-   * `to-disk`: being written, and not sent before. `to-switch`: on disk, or it could not be written; it goes out.
-   * `refused`: the switch never takes it; it is being set aside, and does not go out again.
+   * What he wrote. `to-disk`: being written, and not sent before; the command, where there is one, waits for that.
+   * `to-server`: on disk, or it could not be written; it goes out. `refused`: its server never takes it; it is being set
+   * aside, and does not go out again.
    */
   | {
-      readonly about: 'wrap-up';
-      readonly request: WrapUpData;
-      readonly stage: 'to-disk' | 'to-switch' | 'refused';
+      readonly about: 'post';
+      readonly request: Post;
+      readonly stage: 'to-disk' | 'to-server' | 'refused';
+      readonly commandId: string | null;
     };
+
+/** The agent types in a chat. By this computer's clock. */
+export interface Typing {
+  /** When that was told the session manager. */
+  readonly toldAt: number;
+  /** His last keystroke; so long after it, he is told to have stopped. */
+  readonly lastAt: number;
+  readonly isTyping: boolean;
+}
 
 /**
  * A call that the phone has lost, delivered to it again. `asked`: the switch is to do it, or does. `resting`: it came to
@@ -87,6 +110,10 @@ export interface KeptManualSession extends Pick<ManualSession, 'id' | 'title' | 
   readonly agentId: string;
 }
 
+/** The servers whose death an agent is told of: the others' changes nothing that he does. */
+export const toldServers = ['cti', 'sip', 'sessions'] as const;
+export type ToldServer = (typeof toldServers)[number];
+
 export interface DeskModel {
   readonly identity: DeskIdentity;
   /** What windows show: nothing secret is in it. */
@@ -113,13 +140,19 @@ export interface DeskModel {
   readonly knownByPhoneAlone: readonly string[];
   /** The number of the last event of this CTI connection: a repeat is passed over. */
   readonly lastSequence: number;
+  /** The number of the last event of this communication session: a repeat is passed over, and a gap shows. */
+  readonly lastSessionsSequence: number;
+  /** What was written in each chat that has a tab: the first message first, without gaps. Apart from the view, for it grows. */
+  readonly transcripts: Readonly<Record<string, readonly ChatMessage[]>>;
+  /** In which chats the agent types, or has typed a moment ago. */
+  readonly typing: Readonly<Record<string, Typing>>;
   /**
    * Of the snapshot that is under way: the calls that the device's half names, null before that came; and whether the one
    * before it contradicted itself.
    */
   readonly snapshot: { readonly onDevice: readonly string[] | null; readonly isDoubted: boolean };
-  /** The CTI and SIP servers that had told everything last; null: none since the login. */
-  readonly servedBy: Readonly<Record<'cti' | 'sip', Side | null>>;
+  /** The CTI and SIP servers and session managers that had told everything last; null: none since the login. */
+  readonly servedBy: Readonly<Record<ToldServer, Side | null>>;
   readonly phoneOrder: ServerOrder;
   /** The devices he chose, for a phone that starts anew. */
   readonly audioChoice: AudioChoice;
@@ -155,7 +188,7 @@ export function withView(model: DeskModel, view: Partial<DeskState>): DeskModel 
 }
 
 /** The model with this server as the one that serves. */
-export function withServedBy(model: DeskModel, kind: 'cti' | 'sip', side: Side | null): DeskModel {
+export function withServedBy(model: DeskModel, kind: ToldServer, side: Side | null): DeskModel {
   return { ...model, servedBy: { ...model.servedBy, [kind]: side } };
 }
 
@@ -225,8 +258,11 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     mutedWhenLost: [],
     knownByPhoneAlone: [],
     lastSequence: -1,
+    lastSessionsSequence: -1,
+    transcripts: {},
+    typing: {},
     snapshot: { onDevice: null, isDoubted: false },
-    servedBy: { cti: null, sip: null },
+    servedBy: { cti: null, sip: null, sessions: null },
     phoneOrder: 'random',
     audioChoice: { microphone: null, speaker: null, ringer: null },
     keptDrafts: {},

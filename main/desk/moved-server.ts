@@ -1,22 +1,19 @@
 import type { ConnectionView, DeskState } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
+import { isOpen } from './attempt.ts';
 import { dismissBanner, showBanner } from './banners.ts';
-import { type DeskModel, withServedBy } from './model.ts';
+import { type DeskModel, type ToldServer, toldServers, withServedBy } from './model.ts';
 import { timeOfDayToTheSecond } from './time-of-day.ts';
 
-/** The servers whose death an agent is told of: the others' changes nothing that he does. */
-const told = ['cti', 'sip'] as const;
-export type ToldServer = (typeof told)[number];
-
-const names = { cti: 'CTI server', sip: 'SIP server' } as const;
+const names = { cti: 'CTI server', sip: 'SIP server', sessions: 'Session manager' } as const;
 
 /**
  * Says in one sentence that a server was lost and the other one serves, once that one has told everything; a desk that
  * went home by choice has nothing to say. Runs after every transition.
  */
 export function tellMoves(model: DeskModel, now: number): DeskModel {
-  return told.reduce((so, kind) => tellMove(so, kind, now), model);
+  return toldServers.reduce((so, kind) => tellMove(so, kind, now), model);
 }
 
 function tellMove(model: DeskModel, kind: ToldServer, now: number): DeskModel {
@@ -24,7 +21,7 @@ function tellMove(model: DeskModel, kind: ToldServer, now: number): DeskModel {
   if (!model.attempt) return servedBy[kind] === null ? model : forget(model, kind);
   const connection = view.connections[kind];
   const { inUse } = connection;
-  if (inUse === null || inUse === servedBy[kind] || !isWhole(view, kind)) return model;
+  if (inUse === null || inUse === servedBy[kind] || !isWhole(model, kind)) return model;
   const served = withServedBy(model, kind, inUse);
   const from = servedBy[kind];
   if (from === null) return served;
@@ -38,8 +35,15 @@ function forget(model: DeskModel, kind: ToldServer): DeskModel {
 }
 
 /** The server in use has told everything that the agent sees of it. */
-function isWhole({ agent, phone }: DeskState, kind: ToldServer): boolean {
-  return kind === 'cti' ? agent?.known === 'live' : phone.registration === 'registered';
+function isWhole({ view, attempt }: DeskModel, kind: ToldServer): boolean {
+  switch (kind) {
+    case 'cti':
+      return view.agent?.known === 'live';
+    case 'sip':
+      return view.phone.registration === 'registered';
+    case 'sessions':
+      return isOpen(attempt);
+  }
 }
 
 function sentence(
@@ -50,6 +54,8 @@ function sentence(
 ): string {
   const time = timeOfDayToTheSecond(sides[from].since + clockOffsetMs);
   const said = `${names[kind]} ${from} stopped answering at ${time}. Now on ${inUse}`;
+  // No call goes by it.
+  if (kind === 'sessions') return `${said}; nothing for you to do.`;
   // The phone lost its calls besides: another sentence says what becomes of them.
   if (voiceSessions(sessions).some(({ soundReturns }) => soundReturns)) return `${said}.`;
   const up = voiceSessions(sessions).filter(({ phase }) => phase === 'talking' || phase === 'held').length;

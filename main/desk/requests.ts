@@ -7,7 +7,7 @@ import { done } from './login.ts';
 import { loginWasRefused } from './login-refused.ts';
 import { answered, type DeskModel, type SessionRequest, type Step, step, withView } from './model.ts';
 import { redeliveryFailed } from './redelivery.ts';
-import { notesRefused, notesTaken } from './sent-notes.ts';
+import { postRefused, postTaken } from './sent-posts.ts';
 import { sessionOf } from './sessions.ts';
 import { wrongMessage } from './wrong-message.ts';
 
@@ -26,6 +26,9 @@ export function confirmed(
     case 'session':
     case 'login':
     case 'licence':
+    case 'communication-session':
+    case 'interaction':
+    case 'typing':
       return step(rest);
     case 'logout':
       return step(rest, done(pending.commandId));
@@ -38,8 +41,8 @@ export function confirmed(
     // It is under way: the phone says when the call has come.
     case 'redelivery':
       return step(rest);
-    case 'wrap-up':
-      return notesTaken(rest, pending.request);
+    case 'post':
+      return postTaken(rest, pending.request);
   }
 }
 
@@ -56,6 +59,9 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
   switch (pending?.about) {
     case undefined:
     case 'licence':
+    case 'communication-session':
+    case 'interaction':
+    case 'typing':
       return step(rest, wrongMessage(rest, `refused a message: ${failure.message}`));
     case 'session':
     case 'login':
@@ -94,9 +100,9 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
         { why: failure.message, isElsewhere: failure.code === ctiFailureCodes.callAtAnotherPhone },
         moment,
       );
-    case 'wrap-up':
+    case 'post':
       // Refused twice, by the server that was lost and by the other: once is enough.
-      return pending.stage === 'refused' ? step(model) : notesRefused(rest, pending.request, failure, moment);
+      return pending.stage === 'refused' ? step(model) : postRefused(rest, pending.request, failure, moment);
   }
 }
 

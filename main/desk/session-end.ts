@@ -50,7 +50,8 @@ export function takenOver(
 }
 
 /**
- * Leaves licensing and CTI servers in whatever state the desk is: licence back, pairs closed, and the phone
+ * Leaves licensing and CTI servers and session managers in whatever state the desk is: licence back, communication session
+ * closed, pairs closed, and the phone
  * unregistered unless it has one of `staying`. What the agent wrote stays on disk.
  */
 function leaveServers(
@@ -66,7 +67,10 @@ function leaveServers(
       ...model.view.connections,
       licensing: connectionOff('licensing', moment.now),
       cti: connectionOff('cti', moment.now),
+      sessions: connectionOff('sessions', moment.now),
     },
+    channels: null,
+    domains: [],
   });
   const cleared: DeskModel = {
     ...ended,
@@ -80,6 +84,10 @@ function leaveServers(
     knownByPhoneAlone: [],
     pending: {},
     lastSequence: -1,
+    lastSessionsSequence: -1,
+    transcripts: {},
+    typing: {},
+    hidesDirect: false,
   };
   const left = staying.length > 0 ? step(keepCalls(cleared, staying)) : leavePhone(cleared, moment);
   return step(
@@ -89,8 +97,21 @@ function leaveServers(
     ...seatBack(model, moment),
     ...left.effects,
     { type: 'closePair', kind: 'cti' },
+    ...sessionClosed(model, login, moment),
     ...unansweredClicks(model),
   );
+}
+
+/** What is not over goes back to the router. Where another desk has taken the agent over, the session is that one's. */
+function sessionClosed({ attempt }: DeskModel, login: LoginView, moment: Moment): readonly Effect[] {
+  if (!attempt || attempt.communication === 'none') return [];
+  const { communication: stage } = attempt;
+  const isOurs = login.phase !== 'displaced' && (stage === 'open' || stage === 'asked');
+  const request = { type: 'CloseCommunicationSessionRequest', id: moment.newId() } as const;
+  return [
+    ...(isOurs ? [{ type: 'sendSessions', request } as const] : []),
+    { type: 'closePair', kind: 'sessions' },
+  ];
 }
 
 /** Gives the seat back; its pair is closed when the server has confirmed that, or has had its time. */

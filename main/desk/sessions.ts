@@ -4,6 +4,7 @@ import { tabs } from '../../contract/desk/tabs.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
 import { placeOfCall } from './call-place.ts';
+import { select } from './interactions/select.ts';
 import { type DeskModel, type KeptDraft, withView } from './model.ts';
 
 export const emptyDraft: Draft = { notes: '', disposition: null, savedAt: null };
@@ -70,13 +71,15 @@ export function hasTab(session: DeskSession): boolean {
 export function dropSession(model: DeskModel, sessionId: string): DeskModel {
   const sessions = model.view.sessions.filter(({ id }) => id !== sessionId);
   const { selectedSession } = model.view;
+  const { [sessionId]: _written, ...transcripts } = model.transcripts;
+  const { [sessionId]: _typed, ...typing } = model.typing;
   const open = tabs(sessions);
   const next = voiceSessions(open).find(isLive) ?? open.find(isLive) ?? open.at(-1);
+  const left = withView(model, { sessions });
   return {
-    ...withView(model, {
-      sessions,
-      selectedSession: selectedSession === sessionId ? (next?.id ?? null) : selectedSession,
-    }),
+    ...(selectedSession === sessionId ? select(left, next?.id ?? null) : left),
+    transcripts,
+    typing,
     answerWhenRinging: model.answerWhenRinging.filter((id) => id !== sessionId),
     knownByPhoneAlone: model.knownByPhoneAlone.filter((id) => id !== sessionId),
   };

@@ -16,7 +16,7 @@ export function systemStatus(model: DeskModel, status: SystemStatus, moment: Mom
   if (offline || !attempt) return step(model);
   // What was refused while the system was offline may be taken now: a desk that came back, and notes.
   return isWhole(attempt)
-    ? step(model, { type: 'readOutbox', agentId: attempt.login.agentId })
+    ? step(model, { type: 'readOutbox', agentId: attempt.login.agentId, of: 'cti' })
     : logInWhenReady(model, moment);
 }
 

@@ -15,17 +15,22 @@ import { ghostLook } from './ghost-look.ts';
 import { clickTimedOut } from './in-flight.ts';
 import type { Input, Moment } from './inputs.ts';
 import { interactionCommand } from './interactions/commands.ts';
+import { finishInteraction } from './interactions/complete.ts';
+import { interactionOf } from './interactions/interaction-session.ts';
+import { select } from './interactions/select.ts';
 import { sessionsEvent } from './interactions/sessions-event.ts';
+import { typingPaused } from './interactions/typing.ts';
 import { licensingEvent, seatGivenBack } from './licence.ts';
 import { cancelLogin, done, loginStepTimedOut } from './login.ts';
 import { manualCommand, manualSessionClosed, manualSessionKept } from './manual-sessions.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
 import { tellMoves } from './moved-server.ts';
 import { phoneEventTransition } from './phone.ts';
+import { postReady, postsLeft } from './posts.ts';
 import { soundAwaited, withSoundSought } from './redelivery.ts';
-import { notesLeft, notesReady, notesSetAside } from './sent-notes.ts';
+import { postSetAside } from './sent-posts.ts';
 import { deskCloses } from './session-end.ts';
-import { anySession, hasTab, sessionOf } from './sessions.ts';
+import { anySession, hasTab } from './sessions.ts';
 import { startLogin } from './start-login.ts';
 import { supportBundleOutcome } from './support-bundle.ts';
 import { woke } from './woke.ts';
@@ -62,9 +67,9 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
     case 'manualSessionClosed':
       return manualSessionClosed(model, input);
     case 'inOutbox':
-      return notesReady(model, input.id);
+      return postReady(model, input.id);
     case 'outbox':
-      return notesLeft(model, input.requests);
+      return postsLeft(model, input.requests, moment.now);
     case 'commandTimedOut':
       return clickTimedOut(model, input.commandId);
     case 'supportBundleSaved':
@@ -73,8 +78,8 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
         commandId: input.commandId,
         outcome: supportBundleOutcome(input.saved),
       });
-    case 'notesSetAside':
-      return notesSetAside(model, input, moment);
+    case 'postSetAside':
+      return postSetAside(model, input, moment);
     case 'woke':
       return woke(model, input.cause, input.forMs);
     case 'leave':
@@ -83,6 +88,8 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
       return ghostLook(model, input.callId, moment);
     case 'soundAwaited':
       return soundAwaited(model, input, moment);
+    case 'typingPause':
+      return typingPaused(model, input.sessionId, moment);
     case 'timer':
       return timeIsUp(model, input.timer, moment);
     default:
@@ -153,8 +160,12 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
       return saveDraft(model, asked, commandId, moment);
     case 'saveReply':
       return saveReply(model, asked, commandId);
-    case 'finishWrapUp':
-      return finishWrapUp(model, asked.sessionId, commandId, moment);
+    case 'finishWrapUp': {
+      const interaction = interactionOf(model, asked.sessionId);
+      return interaction
+        ? finishInteraction(model, interaction, commandId, moment)
+        : finishWrapUp(model, asked.sessionId, commandId, moment);
+    }
     case 'openScreenPop':
       return openScreenPop(model, asked.sessionId, commandId);
     case 'useAudio':
@@ -179,7 +190,7 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
     case 'setTyping':
     case 'endInteraction':
     case 'setDomainReady':
-      return interactionCommand(model, asked, commandId);
+      return interactionCommand(model, asked, commandId, moment);
     default:
       return never(asked);
   }
@@ -188,7 +199,7 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
 /** A call without a tab has no sheet to open. */
 function selectSession(model: DeskModel, sessionId: string | null): DeskModel {
   const session = sessionId === null ? undefined : anySession(model, sessionId);
-  return session && !hasTab(session) ? model : withView(model, { selectedSession: sessionId });
+  return session && !hasTab(session) ? model : select(model, sessionId);
 }
 
 function openSimulator(model: DeskModel, commandId: string): Step {
@@ -203,12 +214,13 @@ function openSimulator(model: DeskModel, commandId: string): Step {
 }
 
 function openScreenPop(model: DeskModel, sessionId: string, commandId: string): Step {
-  const url = sessionOf(model, sessionId)?.screenPop ?? null;
+  const session = anySession(model, sessionId);
+  const url = session && session.kind !== 'manual' ? session.screenPop : null;
   if (url !== null) return step(model, { type: 'openUrl', url }, done(commandId));
   const error = deskError(
     'screenPop.none',
-    'There is no page for this call',
-    'The call lacks a variable that the page needs, or the settings name no page.',
+    'There is no page for this session',
+    'It lacks a variable that the page needs, or the settings name no page.',
   );
   return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }

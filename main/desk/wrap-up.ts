@@ -1,11 +1,11 @@
-import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { Draft, VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { andThen, awaiting, type DeskModel, type KeptDraft, type Step, step } from './model.ts';
-import { notesAre } from './sent-notes.ts';
+import { post } from './posts.ts';
+import { notesAre } from './sent-posts.ts';
 import { dropSession, hasContent, sessionOf } from './sessions.ts';
 
 /** The agent has finished: what he wrote goes to the switch, the session closes, and wrap-up ends. */
@@ -106,13 +106,7 @@ export function postDraft(model: DeskModel, sessionId: string, draft: Draft, mom
   if (!hasContent(draft))
     return draft.savedAt === null ? step(model) : step(model, { type: 'removeDraft', sessionId });
   const { disposition, notes } = draft;
-  const request: WrapUpData = {
-    type: 'SetCallDataRequest',
-    id: moment.newId(),
-    callId: sessionId,
-    disposition,
-    notes,
-  };
-  const posted = awaiting(model, request.id, { about: 'wrap-up', request, stage: 'to-disk' });
-  return andThen(step(posted, { type: 'post', request, agentId }), (now) => notesAre(now, sessionId, 'here'));
+  const id = moment.newId();
+  const request = { type: 'SetCallDataRequest', id, callId: sessionId, disposition, notes } as const;
+  return andThen(post(model, request), (now) => notesAre(now, sessionId, 'here'));
 }

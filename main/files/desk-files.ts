@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type WrapUpData, wrapUpData } from '../../contract/cti/requests.ts';
+import { type SessionsPost, sessionsPost } from '../../contract/sessions/requests.ts';
 import type { Log } from '../log/log.ts';
 import { createKeptConfiguration, type KeptConfigurationFile } from '../settings/kept-configuration.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
@@ -12,6 +13,7 @@ export interface DeskFiles {
   readonly configuration: KeptConfigurationFile;
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;
+  readonly sessionsOutbox: Outbox<SessionsPost>;
   readonly recentCalls: RecentCalls;
   readonly manualSessions: ManualSessions;
 }
@@ -23,6 +25,7 @@ export function openDeskFiles(folder: string, now: () => number, log: Log): Desk
     configuration: createKeptConfiguration({ file: at('kept-configuration.json'), now, log }),
     drafts: createDrafts({ folder: at('drafts'), now, log }),
     outbox: createOutbox({ folder: at('outbox'), request: wrapUpData, now, log }),
+    sessionsOutbox: createOutbox({ folder: at('sessions-outbox'), request: sessionsPost, now, log }),
     recentCalls: createRecentCalls({ file: at('recent-calls.json'), now, log }),
     manualSessions: createManualSessions({ folder: at('manual-sessions'), now, log }),
   };

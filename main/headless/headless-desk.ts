@@ -65,7 +65,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     phone: (command) => void phone?.command(command),
     openUrl: () => log.info('The desk would open the page of a call.'),
     saveSupportBundle: () => recorder.saveBundle(bundles),
-    announceCall: (callId) => log.info(`Call ${callId} rings.`),
+    announceOffer: (sessionId) => log.info(`Session ${sessionId} is offered.`),
   };
   const identity = deskIdentity(settings, media ? 'softphone' : 'hardphone', newId);
   const desk = createDesk(identity, ports, recorder.recorder);

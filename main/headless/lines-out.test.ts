@@ -42,6 +42,8 @@ function tellable() {
       change = () => listener(driven.view);
       return () => undefined;
     },
+    transcripts: () => [],
+    onTranscript: () => () => undefined,
     onInput: (listener) => {
       input = listener;
       return () => undefined;

@@ -67,7 +67,8 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'manualSessionClosed':
     case 'inOutbox':
     case 'outbox':
-    case 'notesSetAside':
+    case 'postSetAside':
+    case 'typingPause':
     case 'supportBundleSaved':
     case 'commandTimedOut':
     case 'timer':

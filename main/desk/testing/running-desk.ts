@@ -54,7 +54,7 @@ export async function runDesk(
       phone: () => undefined,
       openUrl: () => undefined,
       saveSupportBundle: async () => ok({ file: join(own, 'bundle.zip') }),
-      announceCall: () => undefined,
+      announceOffer: () => undefined,
     },
   );
   onTestFinished(async () => {

@@ -1,6 +1,5 @@
 import type { AgentSnapshot, ChoosableState } from '../../../contract/cti/agent.ts';
 import type { CtiAnswer, SystemStatus } from '../../../contract/cti/answers.ts';
-import type { WrapUpData } from '../../../contract/cti/requests.ts';
 import { call } from './call.ts';
 import { failureConf, heartbeatConf, helloFields } from './common.ts';
 import { agentId, choice, device, figure, identifier, label, secret, text } from './leaf-rules.ts';
@@ -31,14 +30,6 @@ const status: Rule<SystemStatus> = fields<SystemStatus>({
   ctiServer: choice(),
   centralController: choice(),
   peripheral: choice(),
-});
-
-export const wrapUpData: Rule<WrapUpData> = fields<WrapUpData>({
-  type: choice(),
-  id: identifier,
-  callId: identifier,
-  disposition: nullable(figure),
-  notes: text,
 });
 
 /** What CTI servers say. */

@@ -9,7 +9,7 @@ import type { KeptConfiguration } from '../../settings/kept-configuration.ts';
 import { deskCommand } from './command.ts';
 import { failureCode } from './common.ts';
 import { chosenProfile, configuration, configurationAnswer, licensingAnswer } from './configuration.ts';
-import { ctiAnswer, wrapUpData } from './cti.ts';
+import { ctiAnswer } from './cti.ts';
 import {
   agentId,
   choice,
@@ -26,7 +26,7 @@ import { loginString } from './login-string.ts';
 import { pairEvent } from './pair-event.ts';
 import { audioDevice, phoneEvent } from './phone.ts';
 import { fields, list, nullable, type Rule, record, variants } from './rules.ts';
-import { sessionsAnswer } from './sessions.ts';
+import { post, sessionsAnswer } from './sessions.ts';
 
 const recentCall: Rule<RecentCall> = fields<RecentCall>({
   callId: identifier,
@@ -127,9 +127,9 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
     closed: outcomeOf(fields<{ readonly file: string | null }>({ file: nullable(file) })),
   },
   inOutbox: { id: identifier },
-  outbox: { requests: list(wrapUpData) },
-  notesSetAside: {
-    request: wrapUpData,
+  outbox: { requests: list(post) },
+  postSetAside: {
+    request: post,
     refusal,
     kept: written,
   },
@@ -138,6 +138,7 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
   timer: { timer: choice() },
   woke: { cause: choice(), forMs: nullable(figure) },
   ghostLook: { callId: identifier },
+  typingPause: { sessionId: identifier },
   soundAwaited: { callId: identifier, attempt: figure, wait: choice() },
   leave: {},
 });

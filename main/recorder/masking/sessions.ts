@@ -1,6 +1,7 @@
 import type { SessionsAnswer } from '../../../contract/sessions/answers.ts';
 import type { ChatMessage, Interaction, InteractionEnd } from '../../../contract/sessions/interaction.ts';
 import type { DomainState } from '../../../contract/sessions/media-routing-domain.ts';
+import type { Post } from '../../desk/posts.ts';
 import { customerFile, variables } from './call.ts';
 import { failureConf, heartbeatConf, helloFields } from './common.ts';
 import { choice, figure, flag, identifier, label, sentence, text } from './leaf-rules.ts';
@@ -47,6 +48,18 @@ export const interaction: Rule<Interaction> = fields<Interaction>({
   lastMessage: figure,
   isCustomerTyping: flag,
   end: nullable(fields<InteractionEnd>({ cause: choice(), message: sentence })),
+});
+
+/** What an agent wrote, on its way to a server. */
+export const post: Rule<Post> = variants<Post, 'type'>('type', {
+  SetCallDataRequest: { id: identifier, callId: identifier, disposition: nullable(figure), notes: text },
+  SendChatMessageRequest: { id: identifier, interactionId: identifier, text },
+  CompleteInteractionRequest: {
+    id: identifier,
+    interactionId: identifier,
+    disposition: nullable(figure),
+    notes: text,
+  },
 });
 
 /** What session managers say. */

@@ -72,7 +72,7 @@ describe('a replay', () => {
     expect({ differences, damage }).toEqual({ differences: [], damage: [] });
     expect(words).toHaveLength(rows.length);
     expect(words.find((line) => line.includes('Delivered'))).toMatch(
-      /^\d\d:\d\d:\d\d\.\d{3} 1\/\d+ {2}cti A: CallEvent Delivered call-1 Alerting -> the agent is not idle, announceCall \| sessions -0 \+1; /,
+      /^\d\d:\d\d:\d\d\.\d{3} 1\/\d+ {2}cti A: CallEvent Delivered call-1 Alerting -> the agent is not idle, announceOffer \| sessions -0 \+1; /,
     );
     expect(words.find((line) => line.includes(' lost: '))).toContain(
       'CTI server A (cti-a.example:8110) sent nothing for 3 s and counts as dead.',
@@ -107,7 +107,7 @@ describe('a replay', () => {
     const other = changed(isCall, ({ effects: _, ...row }) => row);
     const { differences } = await replayed(written(other));
     expect(differences).toMatchObject([
-      { at: 'effects/0', recorded: [], replayed: [{ type: 'tellIdle' }, { type: 'announceCall' }] },
+      { at: 'effects/0', recorded: [], replayed: [{ type: 'tellIdle' }, { type: 'announceOffer' }] },
     ]);
   });
 

@@ -1,7 +1,20 @@
 import { type CtiFailureCode, isCtiFailureCode } from '../../contract/cti/answers.ts';
+import { sessionsFailureCodes } from '../../contract/sessions/answers.ts';
+import { interactionOf } from './interactions/interaction-session.ts';
+import type { DeskModel } from './model.ts';
+import type { Post } from './posts.ts';
+
+/** Whether its server never takes it, whatever is asked again. */
+export function isForGood(model: DeskModel, post: Post, code: string): boolean {
+  if (post.type === 'SetCallDataRequest') return notesRefusal(code).type !== 'may-pass';
+  if (code === sessionsFailureCodes.noSession) return false;
+  // A chat that a call has interrupted goes on after it; one that is over does not.
+  const isInterrupted = interactionOf(model, post.interactionId)?.phase === 'interrupted';
+  return code !== sessionsFailureCodes.notAllowedNow || !isInterrupted;
+}
 
 /** Why the switch did not take what an agent wrote about a call. */
-export type NotesRefusal =
+type NotesRefusal =
   /** Not now: the notes stay in the outbox and are offered again. */
   | { readonly type: 'may-pass'; readonly code: CtiFailureCode }
   /** Never: whatever is asked again, the answer is the same. */
@@ -13,7 +26,7 @@ export type NotesRefusal =
   | { readonly type: 'not-known'; readonly code: string };
 
 /** Tells a refusal that may pass from one that never does. */
-export function notesRefusal(code: string): NotesRefusal {
+function notesRefusal(code: string): NotesRefusal {
   if (!isCtiFailureCode(code)) return { type: 'not-known', code };
   switch (code) {
     case 'systemOffline':

@@ -30,7 +30,7 @@ const refuse = (desk: DrivenDesk, code: string, id = 'n1'): DrivenDesk =>
 const file = '/home/ines/outbox/refused/n1.json';
 const setAside = (desk: DrivenDesk, request = notes('n1')): DrivenDesk =>
   desk.put({
-    type: 'notesSetAside',
+    type: 'postSetAside',
     request,
     refusal: { code: 'unknownCall', message: 'The switch says no', server: 'CTI server A (a:1)', at: 1 },
     kept: { ok: true, value: { file } },
@@ -43,7 +43,7 @@ describe('notes that the switch refuses', () => {
       const desk = refuse(sending().ctiOn('A'), code);
       expect(desk.last.filter(({ type }) => type !== 'tellIdle')).toEqual([
         {
-          type: 'setNotesAside',
+          type: 'setPostAside',
           agentId: '12345',
           request: notes('n1'),
           refusal: {
@@ -68,7 +68,7 @@ describe('notes that the switch refuses', () => {
     expect(desk.sent()).toEqual([]);
     // The outbox still has them, for the disk is slow.
     expect(desk.put({ type: 'outbox', requests: [notes('n1')] }).sent()).toEqual([]);
-    expect(refuse(desk, 'unknownCall').effects('setNotesAside')).toEqual([]);
+    expect(refuse(desk, 'unknownCall').effects('setPostAside')).toEqual([]);
     expect(setAside(desk).view.banners).toHaveLength(1);
   });
 
@@ -76,7 +76,7 @@ describe('notes that the switch refuses', () => {
     'for now (%s) stay where they are, and nobody is told',
     (code) => {
       const desk = refuse(sending(), code);
-      expect(desk.effects('setNotesAside')).toEqual([]);
+      expect(desk.effects('setPostAside')).toEqual([]);
       expect(desk.effects('posted')).toEqual([]);
       expect(desk.view.banners).toEqual([]);
     },
@@ -84,7 +84,7 @@ describe('notes that the switch refuses', () => {
 
   it('for now are offered again when the system is back', () => {
     const desk = refuse(sending(), 'systemOffline').cti({ type: 'SystemEvent', time: 1, status: online });
-    expect(desk.effects('readOutbox')).toEqual([{ type: 'readOutbox', agentId: '12345' }]);
+    expect(desk.effects('readOutbox')).toEqual([{ type: 'readOutbox', agentId: '12345', of: 'cti' }]);
   });
 
   it('are told of once they are set aside: why, and where they are', () => {
@@ -117,7 +117,7 @@ describe('notes that the switch refuses', () => {
 
   it('and cannot be set aside say why, and that they come again', () => {
     const desk = sending().put({
-      type: 'notesSetAside',
+      type: 'postSetAside',
       request: notes('n1'),
       refusal: { code: 'unknownCall', message: 'no', server: 'CTI server A (a:1)', at: 1 },
       kept: {
@@ -177,6 +177,6 @@ describe('notes on their way', () => {
     const id = idOf(desk);
     desk.put({ type: 'inOutbox', id }).ctiLost().ctiUp().systemIs().agentStateAtSwitch().snapshots();
     expect(desk.idOf('SetCallDataRequest')).toBe(id);
-    expect(desk.cti({ type: 'RequestConf', id }).effects('posted')).toEqual([{ type: 'posted', id }]);
+    expect(desk.cti({ type: 'RequestConf', id }).effects('posted')).toEqual([{ type: 'posted', id, of: 'cti' }]);
   });
 });
