@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { choosableState } from '../cti/agent.ts';
 import { dialString } from '../cti/requests.ts';
 import { serverKind } from '../wire/common.ts';
+import { safeLink } from './safe-link.ts';
 
 const callId = z.string().min(1).max(256);
 
@@ -56,6 +57,14 @@ export const deskCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('saveReply'), sessionId: callId, text: z.string().max(10_000) }),
   z.object({ type: z.literal('finishWrapUp'), sessionId: callId }),
   z.object({ type: z.literal('openScreenPop'), sessionId: callId }),
+  /** A link that somebody wrote in a chat. */
+  z.object({
+    type: z.literal('openLink'),
+    url: z
+      .string()
+      .max(2_000)
+      .refine((url) => safeLink(url) !== null),
+  }),
   z.object({
     type: z.literal('useAudio'),
     microphone: z.string().nullable(),

@@ -168,6 +168,8 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
     }
     case 'openScreenPop':
       return openScreenPop(model, asked.sessionId, commandId);
+    case 'openLink':
+      return step(model, { type: 'openUrl', url: asked.url }, done(commandId));
     case 'useAudio':
     case 'trySound':
     case 'meterMicrophone':

@@ -4,14 +4,16 @@
  * nothing is rejected by a slip.
  *
  * | keys          | does                                   |
- * | Mod+Enter     | answers the call that rings            |
+ * | Mod+Enter     | answers the call that rings, else accepts the chat or action item that is offered |
  * | Mod+Shift+H   | holds the call, or retrieves it        |
  * | Mod+Shift+M   | mutes, or unmutes                      |
  * | Mod+Shift+K   | opens the keypad, or without a call Dial |
  * | Mod+Shift+E   | releases the call                      |
  * | Mod+Shift+S   | opens the state menu                   |
  * | Mod+Shift+O   | goes to the notes                      |
- * | Mod+1 to 6    | opens that session                     |
+ * | Mod+Shift+L   | opens the standard replies of a chat   |
+ * | Mod+1 to 6    | opens that session, in the rail's order |
+ * | Ctrl+Tab, Ctrl+PageDown | opens the next session; with Shift, or PageUp, the one before (Ctrl on a Mac too) |
  * | Alt+1 to 9    | chooses that disposition (in the wrap-up panel the digit alone) |
  */
 export const shortcuts = {
@@ -22,6 +24,7 @@ export const shortcuts = {
   release: { key: 'e', code: 'KeyE', modifiers: 'mod+shift' },
   state: { key: 's', code: 'KeyS', modifiers: 'mod+shift' },
   notes: { key: 'o', code: 'KeyO', modifiers: 'mod+shift' },
+  replies: { key: 'l', code: 'KeyL', modifiers: 'mod+shift' },
 } as const satisfies Record<string, Keys>;
 
 interface Keys {
@@ -46,10 +49,13 @@ export interface Pressed {
 export type ShortcutMeant =
   | { readonly name: ShortcutName }
   | { readonly name: 'session'; readonly place: number }
+  | { readonly name: 'neighbour'; readonly by: 1 | -1 }
   | { readonly name: 'disposition'; readonly place: number };
 
 /** Which shortcut was pressed; null: none. Places count from 1. */
 export function shortcutOf(pressed: Pressed, platform: string): ShortcutMeant | null {
+  const by = neighbourOf(pressed);
+  if (by !== null) return { name: 'neighbour', by };
   const mod = platform === 'darwin' ? pressed.metaKey : pressed.ctrlKey;
   const otherMod = platform === 'darwin' ? pressed.ctrlKey : pressed.metaKey;
   if (otherMod) return null;
@@ -65,6 +71,15 @@ export function shortcutOf(pressed: Pressed, platform: string): ShortcutMeant | 
     if (pressed.shiftKey === shifted && isKey(pressed, keys)) return { name: name as ShortcutName };
   }
   return null;
+}
+
+/** As in a browser's tabs, and with Ctrl on every system: a Mac has Cmd+Tab for itself. */
+function neighbourOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): 1 | -1 | null {
+  if (!ctrlKey || metaKey || altKey) return null;
+  if (key === 'Tab') return shiftKey ? -1 : 1;
+  if (shiftKey) return null;
+  if (key === 'PageDown') return 1;
+  return key === 'PageUp' ? -1 : null;
 }
 
 function isKey({ key, code }: Pressed, keys: Keys): boolean {
@@ -86,4 +101,9 @@ export function ariaShortcut(name: ShortcutName, platform: string): string {
   const mod = platform === 'darwin' ? 'Meta' : 'Control';
   const shown = key === 'Enter' ? 'Enter' : key.toUpperCase();
   return [mod, ...(modifiers === 'mod+shift' ? ['Shift'] : []), shown].join('+');
+}
+
+/** The keys that open the session at a place, from 1: "Ctrl 2", "⌘2". */
+export function placeText(place: number, platform: string): string {
+  return platform === 'darwin' ? `⌘${place}` : `Ctrl ${place}`;
 }

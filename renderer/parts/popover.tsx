@@ -10,7 +10,7 @@ export interface PopoverPanelProps {
   readonly label: string;
   /** A class for its width and inside. */
   readonly look: string;
-  readonly at?: 'bottom' | 'bottom start' | 'bottom end';
+  readonly at?: 'bottom' | 'bottom start' | 'bottom end' | 'top start';
   readonly children: ReactNode;
 }
 

@@ -1,6 +1,6 @@
-export type Slot = 'here' | 'used' | 'ring' | 'held' | 'free' | 'unknown';
+export type Slot = 'here' | 'used' | 'ring' | 'held' | 'over' | 'free' | 'unknown';
 
-/** Session slots: filled, hatched where reserved, hollow where free, dashed where not known. */
+/** Session slots: filled, hatched where reserved, red where too many, hollow where free, dashed where not known. */
 export function Slots({ slots }: { readonly slots: readonly Slot[] }) {
   return (
     <div className="slots" aria-hidden="true">

@@ -1,9 +1,11 @@
 import { createContext, type ReactNode, useCallback, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
-import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
+import type { DeskState } from '../../contract/desk/desk-state.ts';
+import type { ChatMessage } from '../../contract/sessions/interaction.ts';
 import type { DeskTools } from './desk-tools.ts';
-import { type DraftEdit, draftOf } from './drafts.ts';
+import { type DraftEdit, type Drafted, draftOf } from './drafts.ts';
+import { type Replied, type ReplyEdit, replyOf } from './replies.ts';
 import { shareUnchanged } from './share-unchanged.ts';
 import type { UiState } from './ui-store.ts';
 
@@ -59,9 +61,22 @@ export function useUi<Part>(select: (ui: UiState) => Part): Part {
 }
 
 /** What is written about a session: the edit under way, else what main has. */
-export function useDraft(session: VoiceSession): DraftEdit {
+export function useDraft(session: Drafted): DraftEdit {
   const edit = useStore(useDeskTools().drafts.store, (edits) => edits[session.id]);
   return edit ?? draftOf({}, session);
+}
+
+/** The reply that is being written in a chat, else what main has. */
+export function useReply(chat: Replied): ReplyEdit {
+  const edit = useStore(useDeskTools().replies.store, (edits) => edits[chat.id]);
+  return edit ?? replyOf({}, chat);
+}
+
+const nothingWritten: readonly ChatMessage[] = [];
+
+/** All that was written in a chat, in order. */
+export function useTranscript(sessionId: string): readonly ChatMessage[] {
+  return useStore(useDeskTools().transcripts.store, (all) => all[sessionId] ?? nothingWritten);
 }
 
 /** Sends a command; where it is refused, the desk says so across the window. */

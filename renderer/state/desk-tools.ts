@@ -4,9 +4,12 @@ import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { createReadingPlaces, type ReadingPlaces } from './reading-places.ts';
+import { createReplies, type Replies } from './replies.ts';
 import { createServerClock, type DeskClock, type ServerClock } from './server-clock.ts';
 import { shareUnchanged } from './share-unchanged.ts';
 import { type ShownDesk, shownDesk } from './shown-desk.ts';
+import { createTranscripts, type Transcripts } from './transcripts.ts';
 import { createUiStore, forgetLoginString, type UiStore } from './ui-store.ts';
 
 /** What is shown of the newest state that main has sent; null until the first. */
@@ -21,6 +24,9 @@ export interface DeskTools {
   readonly clock: ServerClock;
   readonly ui: UiStore;
   readonly drafts: Drafts;
+  readonly replies: Replies;
+  readonly transcripts: Transcripts;
+  readonly readingPlaces: ReadingPlaces;
   /** Hands a command to main. Never rejects: a broken bridge is an outcome too. */
   run(command: DeskCommand): Promise<CommandOutcome>;
   stop(): void;
@@ -36,6 +42,9 @@ export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): Desk
     (sessionId, notes, disposition) => run({ type: 'saveDraft', sessionId, notes, disposition }),
     localClock,
   );
+  const replies = createReplies(run, localClock);
+  const transcripts = createTranscripts();
+  const readingPlaces = createReadingPlaces();
   let shown: ShownDesk | null = null;
   let cancelLook = (): void => {};
   const show = (newest: DeskState): void => {
@@ -48,19 +57,25 @@ export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): Desk
     const state = shareUnchanged(desk.getState().desk, shown.desk);
     clock.setOffset(state.clockOffsetMs);
     desk.setState({ desk: state });
-    drafts.keepOnly(state.sessions.map(({ id }) => id));
+    const ids = state.sessions.map(({ id }) => id);
+    for (const ofSessions of [drafts, replies, transcripts, readingPlaces]) ofSessions.keepOnly(ids);
     forgetLogin(ui, state);
   };
   const stopListening = bridge.onState(show);
+  const stopReading = bridge.onTranscript(transcripts.take);
   return {
     bridge,
     desk,
     clock,
     ui,
     drafts,
+    replies,
+    transcripts,
+    readingPlaces,
     run,
     stop: () => {
       stopListening();
+      stopReading();
       cancelLook();
       clock.stop();
     },

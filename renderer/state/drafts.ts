@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
-import type { VoiceSession } from '../../contract/desk/desk-state.ts';
+import type { DeskSession } from '../../contract/desk/desk-state.ts';
 import { type NoteLine, readNotes, writeNotes } from './note-lines.ts';
 import type { LocalClock } from './server-clock.ts';
 
@@ -13,7 +13,7 @@ export interface DraftEdit {
 }
 
 /** What of a session an edit begins with. */
-export type Drafted = Pick<VoiceSession, 'id' | 'draft'>;
+export type Drafted = Pick<DeskSession, 'id' | 'draft'>;
 
 export type DraftEdits = Readonly<Record<string, DraftEdit>>;
 

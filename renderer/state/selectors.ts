@@ -1,5 +1,12 @@
 import type { DesktopSettings } from '../../contract/configuration/desktop-settings.ts';
-import type { DeskState, VoiceSession } from '../../contract/desk/desk-state.ts';
+import type {
+  ActionItemSession,
+  ChatSession,
+  DeskSession,
+  DeskState,
+  VoiceSession,
+} from '../../contract/desk/desk-state.ts';
+import { tabs } from '../../contract/desk/tabs.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 
 /** A first call on hold and the call about it. */
@@ -13,13 +20,58 @@ export function desktopSettings({ configuration }: DeskState): DesktopSettings |
   return configuration.status === 'none' ? null : configuration.desktop;
 }
 
-export function selectedSession({ sessions, selectedSession }: DeskState): VoiceSession | null {
-  return voiceSessions(sessions).find(({ id }) => id === selectedSession) ?? null;
+/** The session whose sheet is open. */
+export function selectedSession({ sessions, selectedSession }: DeskState): DeskSession | null {
+  return tabs(sessions).find(({ id }) => id === selectedSession) ?? null;
 }
 
-/** The call that rings here and may be answered. */
+const kindsInOrder = ['voice', 'chat', 'action', 'manual'] as const satisfies readonly DeskSession['kind'][];
+
+/** The tabs as the rail has them: voice above chats above action items above manual sessions. */
+export function tabsInOrder(sessions: readonly DeskSession[]): readonly DeskSession[] {
+  return kindsInOrder.flatMap((kind) => tabs(sessions).filter((session) => session.kind === kind));
+}
+
+/** The call that rings here and may be answered: one with a tab before one without. */
 export function ringingSession({ sessions }: Pick<DeskState, 'sessions'>): VoiceSession | null {
-  return voiceSessions(sessions).find(({ phase }) => phase === 'offered') ?? null;
+  const ringing = voiceSessions(sessions).filter(({ phase }) => phase === 'offered');
+  return ringing.find(({ place }) => place === 'tab') ?? ringing[0] ?? null;
+}
+
+/** A call that rings and has a tab: it is shown over the desk. */
+export function ringingTab(desk: Pick<DeskState, 'sessions'>): VoiceSession | null {
+  const ringing = ringingSession(desk);
+  return ringing?.place === 'tab' ? ringing : null;
+}
+
+export type Offer = (ChatSession | ActionItemSession) & { readonly phase: 'offered' };
+
+/** The chats and action items that are offered, in the rail's order. */
+export function offers(sessions: readonly DeskSession[]): readonly Offer[] {
+  return tabsInOrder(sessions).filter(
+    (session): session is Offer =>
+      (session.kind === 'chat' || session.kind === 'action') && session.phase === 'offered',
+  );
+}
+
+/** The call without a tab that lives beside the one that the toolbar acts on; null: none does. */
+export function besideInToolbar(desk: Pick<DeskState, 'sessions' | 'selectedSession'>): VoiceSession | null {
+  const pair = consultation(desk);
+  const shown = [toolbarSession(desk)?.id, pair?.first.id, pair?.consult.id];
+  const others = voiceSessions(desk.sessions).filter(
+    ({ id, place, phase }) => place === 'toolbar' && phase !== 'ended' && !shown.includes(id),
+  );
+  return others.find(({ phase }) => phase === 'offered') ?? others[0] ?? null;
+}
+
+/** Whether a session manager answers, so that what is shown of chats and action items is so. */
+export function sessionsAnswer({ connections }: Pick<DeskState, 'connections'>): boolean {
+  return connections.sessions.inUse !== null;
+}
+
+/** Neither session manager answers, though the profile has them. */
+export function sessionsAreDown({ connections }: Pick<DeskState, 'connections'>): boolean {
+  return connections.sessions.status === 'down';
 }
 
 export function consultation({ sessions }: Pick<DeskState, 'sessions'>): Consultation | null {
@@ -34,13 +86,15 @@ export function consultation({ sessions }: Pick<DeskState, 'sessions'>): Consult
 }
 
 /**
- * The call that the toolbar acts on: in a consultation the one that is not on hold; else the selected one while it
- * lives; else the one that rings; else any that lives.
+ * The call that the toolbar acts on: in a consultation the one that is not on hold; else one without a tab that he talks
+ * in, for it has no other place; else the selected one while it lives; else the one that rings; else any that lives.
  */
 export function toolbarSession(desk: Pick<DeskState, 'sessions' | 'selectedSession'>): VoiceSession | null {
   const pair = consultation(desk);
   if (pair) return pair.consult.phase === 'held' ? pair.first : pair.consult;
   const live = voiceSessions(desk.sessions).filter(({ phase }) => phase !== 'ended');
+  const withoutTab = live.find(({ place, phase }) => place === 'toolbar' && phase === 'talking');
+  if (withoutTab) return withoutTab;
   const selected = live.find(({ id, phase }) => id === desk.selectedSession && phase !== 'offered');
   return selected ?? ringingSession(desk) ?? live[0] ?? null;
 }

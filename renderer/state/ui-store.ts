@@ -10,7 +10,8 @@ export type PopoverName =
   | 'transfer'
   | 'conference'
   | 'connections'
-  | 'audio';
+  | 'audio'
+  | 'standard-replies';
 
 /** What is being typed and chosen before Log in; kept while a login is under way, so that nothing is typed twice. */
 export interface LoginEntry {
@@ -31,6 +32,8 @@ export interface UiState {
   readonly login: LoginEntry;
   /** The last command that was refused, until it is dismissed or another succeeds. */
   readonly refused: DeskError | null;
+  /** What the agent is about to write in, once it is drawn: he went there by a key, or opened it just now. */
+  readonly focusNext: 'reply' | 'manual-title' | null;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -38,7 +41,7 @@ export type UiStore = StoreApi<UiState>;
 const emptyLogin: LoginEntry = { text: '', profile: null, asked: false, changed: false, refused: null };
 
 export function createUiStore(): UiStore {
-  return createStore<UiState>(() => ({ open: null, login: emptyLogin, refused: null }));
+  return createStore<UiState>(() => ({ open: null, login: emptyLogin, refused: null, focusNext: null }));
 }
 
 export function openPopover(ui: UiStore, open: PopoverName | null): void {

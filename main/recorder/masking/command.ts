@@ -52,6 +52,7 @@ const otherCommand: Rule<Exclude<DeskCommand, LogIn>> = variants<Exclude<DeskCom
     saveDraft: { sessionId: identifier, notes: text, disposition: nullable(figure) },
     finishWrapUp: { sessionId: identifier },
     openScreenPop: { sessionId: identifier },
+    openLink: { url: text },
     useAudio: {
       microphone: nullable(identifier),
       speaker: nullable(identifier),

@@ -4,9 +4,18 @@ import { systemReasonLabel } from '../../../contract/cti/system-reasons.ts';
 import type { AgentView, DeskState } from '../../../contract/desk/desk-state.ts';
 import { never } from '../../../contract/result.ts';
 import type { IconName } from '../../parts/icons.tsx';
+import { channelsWords, type Readiness, readiness } from './readiness.ts';
 
 /** What colours the plate and the thread across the window: `data-state`. */
-export type StateTone = 'ready' | 'reserved' | 'talking' | 'wrap-up' | 'not-ready' | 'out' | 'lost';
+export type StateTone =
+  | 'ready'
+  | 'partial'
+  | 'reserved'
+  | 'talking'
+  | 'wrap-up'
+  | 'not-ready'
+  | 'out'
+  | 'lost';
 
 export interface StateWords {
   readonly tone: StateTone;
@@ -51,9 +60,10 @@ export function choiceWords(target: ChoosableState, desktop: DesktopSettings | n
 
 /** How the plate shows the agent's state. A choice not answered yet is shown as chosen, never as set. */
 export function stateWords(
-  { agent, login }: Pick<DeskState, 'agent' | 'login'>,
+  desk: Pick<DeskState, 'agent' | 'login' | 'domains' | 'connections'>,
   desktop: DesktopSettings | null,
 ): StateWords {
+  const { agent, login } = desk;
   // He is logged in, at the other desk; a call that was up is still at this one's phone.
   if (login.phase === 'displaced') {
     return { tone: 'out', icon: 'swap', word: 'Taken over', detail: `By ${login.by.desk}` };
@@ -65,8 +75,40 @@ export function stateWords(
     return { tone: 'lost', icon: 'lost', word: 'No connection', detail: chosen ?? lastKnown };
   }
   const next = agent.next ? `then ${choiceWords(agent.next, desktop)}` : '';
-  const words = liveWords(agent, next, desktop);
+  const words = readinessWords(agent, readiness(desk), desktop) ?? liveWords(agent, next, desktop);
   return chosen ? { ...words, detail: chosen } : words;
+}
+
+/**
+ * Where he is ready in some of his media routing domains, or in none though the switch has him Ready, the plate says so.
+ * In a call and in wrap-up the state of the switch is what counts.
+ */
+function readinessWords(
+  agent: AgentView,
+  { is, ready, notReady }: Readiness,
+  desktop: DesktopSettings | null,
+): StateWords | null {
+  if (agent.state !== 'Ready' && agent.state !== 'NotReady') return null;
+  switch (is) {
+    case 'unknown':
+      return null;
+    case 'partial':
+      return { tone: 'partial', icon: 'partial', word: 'Partial', detail: `${channelsWords(ready)} only` };
+    case 'all':
+      return { tone: 'ready', icon: 'ready', word: 'Ready', detail: channelsWords(ready) };
+    case 'none': {
+      if (agent.state === 'NotReady') return null;
+      const code = notReady.find(({ reasonCode }) => reasonCode !== null)?.reasonCode ?? null;
+      return notReadyWords(code, desktop);
+    }
+    default:
+      return never(is);
+  }
+}
+
+function notReadyWords(reasonCode: number | null, desktop: DesktopSettings | null): StateWords {
+  const detail = reasonCode === null ? 'No reason given' : reasonLabel(reasonCode, desktop);
+  return { tone: 'not-ready', icon: 'notReady', word: 'Not Ready', detail };
 }
 
 function liveWords(agent: AgentView, next: string, desktop: DesktopSettings | null): StateWords {
@@ -75,10 +117,8 @@ function liveWords(agent: AgentView, next: string, desktop: DesktopSettings | nu
       return { tone: 'out', icon: 'loggedOut', word: 'Logged out', detail: '' };
     case 'Ready':
       return { tone: 'ready', icon: 'ready', word: 'Ready', detail: 'Voice' };
-    case 'NotReady': {
-      const reason = agent.reasonCode === null ? 'No reason given' : reasonLabel(agent.reasonCode, desktop);
-      return { tone: 'not-ready', icon: 'notReady', word: 'Not Ready', detail: reason };
-    }
+    case 'NotReady':
+      return notReadyWords(agent.reasonCode, desktop);
     case 'Reserved':
       return { tone: 'reserved', icon: 'reserved', word: 'Reserved', detail: 'Call offered' };
     case 'Talking':

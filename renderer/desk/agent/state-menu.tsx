@@ -2,6 +2,7 @@ import { Header, Menu, MenuItem, MenuSection, Popover, Separator, Text } from 'r
 import { Icon } from '../../parts/icon.tsx';
 import { useCommand, useDeskMade } from '../../state/desk-context.tsx';
 import { desktopSettings, phoneHasFailed } from '../../state/selectors.ts';
+import { domainChoices } from './domain-choices.ts';
 import { type StateChoice, type StateChoices, stateChoices } from './state-choices.ts';
 
 /** What the agent may choose; what may not be chosen now is shown with why. */
@@ -9,16 +10,22 @@ export function StateMenu() {
   const choices = useDeskMade((desk) =>
     desk.agent ? stateChoices(desk.agent, desktopSettings(desk), desk.audio, phoneHasFailed(desk)) : null,
   );
+  const domains = useDeskMade((desk) => domainChoices(desk, desktopSettings(desk)));
   return (
     <Popover className="popover above menu-popover state-menu" placement="bottom start" offset={6}>
-      {choices && <Choices choices={choices} />}
+      {choices && <Choices choices={choices} domains={domains} />}
     </Popover>
   );
 }
 
-function Choices({ choices }: { readonly choices: StateChoices }) {
+interface ChoicesProps {
+  readonly choices: StateChoices;
+  readonly domains: readonly StateChoice[];
+}
+
+function Choices({ choices, domains }: ChoicesProps) {
   const send = useCommand();
-  const all = [choices.ready, choices.wrapUp, ...choices.notReady, ...choices.logOut];
+  const all = [choices.ready, choices.wrapUp, ...choices.notReady, ...domains, ...choices.logOut];
   return (
     <Menu
       className="menu"
@@ -37,6 +44,12 @@ function Choices({ choices }: { readonly choices: StateChoices }) {
         <Header className="menu-header">Not Ready</Header>
         {choices.notReady.map(choiceItem)}
       </MenuSection>
+      {domains.length > 0 && (
+        <MenuSection aria-label="In one channel alone">
+          <Header className="menu-header">In one channel alone</Header>
+          {domains.map(choiceItem)}
+        </MenuSection>
+      )}
       <Separator className="menu-line" />
       <MenuSection aria-label="Log out">
         {choices.logOut.length > 1 && <Header className="menu-header">Log out</Header>}

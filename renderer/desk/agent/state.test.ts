@@ -9,7 +9,7 @@ import { stateChoices } from './state-choices.ts';
 if (configured.status === 'none') throw new Error('the fixture has a configuration');
 const { desktop } = configured;
 const fine = { problem: 'none' } as const;
-const shown = (change: Partial<typeof agent>) => ({ agent: { ...agent, ...change }, login: ready.login });
+const shown = (change: Partial<typeof agent>) => ({ ...ready, agent: { ...agent, ...change } });
 
 test.each([
   [{ state: 'Ready', reasonCode: null }, 'Ready', 'Voice'],
@@ -39,7 +39,7 @@ test('without CTI the state is not known, and what was last known is said so', (
 });
 
 test('an agent who was taken over is not logged out: it is said by whom', () => {
-  const words = stateWords({ agent: null, login: displaced.login }, desktop);
+  const words = stateWords({ ...ready, agent: null, login: displaced.login }, desktop);
   expect(words).toMatchObject({ word: 'Taken over', detail: 'By PC-0417' });
   expect(stateWords(loggedOut, desktop).word).toBe('Logged out');
 });

@@ -45,7 +45,8 @@ export function CallHeadline({ session }: { readonly session: VoiceSession }) {
   );
 }
 
-function ScreenPop({ sessionId, url }: { readonly sessionId: string; readonly url: string }) {
+/** Opens the customer's page again. */
+export function ScreenPop({ sessionId, url }: { readonly sessionId: string; readonly url: string }) {
   const send = useCommand();
   return (
     <Button

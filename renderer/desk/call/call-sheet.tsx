@@ -23,10 +23,15 @@ export function CallSheet({ session }: { readonly session: VoiceSession }) {
       <CallLine session={session} />
       <Line session={session} />
       <div className="section two above-line">
-        <CustomerFacts call={session.call} />
-        <EarlierContacts call={session.call} />
+        <CustomerFacts contact={session.call} />
+        <EarlierContacts contact={session.call} />
       </div>
-      <Notes session={session} />
+      <Notes
+        session={session}
+        label="Call notes"
+        during={session.call}
+        stamps="Stamped with the time in the call"
+      />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { consulting, lost, ringingSession, talking, talkingSession, wrapUp } from '../fixtures/calls.ts';
 import { agent, before, now } from '../fixtures/desk-states.ts';
+import { callTabWords } from '../rail/call-tab-words.ts';
 import { railSlots } from '../rail/rail-slots.ts';
-import { sessionWords } from '../rail/session-words.ts';
 import { callerFacts, variableFacts } from '../ringing/caller-facts.ts';
 import { lineStretches, spokenLine } from './call-line-words.ts';
 import { qualityWords } from './quality-words.ts';
@@ -50,14 +50,14 @@ test('a stretch too short for its label keeps its place without one', () => {
 });
 
 test('a tab says kind and status, and last known where only CTI could know', () => {
-  expect(sessionWords(talkingSession, talking.agent).what).toBe('Voice · Talking');
-  expect(sessionWords(talkingSession, lost.agent)).toMatchObject({ what: 'Voice · Talking' });
-  expect(sessionWords({ ...talkingSession, phone: null }, lost.agent)).toEqual({
+  expect(callTabWords(talkingSession, talking.agent).what).toBe('Voice · Talking');
+  expect(callTabWords(talkingSession, lost.agent)).toMatchObject({ what: 'Voice · Talking' });
+  expect(callTabWords({ ...talkingSession, phone: null }, lost.agent)).toEqual({
     what: 'Voice · Last known talking',
     since: null,
   });
-  expect(sessionWords({ ...talkingSession, phase: 'ended' }, wrapUp.agent).what).toBe('Voice · Wrap-up');
-  expect(sessionWords({ ...talkingSession, phase: 'held' }, agent).since).toBe(before(127));
+  expect(callTabWords({ ...talkingSession, phase: 'ended' }, wrapUp.agent).what).toBe('Voice · Wrap-up');
+  expect(callTabWords({ ...talkingSession, phase: 'held' }, agent).since).toBe(before(127));
 });
 
 test('a voice channel keeps a slot in reserve until a second call takes it', () => {

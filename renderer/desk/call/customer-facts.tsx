@@ -2,14 +2,15 @@ import type { Call } from '../../../contract/cti/call.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { variableFacts } from '../ringing/caller-facts.ts';
 
-/** What the customer file says, else what the call brought with it. */
-export function CustomerFacts({ call }: { readonly call: Call }) {
-  const facts = call.customer?.facts.length ? call.customer.facts : variableFacts(call);
+/** What the customer file says, else what it brought with it. */
+export function CustomerFacts({ contact }: { readonly contact: Pick<Call, 'customer' | 'variables'> }) {
+  const { customer } = contact;
+  const facts = customer?.facts.length ? customer.facts : variableFacts(contact);
   if (facts.length === 0) {
     return (
       <section>
         <EmptyState icon="user" title="Customer not known" level={2}>
-          No customer file came with this call.
+          No customer file came with it.
         </EmptyState>
       </section>
     );

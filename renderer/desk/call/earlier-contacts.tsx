@@ -15,16 +15,16 @@ const kinds: Readonly<Record<Contact['kind'], { readonly icon: IconName; readonl
 };
 
 /** Earlier contacts of the customer, newest first as the server sends them. */
-export function EarlierContacts({ call }: { readonly call: Call }) {
+export function EarlierContacts({ contact }: { readonly contact: Pick<Call, 'customer'> }) {
   const { clock } = useDeskTools();
   const now = clock.store.getState().now;
-  const contacts = call.customer?.earlierContacts ?? [];
+  const contacts = contact.customer?.earlierContacts ?? [];
   const oldest = contacts.at(-1);
   if (!oldest) {
     return (
       <section>
         <EmptyState icon="clock" title="No earlier contacts" level={2}>
-          {call.customer
+          {contact.customer
             ? 'This customer has not reached us before.'
             : 'This number has not reached us before, or the record has no number.'}
         </EmptyState>

@@ -4,6 +4,7 @@ import { useDesk, useDeskTools } from '../../state/desk-context.tsx';
 import { desktopSettings, ringingSession } from '../../state/selectors.ts';
 import { stateWords } from '../agent/agent-words.ts';
 import { ariaShortcut } from '../shortcuts.ts';
+import { ToldSessions } from './told-sessions.tsx';
 
 /**
  * Says to screen readers what the eye sees change by itself: a call that rings, at once; the agent's state, when it
@@ -18,6 +19,7 @@ export function Announcer() {
     <div className="visually-hidden" data-live-announcer="true">
       <div role="alert">{ringing && `${ringing} ${keys} answers.`}</div>
       <div role="status">{state}</div>
+      <ToldSessions keys={keys} />
     </div>
   );
 }

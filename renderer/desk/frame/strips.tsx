@@ -8,6 +8,7 @@ import { clockTimeToTheSecond } from '../../state/times.ts';
 import { openPopover } from '../../state/ui-store.ts';
 import { goneWords, problemWords } from '../audio/audio-words.ts';
 import { detailsText } from '../error-text.ts';
+import { SessionsStrip } from './sessions-strip.tsx';
 
 /** The strips between toolbar and desk: what the agent must know now. Nothing covers the work below. */
 export function Strips() {
@@ -15,6 +16,7 @@ export function Strips() {
     <div className="strips">
       <DisplacedStrip />
       <LostStrip />
+      <SessionsStrip />
       <PhoneStrip />
       <AudioStrip />
       <GoneDeviceStrip />

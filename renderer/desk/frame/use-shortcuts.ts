@@ -1,8 +1,14 @@
 import { useEffect } from 'react';
-import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import type { DeskSession, DeskState } from '../../../contract/desk/desk-state.ts';
 import { useDeskTools } from '../../state/desk-context.tsx';
 import type { DeskTools } from '../../state/desk-tools.ts';
-import { desktopSettings, ringingSession, selectedSession } from '../../state/selectors.ts';
+import {
+  desktopSettings,
+  offers,
+  ringingSession,
+  selectedSession,
+  tabsInOrder,
+} from '../../state/selectors.ts';
 import { openPopover, togglePopover } from '../../state/ui-store.ts';
 import { notesFieldId } from '../call/notes.tsx';
 import { type ShortcutMeant, shortcutOf } from '../shortcuts.ts';
@@ -40,8 +46,12 @@ function carryOut(meant: ShortcutMeant, desk: DeskState, tools: DeskTools): bool
     case 'state':
       togglePopover(tools.ui, 'state');
       return true;
+    case 'replies':
+      return openReplies(desk, tools);
     case 'notes':
       return focusNotes();
+    case 'neighbour':
+      return selectNeighbour(meant.by, desk, tools);
     case 'session':
       return selectSession(meant.place, desk, tools);
     case 'disposition':
@@ -64,8 +74,23 @@ function send(tools: DeskTools, command: Parameters<DeskTools['run']>[0]): void 
 
 function answer(desk: DeskState, tools: DeskTools): boolean {
   const ringing = ringingSession(desk);
-  if (!ringing) return false;
-  send(tools, { type: 'answer', callId: ringing.id });
+  if (ringing) {
+    send(tools, { type: 'answer', callId: ringing.id });
+    return true;
+  }
+  // The one that is open before his eyes, else the first in the rail.
+  const offered = offers(desk.sessions);
+  const offer = offered.find(({ id }) => id === desk.selectedSession) ?? offered[0];
+  if (!offer) return false;
+  send(tools, { type: 'acceptOffer', sessionId: offer.id });
+  if (offer.id !== desk.selectedSession) open(offer, tools);
+  return true;
+}
+
+function openReplies(desk: DeskState, tools: DeskTools): boolean {
+  const session = selectedSession(desk);
+  if (session?.kind !== 'chat' || session.phase !== 'active') return false;
+  togglePopover(tools.ui, 'standard-replies');
   return true;
 }
 
@@ -75,16 +100,32 @@ function focusNotes(): boolean {
   return field !== null;
 }
 
+/** In a chat that he goes to by a key he writes at once. */
+function open(session: DeskSession, tools: DeskTools): void {
+  tools.ui.setState({ focusNext: session.kind === 'chat' ? 'reply' : null });
+  send(tools, { type: 'selectSession', sessionId: session.id });
+}
+
 function selectSession(place: number, desk: DeskState, tools: DeskTools): boolean {
-  const session = desk.sessions[place - 1];
-  if (session) send(tools, { type: 'selectSession', sessionId: session.id });
+  const session = tabsInOrder(desk.sessions)[place - 1];
+  if (session) open(session, tools);
   return session !== undefined;
+}
+
+function selectNeighbour(by: 1 | -1, desk: DeskState, tools: DeskTools): boolean {
+  const tabs = tabsInOrder(desk.sessions);
+  const at = tabs.findIndex(({ id }) => id === desk.selectedSession);
+  const to = at === -1 ? (by === 1 ? 0 : tabs.length - 1) : (at + by + tabs.length) % tabs.length;
+  const session = tabs[to];
+  if (session) open(session, tools);
+  // Nothing of it is the browser's: Ctrl+Tab never leaves the desk.
+  return true;
 }
 
 function chooseDisposition(place: number, desk: DeskState, tools: DeskTools): boolean {
   const session = selectedSession(desk);
   const disposition = desktopSettings(desk)?.dispositions[place - 1];
-  if (!session || !disposition) return false;
+  if (!session || session.kind === 'manual' || !disposition) return false;
   tools.drafts.edit(session, { disposition: disposition.code });
   return true;
 }

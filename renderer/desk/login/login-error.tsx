@@ -1,15 +1,15 @@
 import type { DeskError, Remedy } from '../../../contract/desk/desk-error.ts';
-import type { LoginStringFailure } from '../../../contract/login-string/parts.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { detailsText } from '../error-text.ts';
 import { partText, remedyWords } from './login-words.ts';
 import { useLoginType } from './profile-select.tsx';
+import type { LoginFailure } from './read-login.ts';
 
 export interface LoginErrorProps {
   /** What is wrong with the string itself; goes before what a server said. */
-  readonly failure: LoginStringFailure | null;
+  readonly failure: LoginFailure | null;
   readonly onRemedy: (remedy: Remedy) => void;
 }
 
@@ -24,6 +24,15 @@ export function LoginError({ failure, onRemedy }: LoginErrorProps) {
         <Icon name="alert" />
         <b>{failure.title}</b>
         <span>{failure.message}</span>
+        {failure.remedies.length > 0 && (
+          <span className="row">
+            {failure.remedies.map((remedy) => (
+              <Button key={remedy.action} size="small" onClick={() => onRemedy(remedy)}>
+                {remedyWords(remedy, failure, '')}
+              </Button>
+            ))}
+          </span>
+        )}
       </div>
     );
   }

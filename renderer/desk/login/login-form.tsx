@@ -1,7 +1,5 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
-import type { LoginStringFailure } from '../../../contract/login-string/parts.ts';
-import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
 import { Button } from '../../parts/button.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { changeLogin } from '../../state/ui-store.ts';
@@ -12,6 +10,7 @@ import { ConfigurationNotice, DisplacedNotice } from './login-notices.tsx';
 import { LoginStringField } from './login-string-field.tsx';
 import { shownFailure } from './login-words.ts';
 import { ProfileSelect, useChosenProfile } from './profile-select.tsx';
+import { type LoginFailure, readLogin } from './read-login.ts';
 import { ReadParts } from './read-parts.tsx';
 import { useLogIn } from './use-log-in.ts';
 import { useRemedy } from './use-remedy.ts';
@@ -24,8 +23,8 @@ export function LoginForm() {
   const profile = useChosenProfile();
   const logIn = useLogIn(field);
   const type = profile?.agentLoginType ?? 0;
-  const parsed = parseVoiceLogin(entry.text, type);
-  const failure = parsed.ok ? null : parsed.error;
+  const read = readLogin(entry.text, profile);
+  const { failure } = read;
   useEffect(() => field.current?.focus(), []);
   useTrialLogin();
   const onSubmit = (event: FormEvent): void => {
@@ -48,7 +47,7 @@ export function LoginForm() {
         onChange={(text) => changeLogin(ui, { text, changed: true, asked: false })}
         onLeave={() => entry.text !== '' && changeLogin(ui, { asked: true })}
       />
-      <ReadParts text={entry.text} type={type} />
+      <ReadParts text={entry.text} type={type} read={read} />
       <LoginError failure={shownFailure(failure, entry.asked)} onRemedy={remedy} />
       <div className="row login-foot">
         <SimulatorButton />
@@ -61,7 +60,7 @@ export function LoginForm() {
 }
 
 /** Why nobody can be logged in with this. What is only unfinished is told when Log in is pressed. */
-function whyNot(profile: ConnectionProfile | null, failure: LoginStringFailure | null): string | null {
+function whyNot(profile: ConnectionProfile | null, failure: LoginFailure | null): string | null {
   if (profile === null) return 'There are no profiles yet';
   return failure === null || failure.unfinished ? null : failure.title;
 }

@@ -16,7 +16,10 @@ export const partNames: Readonly<Record<LoginPartName, string>> = {
 };
 
 /** What is only unfinished is no error before Log in was pressed or the field was left. */
-export function shownFailure(failure: LoginStringFailure | null, asked: boolean): LoginStringFailure | null {
+export function shownFailure<Failure extends Pick<LoginStringFailure, 'unfinished'>>(
+  failure: Failure | null,
+  asked: boolean,
+): Failure | null {
   return failure && (asked || !failure.unfinished) ? failure : null;
 }
 
@@ -64,7 +67,7 @@ export function changedString(text: string, type: AgentLoginType, to: string): s
 }
 
 /** What a remedy's button says. Never shows a password: of a login string its last part alone. */
-export function remedyWords(remedy: Remedy, error: DeskError, device: string): string {
+export function remedyWords(remedy: Remedy, error: Pick<DeskError, 'part'>, device: string): string {
   switch (remedy.action) {
     case 'take-over':
       return 'Take over';

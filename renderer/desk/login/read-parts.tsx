@@ -1,18 +1,21 @@
 import type { AgentLoginType, LoginPartName } from '../../../contract/login-string/parts.ts';
-import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
-import { channelsAsked } from '../../../contract/sessions/channel-sessions.ts';
+import { bufferSessions, type ChannelSessions } from '../../../contract/sessions/channel-sessions.ts';
 import { Chip } from '../../parts/chip.tsx';
 import { partText } from './login-words.ts';
+import type { LoginRead } from './read-login.ts';
 import { SessionTotal } from './session-total.tsx';
 
-/** A contact centre with voice alone gives no other channel. */
-const voiceAlone = { actions: 0, chats: 0 } as const;
+export interface ReadPartsProps {
+  readonly text: string;
+  readonly type: AgentLoginType;
+  readonly read: LoginRead;
+}
 
 /** What Switchhook reads in the login string, so that a slip shows before it is sent. */
-export function ReadParts({ text, type }: { readonly text: string; readonly type: AgentLoginType }) {
-  const parsed = parseVoiceLogin(text, type);
+export function ReadParts({ text, type, read }: ReadPartsProps) {
+  const { failure, channels } = read;
   const bad = (name: LoginPartName): 'bad' | 'plain' =>
-    !parsed.ok && !parsed.error.unfinished && parsed.error.part === name ? 'bad' : 'plain';
+    failure && !failure.unfinished && failure.part === name ? 'bad' : 'plain';
   const agent = partText(text, type, 'agent');
   const name = partText(text, type, 'name');
   const device = partText(text, type, 'device');
@@ -36,20 +39,45 @@ export function ReadParts({ text, type }: { readonly text: string; readonly type
               Device <b className="numeric cut">{device}</b>
             </Chip>
           )}
-          {parsed.ok && (
-            <>
-              <Chip icon="phone" tone="blue">
-                <b>1 voice</b>
-              </Chip>
-              <Chip icon="reserved" tone="warn">
-                <b>1 reserved</b>
-              </Chip>
-            </>
-          )}
+          {channels && <Channels channels={channels} tooMany={failure?.tooMany ?? null} />}
           {!agent && !name && !device && <span className="text-xs ink-3">Nothing yet</span>}
         </div>
       </div>
-      {parsed.ok && <SessionTotal channels={channelsAsked(parsed.value.media, voiceAlone)} />}
+      {channels && <SessionTotal channels={channels} />}
+    </>
+  );
+}
+
+interface ChannelsProps {
+  readonly channels: ChannelSessions;
+  readonly tooMany: 'actions' | 'chats' | null;
+}
+
+function Channels({ channels, tooMany }: ChannelsProps) {
+  const { voice, actions, chats } = channels;
+  const reserved = bufferSessions(channels);
+  return (
+    <>
+      {voice > 0 && (
+        <Chip icon="phone" tone="blue">
+          <b>1 voice</b>
+        </Chip>
+      )}
+      {actions > 0 && (
+        <Chip icon="action" tone={tooMany === 'actions' ? 'bad' : 'blue'}>
+          <b>{actions === 1 ? '1 action item' : `${actions} action items`}</b>
+        </Chip>
+      )}
+      {chats > 0 && (
+        <Chip icon="chat" tone={tooMany === 'chats' ? 'bad' : 'blue'}>
+          <b>{chats === 1 ? '1 chat' : `${chats} chats`}</b>
+        </Chip>
+      )}
+      {reserved > 0 && (
+        <Chip icon="reserved" tone="warn">
+          <b>{reserved} reserved</b>
+        </Chip>
+      )}
     </>
   );
 }

@@ -10,10 +10,12 @@ import { type Slot, Slots } from '../../parts/slots.tsx';
 export function SessionTotal({ channels }: { readonly channels: ChannelSessions }) {
   const reserved = bufferSessions(channels);
   const total = totalSessions(channels);
+  const over = Math.max(0, total - mostSessions);
   const free = Math.max(0, mostSessions - total);
   const slots: readonly Slot[] = [
-    ...Array<Slot>(total - reserved).fill('here'),
+    ...Array<Slot>(Math.max(0, total - reserved - over)).fill('here'),
     ...Array<Slot>(reserved).fill('held'),
+    ...Array<Slot>(over).fill('over'),
     ...Array<Slot>(free).fill('free'),
   ];
   return (
@@ -22,7 +24,9 @@ export function SessionTotal({ channels }: { readonly channels: ChannelSessions 
         Total {total} of {mostSessions} sessions
       </b>
       <span className="text-xs ink-2 numeric">
-        {total - reserved} in the string{reserved > 0 && `, ${reserved} reserved by the profile`}
+        {over > 0
+          ? `${over} over`
+          : `${total - reserved} in the string${reserved > 0 ? `, ${reserved} reserved by the profile` : ''}`}
       </span>
       <Slots slots={slots} />
     </div>

@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
-import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
 import { useDeskTools } from '../../state/desk-context.tsx';
 import { changeLogin } from '../../state/ui-store.ts';
 import { useChosenProfile } from './profile-select.tsx';
+import { readLogin } from './read-login.ts';
 
 /** Logs in with what is written, or goes to what is wrong with it. */
 export function useLogIn(field: RefObject<HTMLInputElement | null>): (takeOver: boolean) => void {
@@ -10,11 +10,11 @@ export function useLogIn(field: RefObject<HTMLInputElement | null>): (takeOver: 
   const profile = useChosenProfile();
   return (takeOver) => {
     const { text } = ui.getState().login;
-    const parsed = parseVoiceLogin(text, profile?.agentLoginType ?? 0);
-    if (profile === null || !parsed.ok) {
+    const { failure } = readLogin(text, profile);
+    if (profile === null || failure) {
       changeLogin(ui, { asked: true });
       field.current?.focus();
-      if (!parsed.ok) field.current?.setSelectionRange(parsed.error.at - 1, parsed.error.at);
+      if (failure) field.current?.setSelectionRange(failure.at - 1, failure.at);
       return;
     }
     changeLogin(ui, { changed: false, refused: null });

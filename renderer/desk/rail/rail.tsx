@@ -1,14 +1,15 @@
 import { type KeyboardEvent, useRef } from 'react';
-import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Slots } from '../../parts/slots.tsx';
-import { useCommand, useDesk, useDeskMade } from '../../state/desk-context.tsx';
+import { useDesk, useDeskMade } from '../../state/desk-context.tsx';
+import { tabsInOrder } from '../../state/selectors.ts';
+import { NewManualSession } from '../manual/new-manual-session.tsx';
 import { railSlots } from './rail-slots.ts';
 import { SessionTab } from './session-tab.tsx';
 
-/** The sessions at the side: voice above all others. */
+/** The sessions at the side: voice above chats above action items above manual ones. */
 export function Rail() {
-  const { slots, count, reserved, free } = useDeskMade(railSlots);
+  const { slots, count, reserved, free, reservedFor } = useDeskMade(railSlots);
   return (
     <nav className="rail" aria-label="Sessions">
       <div className="rail-head">
@@ -26,9 +27,16 @@ export function Rail() {
         </div>
         <Slots slots={slots} />
       </div>
-      <Tabs />
-      {reserved > 0 && <Ghost look="held" text="Reserved for a call transfer" />}
-      {free > 0 && <Ghost look="free" text={free === 1 ? 'Free' : `${free} free`} />}
+      <div className="rail-body">
+        <Tabs />
+        {reserved > 0 && (
+          <Ghost look="held" text={reserved === 1 ? reservedFor : `${reserved} ${lowerCase(reservedFor)}`} />
+        )}
+        {free > 0 && <Ghost look="free" text={free === 1 ? 'Free' : `${free} free`} />}
+      </div>
+      <div className="rail-foot">
+        <NewManualSession look="quiet" />
+      </div>
     </nav>
   );
 }
@@ -36,9 +44,8 @@ export function Rail() {
 /** One stop of the Tab key; up and down go between the sessions. */
 function Tabs() {
   const list = useRef<HTMLDivElement>(null);
-  const sessions = useDesk((desk) => desk.sessions);
+  const sessions = useDeskMade((desk) => tabsInOrder(desk.sessions));
   const selected = useDesk((desk) => desk.selectedSession);
-  const send = useCommand();
   const onKeyDown = (event: KeyboardEvent): void => {
     const tabs = [...(list.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])];
     const at = tabs.findIndex((tab) => tab.matches(':focus'));
@@ -58,13 +65,13 @@ function Tabs() {
       aria-label="Open sessions"
       onKeyDown={onKeyDown}
     >
-      {voiceSessions(sessions).map((session) => (
+      {sessions.map((session, index) => (
         <SessionTab
           key={session.id}
           session={session}
+          place={index + 1}
           isSelected={session.id === selected}
           isStop={session.id === stop}
-          onSelect={() => send({ type: 'selectSession', sessionId: session.id })}
         />
       ))}
     </div>
@@ -82,4 +89,8 @@ function Ghost({ look, text }: { readonly look: 'held' | 'free'; readonly text: 
       </span>
     </div>
   );
+}
+
+function lowerCase(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -1,39 +1,43 @@
-import { callLabel } from '../../../contract/cti/call-label.ts';
-import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
+import { memo } from 'react';
+import type { DeskSession } from '../../../contract/desk/desk-state.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { useDesk } from '../../state/desk-context.tsx';
+import { useCommand, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
 import { RunningOut } from '../frame/running-out.tsx';
 import { Elapsed, Remaining } from '../frame/times.tsx';
-import { sessionWords } from './session-words.ts';
+import { placeText } from '../shortcuts.ts';
+import { tabWords } from './tab-words.ts';
 
 export interface SessionTabProps {
-  readonly session: VoiceSession;
+  readonly session: DeskSession;
+  /** Its place in the rail, from 1. */
+  readonly place: number;
   readonly isSelected: boolean;
   /** Whether the Tab key stops here. */
   readonly isStop: boolean;
-  readonly onSelect: () => void;
 }
 
 /** A session in the rail; the open one joins its sheet, a ringing one counts down. */
-export function SessionTab({ session, isSelected, isStop, onSelect }: SessionTabProps) {
-  const agent = useDesk((desk) => desk.agent);
-  const { what, since } = sessionWords(session, agent);
-  const { offeredAt, noAnswerAt, direction } = session.call;
-  const name = callLabel(session.call);
-  const ringing = session.phase === 'offered';
+export const SessionTab = memo(function SessionTab(props: SessionTabProps) {
+  const { session, place, isSelected, isStop } = props;
+  const { bridge, clock } = useDeskTools();
+  const send = useCommand();
+  const words = useDeskMade((desk) => tabWords(session, desk, clock.store.getState().now));
+  const { name, icon, what, since, ends, unread, isRinging, isKnown } = words;
+  const looks = ['tab', isRinging ? 'ringing' : '', session.kind === 'manual' ? 'manual' : ''];
   return (
     <button
       type="button"
       role="tab"
-      className={ringing ? 'tab ringing' : 'tab'}
+      className={[...looks, isKnown ? '' : 'unknown'].filter(Boolean).join(' ')}
       aria-selected={isSelected}
       aria-controls={isSelected ? 'sheet' : undefined}
       tabIndex={isStop ? 0 : -1}
-      title={`${name}, ${what}`}
-      onClick={onSelect}
+      title={`${name}, ${what} (${placeText(place, bridge.platform)})`}
+      onClick={() => send({ type: 'selectSession', sessionId: session.id })}
     >
       <span className="kind">
-        <Icon name={direction === 'outbound' ? 'outbound' : 'phone'} />
+        <Icon name={icon} />
+        {unread > 0 && <Unread count={unread} />}
       </span>
       <span className="name cut">
         <bdi>{name}</bdi>
@@ -41,13 +45,22 @@ export function SessionTab({ session, isSelected, isStop, onSelect }: SessionTab
       <span className="when numeric">{since !== null && <Elapsed since={since} />}</span>
       <span className="what cut">
         {what}
-        {ringing && noAnswerAt !== null && (
+        {ends && (
           <>
-            , <Remaining from={offeredAt} until={noAnswerAt} /> left
+            , <Remaining from={ends.from} until={ends.at} /> left
           </>
         )}
       </span>
-      {ringing && noAnswerAt !== null && <RunningOut from={offeredAt} until={noAnswerAt} />}
+      {isRinging && ends && <RunningOut from={ends.from} until={ends.at} />}
     </button>
+  );
+});
+
+function Unread({ count }: { readonly count: number }) {
+  return (
+    <span className="unread">
+      {count > 99 ? '99+' : count}
+      <span className="visually-hidden"> unread</span>
+    </span>
   );
 }

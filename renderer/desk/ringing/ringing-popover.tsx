@@ -3,7 +3,7 @@ import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useCommand, useDesk, useDeskTools } from '../../state/desk-context.tsx';
-import { desktopSettings, ringingSession, toolbarSession } from '../../state/selectors.ts';
+import { desktopSettings, ringingTab, toolbarSession } from '../../state/selectors.ts';
 import { RunningOut } from '../frame/running-out.tsx';
 import { SecondsLeft } from '../frame/times.tsx';
 import { ariaShortcut, shortcutText } from '../shortcuts.ts';
@@ -11,11 +11,11 @@ import { numberOf } from '../toolbar/call-summary.tsx';
 import { callerFacts } from './caller-facts.ts';
 
 /**
- * A call that rings: who, why, how long still. It lies at the Answer button and never takes the focus. Its place is
+ * A call that rings and has a tab: who, why, how long still. It lies at the Answer button and never takes the focus. Its place is
  * always there, marked for React Aria, so that it can be used while a menu that opened before it makes the rest inert.
  */
 export function RingingPopover() {
-  const session = useDesk(ringingSession);
+  const session = useDesk(ringingTab);
   return <div data-react-aria-top-layer="true">{session && <Ringing session={session} />}</div>;
 }
 

@@ -1,24 +1,71 @@
 import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { DeskState, VoiceSession } from '../../../contract/desk/desk-state.ts';
-import { useDeskMade } from '../../state/desk-context.tsx';
-import { consultation, toolbarSession } from '../../state/selectors.ts';
+import { Button } from '../../parts/button.tsx';
+import { useCommand, useDesk, useDeskMade } from '../../state/desk-context.tsx';
+import { besideInToolbar, consultation, toolbarSession } from '../../state/selectors.ts';
 
 /** Who is on the line. */
 export function CallSummary() {
   const { who, number, about } = useDeskMade(summary);
+  const beside = useDesk(besideInToolbar);
   return (
     <div className="call-summary">
       <div className="who cut" title={who}>
         <bdi>{who}</bdi>
       </div>
-      <div className="meta cut numeric">
-        {number && <bdi>{number}</bdi>}
-        {number && about ? ' · ' : ''}
-        {about}
-      </div>
+      {beside ? (
+        <Beside session={beside} />
+      ) : (
+        <div className="meta cut numeric">
+          {number && <bdi>{number}</bdi>}
+          {number && about ? ' · ' : ''}
+          {about}
+        </div>
+      )}
     </div>
   );
 }
+
+/** A call that has no tab, beside the one on the line: a plain line, as on an IP phone. */
+function Beside({ session }: { readonly session: VoiceSession }) {
+  const send = useCommand();
+  const callId = session.id;
+  const name = callLabel(session.call);
+  return (
+    <div className="meta row beside">
+      <span className="cut" title={`${name}: ${withoutTab[session.phase]}`}>
+        <bdi>{name}</bdi> {besideWord[session.phase]}
+      </span>
+      {session.phase === 'offered' && (
+        <Button size="small" icon="answer" onClick={() => send({ type: 'answer', callId })}>
+          Answer
+        </Button>
+      )}
+      {session.phase === 'held' && (
+        <Button size="small" icon="retrieve" onClick={() => send({ type: 'retrieve', callId })}>
+          Retrieve
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const besideWord: Readonly<Record<VoiceSession['phase'], string>> = {
+  offered: 'rings',
+  dialling: 'is being dialled',
+  talking: 'is on the line',
+  held: 'on hold',
+  ended: 'is over',
+};
+
+/** What is said of a call that came while no session was free. */
+const withoutTab: Readonly<Record<VoiceSession['phase'], string>> = {
+  offered: 'Rings, and has no session',
+  dialling: 'Without a session',
+  talking: 'Without a session',
+  held: 'On hold, without a session',
+  ended: 'Over',
+};
 
 interface Summary {
   readonly who: string;
@@ -40,6 +87,9 @@ export function summary(desk: DeskState): Summary {
   const number = numberOf(session);
   if (desk.agent?.known === 'lost' && !session.phone) {
     return { who, number: '', about: `Last known: ${session.phase}` };
+  }
+  if (session.place === 'toolbar') {
+    return { who, number: number === who ? '' : number, about: withoutTab[session.phase] };
   }
   const queue = session.phase === 'offered' ? '' : (session.call.skillGroup?.name ?? '');
   return { who, number: number === who ? '' : number, about: queue };

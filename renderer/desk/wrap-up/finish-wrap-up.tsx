@@ -1,24 +1,20 @@
-import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk } from '../../state/desk-context.tsx';
 import { desktopSettings } from '../../state/selectors.ts';
 
 export interface FinishWrapUpProps {
-  readonly session: VoiceSession;
+  readonly sessionId: string;
+  /** Why it cannot be finished yet; null: it is over. */
+  readonly notYet: string | null;
   readonly disposition: number | null;
 }
 
-/** Ends the session; only once its call has ended and what must be chosen is chosen. */
-export function FinishWrapUp({ session, disposition }: FinishWrapUpProps) {
+/** Ends the session; only once it is over and what must be chosen is chosen. */
+export function FinishWrapUp({ sessionId, notYet, disposition }: FinishWrapUpProps) {
   const send = useCommand();
   const required = useDesk((desk) => desktopSettings(desk)?.dispositionRequired ?? false);
   const missing = required && disposition === null;
-  const why =
-    session.phase !== 'ended'
-      ? 'You can finish once the call has ended.'
-      : missing
-        ? 'Choose a disposition first.'
-        : null;
+  const why = notYet ?? (missing ? 'Choose a disposition first.' : null);
   return (
     <div className="panel-foot row">
       <span className="text-xs ink-2 finish-note">{why}</span>
@@ -26,7 +22,7 @@ export function FinishWrapUp({ session, disposition }: FinishWrapUpProps) {
         place="push"
         tone={why === null ? 'primary' : 'plain'}
         off={why}
-        onClick={() => send({ type: 'finishWrapUp', sessionId: session.id })}
+        onClick={() => send({ type: 'finishWrapUp', sessionId })}
       >
         Finish wrap-up
       </Button>

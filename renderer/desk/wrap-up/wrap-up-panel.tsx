@@ -1,18 +1,46 @@
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import type { LabelledCode } from '../../../contract/configuration/desktop-settings.ts';
 import type { VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { Chip } from '../../parts/chip.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { RadioOptions } from '../../parts/radio-options.tsx';
 import { useDesk, useDeskTools, useDraft } from '../../state/desk-context.tsx';
+import type { Drafted } from '../../state/drafts.ts';
 import { desktopSettings } from '../../state/selectors.ts';
 import { AfterThisCall } from './after-this-call.tsx';
 import { FinishWrapUp } from './finish-wrap-up.tsx';
 import { savedWords } from './saved-words.ts';
-import { WrapUpTime } from './wrap-up-time.tsx';
+import { AgentWrapUpTime } from './wrap-up-time.tsx';
 
 /** What the agent decides about a call: disposition, and what he does when it ends. Written while it still goes on. */
 export function WrapUpPanel({ session }: { readonly session: VoiceSession }) {
+  const ended = session.phase === 'ended';
+  return (
+    <WrapUpFrame
+      session={session}
+      isOver={ended}
+      notYet="You can finish once the call has ended."
+      after={<AfterThisCall ended={ended} />}
+    >
+      {ended && <AgentWrapUpTime />}
+    </WrapUpFrame>
+  );
+}
+
+export interface WrapUpFrameProps {
+  readonly session: Drafted;
+  /** Whether what it is about is over, so that it can be finished. */
+  readonly isOver: boolean;
+  /** Why it cannot be finished before. */
+  readonly notYet: string;
+  /** Under the dispositions. */
+  readonly after?: ReactNode;
+  /** Over the dispositions. */
+  readonly children: ReactNode;
+}
+
+/** What is decided about a session of any kind, on disk as it is chosen, and Finish. */
+export function WrapUpFrame({ session, isOver, notYet, after, children }: WrapUpFrameProps) {
   const { drafts } = useDeskTools();
   const edit = useDraft(session);
   const saved = useDesk((desk) => savedWords(session.draft, edit.saving, desk, 'short'));
@@ -32,15 +60,15 @@ export function WrapUpPanel({ session }: { readonly session: VoiceSession }) {
         <h2 className="text-lg" id={title}>
           Wrap-up
         </h2>
-        {session.phase !== 'ended' && <Chip>Draft</Chip>}
+        {!isOver && <Chip>Draft</Chip>}
         <span className="push text-xs ink-3 numeric">{saved}</span>
       </div>
       <div className="panel-body">
-        {session.phase === 'ended' && <WrapUpTime />}
+        {children}
         <Dispositions dispositions={dispositions} chosen={edit.disposition} onChoose={choose} />
-        <AfterThisCall ended={session.phase === 'ended'} />
+        {after}
       </div>
-      <FinishWrapUp session={session} disposition={edit.disposition} />
+      <FinishWrapUp sessionId={session.id} notYet={isOver ? null : notYet} disposition={edit.disposition} />
     </aside>
   );
 }

@@ -1,14 +1,14 @@
 import type { AgentView, VoiceSession } from '../../../contract/desk/desk-state.ts';
 
-export interface SessionWords {
+export interface CallTabWords {
   /** Kind and status: "Voice · Talking". */
   readonly what: string;
   /** When the session's status began, for the time beside the name; null: no time is shown. */
   readonly since: number | null;
 }
 
-/** A session in its tab's words. What only the lost CTI server could tell is said as last known. */
-export function sessionWords(session: VoiceSession, agent: AgentView | null): SessionWords {
+/** A call in its tab's words. What only the lost CTI server could tell is said as last known. */
+export function callTabWords(session: VoiceSession, agent: AgentView | null): CallTabWords {
   const kind = session.call.type === 'consult' ? 'Consult' : 'Voice';
   if (agent?.known === 'lost' && !session.phone && session.phase !== 'ended') {
     return { what: `${kind} · Last known ${statusWords(session).toLowerCase()}`, since: null };
