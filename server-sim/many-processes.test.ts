@@ -47,7 +47,10 @@ describe.runIf(process.platform === 'linux')('the processes', () => {
       [
         'control',
         'peripheral',
-        ...['configuration', 'licensing', 'cti', 'sip', 'sessions'].flatMap((kind) => [`${kind}-a`, `${kind}-b`]),
+        ...['configuration', 'licensing', 'cti', 'sip', 'sessions'].flatMap((kind) => [
+          `${kind}-a`,
+          `${kind}-b`,
+        ]),
         'media',
       ].sort(),
     );

@@ -177,6 +177,8 @@ describe('notes on their way', () => {
     const id = idOf(desk);
     desk.put({ type: 'inOutbox', id }).ctiLost().ctiUp().systemIs().agentStateAtSwitch().snapshots();
     expect(desk.idOf('SetCallDataRequest')).toBe(id);
-    expect(desk.cti({ type: 'RequestConf', id }).effects('posted')).toEqual([{ type: 'posted', id, of: 'cti' }]);
+    expect(desk.cti({ type: 'RequestConf', id }).effects('posted')).toEqual([
+      { type: 'posted', id, of: 'cti' },
+    ]);
   });
 });
