@@ -26,17 +26,15 @@ function isActiveMedia(session: DeskSession): boolean {
   return session.phase === 'active' || session.phase === 'interrupted';
 }
 
-/** For the record: the connector is told that a call found no tab. It rings on, and no state is changed by it. */
+/** For the record: the connector is told that a call which is offered found no tab. It rings on, and no state is changed by it. */
 export function rerouteTold(
   model: DeskModel,
-  { id, call, place }: VoiceSession,
+  { id, place }: VoiceSession,
   moment: Moment,
 ): readonly Effect[] {
   const { channels, connections } = model.view;
-  const isOffer = call.direction === 'inbound' && call.type !== 'consult';
   const free = freeForOffer(model);
-  if (place === 'tab' || !isOffer || free.room || channels === null || connections.sessions.inUse === null)
-    return [];
+  if (place === 'tab' || free.room || channels === null || connections.sessions.inUse === null) return [];
   const { reason } = free;
   return [
     {

@@ -86,6 +86,9 @@ describe('a call that finds no tab', () => {
     desk.phone({ type: 'ready' });
     expect(desk.view.sessions.filter(({ kind }) => kind === 'chat')).toEqual(before);
     expect(call(desk)).toMatchObject({ phone: null, soundReturns: true });
+    desk.phone({ type: 'call', call: phoneCallSnapshot() });
+    expect(call(desk)).toMatchObject({ place: 'toolbar', phase: 'offered' });
+    expect(desk.effects('sendSessions')).toEqual([]);
   });
 
   it('is told to nobody where no session manager is connected', () => {

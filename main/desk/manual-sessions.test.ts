@@ -165,6 +165,13 @@ describe('the manual sessions of an earlier run', () => {
     expect(desk.view.login.phase).toBe('logged-in');
   });
 
+  it('whose file is gone keep what was written in them: it is not the switch’s', () => {
+    const kept = { agentId: '12345', kind: 'manual', draft, reply: '' } as const;
+    const desk = new DrivenDesk().put(start({ drafts: { 'manual-z': kept } })).loggedIn();
+    expect(desk.effects('post')).toEqual([]);
+    expect(desk.model.keptDrafts).toEqual({ 'manual-z': kept });
+  });
+
   it('leave a call that stands the tabs that are free', () => {
     const six = Array.from({ length: 6 }, (_, at) => ({ ...left[0], id: `m${at}` }) as (typeof left)[number]);
     const desk = new DrivenDesk()
