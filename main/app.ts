@@ -79,7 +79,6 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
   serveApp(path.join(built, '../renderer'));
   windows = openDeskApp({
     desk,
-    transcripts: { transcripts: () => [], onTranscript: () => () => undefined },
     settings,
     log,
     timers: realTimers,

@@ -13,14 +13,14 @@ function pushed(transcripts: Record<string, readonly ChatMessage[]> = {}) {
   const sent: TranscriptPage[] = [];
   const timers = heldTimers();
   let tell: (page: TranscriptPage) => void = () => undefined;
-  const source = {
+  const desk = {
     transcripts: () => Object.entries(transcripts).map(([sessionId, messages]) => ({ sessionId, messages })),
     onTranscript: (listener: (page: TranscriptPage) => void) => {
       tell = listener;
       return () => undefined;
     },
   };
-  const push = createTranscriptPush(source, (page) => sent.push(page), timers);
+  const push = createTranscriptPush(desk, (page) => sent.push(page), timers);
   const came = (sessionId: string, messages: readonly ChatMessage[]): void => tell({ sessionId, messages });
   const numbers = () =>
     sent.map(({ sessionId, messages }) => [sessionId, ...messages.map(({ number }) => number)]);

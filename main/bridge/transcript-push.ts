@@ -1,16 +1,9 @@
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
 import { mostMessagesAtOnce } from '../../contract/sessions/answers.ts';
 import type { ChatMessage } from '../../contract/sessions/interaction.ts';
+import type { Desk } from '../desk/desk.ts';
 import type { Timers } from '../timers.ts';
 import { frameMs } from './state-push.ts';
-
-/** Where a window's transcripts come from: the desk. */
-export interface TranscriptSource {
-  /** All that was written in the open chats, in order. */
-  transcripts(): readonly TranscriptPage[];
-  /** Told of each page before the state that counts it; returns how to stop. */
-  onTranscript(listener: (page: TranscriptPage) => void): () => void;
-}
 
 /** Pushes what is written in chats to a window, each message once. */
 export interface TranscriptPush {
@@ -25,7 +18,7 @@ export interface TranscriptPush {
  * each only what is new. Messages wait for the next state, or for the end of the frame, and go together.
  */
 export function createTranscriptPush(
-  source: TranscriptSource,
+  desk: Pick<Desk, 'transcripts' | 'onTranscript'>,
   send: (page: TranscriptPage) => void,
   timers: Timers,
 ): TranscriptPush {
@@ -64,11 +57,11 @@ export function createTranscriptPush(
     }
   }
 
-  source.onTranscript(came);
+  desk.onTranscript(came);
   return {
     all() {
       waiting.clear();
-      for (const page of source.transcripts()) sendInPieces(page);
+      for (const page of desk.transcripts()) sendInPieces(page);
     },
     flush,
   };

@@ -1,5 +1,6 @@
 import type { Call } from '../../contract/cti/call.ts';
 import type { DeskSession, VoiceSession } from '../../contract/desk/desk-state.ts';
+import { isOpen } from './attempt.ts';
 import { freeForOffer } from './capacity.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
@@ -32,9 +33,8 @@ export function rerouteTold(
   { id, place }: VoiceSession,
   moment: Moment,
 ): readonly Effect[] {
-  const { channels, connections } = model.view;
   const free = freeForOffer(model);
-  if (place === 'tab' || free.room || channels === null || connections.sessions.inUse === null) return [];
+  if (place === 'tab' || free.room || !isOpen(model.attempt)) return [];
   const { reason } = free;
   return [
     {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
+import { atSessions, type Communication } from './attempt.ts';
 import { withView } from './model.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot, phoneCallSnapshot } from './testing/samples.ts';
@@ -9,14 +10,15 @@ import { actionSample, chatSample, chats, withSessions } from './testing/session
 /** Logged in for chats too, with that many of them open. */
 const busyWith = (count: number): DrivenDesk => {
   const desk = withSessions(new DrivenDesk().loggedIn(), ...chats(count));
-  const { connections } = desk.view;
-  desk.model = withView(desk.model, {
-    selectedSession: 'chat-1',
-    channels: { voice: 1, actions: 2, chats: 1 },
-    connections: { ...connections, sessions: { ...connections.sessions, inUse: 'A', status: 'up' } },
-  });
-  return desk;
+  desk.model = withView(desk.model, { selectedSession: 'chat-1' });
+  return communicating(desk, 'open');
 };
+/** The communication session is as far. */
+function communicating(desk: DrivenDesk, communication: Communication): DrivenDesk {
+  const { attempt } = desk.model;
+  if (attempt) desk.model = { ...desk.model, attempt: atSessions(attempt, communication) };
+  return desk;
+}
 const call = (desk: DrivenDesk): VoiceSession | undefined => voiceSessions(desk.view.sessions).at(-1);
 const talking = callSnapshot({ connection: 'Connected', answeredAt: 5_000 });
 const over = callSnapshot({ connection: 'Cleared', answeredAt: 5_000, endedAt: 9_000 });
@@ -92,12 +94,7 @@ describe('a call that finds no tab', () => {
   });
 
   it('is told to nobody where no session manager is connected', () => {
-    const desk = busyWith(6);
-    const { connections } = desk.view;
-    desk.model = withView(desk.model, {
-      connections: { ...connections, sessions: { ...connections.sessions, inUse: null, status: 'down' } },
-    });
-    desk.call('Delivered', callSnapshot());
+    const desk = communicating(busyWith(6), 'absent').call('Delivered', callSnapshot());
     expect(call(desk)?.place).toBe('toolbar');
     expect(desk.effects('sendSessions')).toEqual([]);
   });

@@ -56,7 +56,6 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
     case 'SnapshotDeviceConf':
       return registerPhone({ ...model, snapshot: { ...model.snapshot, onDevice: answer.callIds } }, answer);
     case 'SnapshotCallsConf':
-      // Before his calls, which take what tabs these leave.
       return callsTold(withKeptManualSessions(model), answer.calls, moment, (accepted) =>
         [whole, postLeftDrafts, askForChosenState].reduce<Step>(
           (so, next) => andThen(so, (now) => next(now, moment)),

@@ -97,10 +97,13 @@ export function manualSessionClosed(
   );
 }
 
-/** The desk with the sessions that the agent who has logged in had open when he was here last, and his notes on them. */
+/**
+ * The desk with the sessions that the agent had open when he was here last, and his notes on them. Before what the servers
+ * have for him: that takes what tabs these leave.
+ */
 export function withKeptManualSessions(model: DeskModel): DeskModel {
   const { attempt } = model;
-  if (!attempt || attempt.stage === 'preparing') return model;
+  if (!attempt) return model;
   return model.manualSessions
     .filter(({ id, agentId }) => agentId === attempt.login.agentId && !anySession(model, id))
     .reduce(openedAgain, model);

@@ -3,7 +3,7 @@ import type { WindowAction } from '../../contract/bridge/channels.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import { createBridge } from '../bridge/bridge.ts';
 import { createStatePush } from '../bridge/state-push.ts';
-import { createTranscriptPush, type TranscriptSource } from '../bridge/transcript-push.ts';
+import { createTranscriptPush } from '../bridge/transcript-push.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Log } from '../log/log.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
@@ -15,8 +15,6 @@ import { openPhoneWindow } from './phone-window.ts';
 
 export interface DeskAppOptions {
   readonly desk: Desk;
-  /** What is written in the desk's chats. */
-  readonly transcripts: TranscriptSource;
   readonly settings: LocalSettings;
   readonly log: Log;
   readonly timers: Timers;
@@ -38,8 +36,7 @@ export interface DeskApp {
 const drawingLimitMs = 2_000;
 
 /** The app's two windows and their lives: the phone window outlives whatever happens to the one on screen. */
-export function openDeskApp(options: DeskAppOptions): DeskApp {
-  const { desk, transcripts, settings, log, timers, note, preloads, end } = options;
+export function openDeskApp({ desk, settings, log, timers, note, preloads, end }: DeskAppOptions): DeskApp {
   let deskWindow: BrowserWindow | null = null;
   let phoneWindow: BrowserWindow | null = null;
   let closing = false;
@@ -65,7 +62,7 @@ export function openDeskApp(options: DeskAppOptions): DeskApp {
       phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
   });
-  const written = createTranscriptPush(transcripts, (page) => bridge.showTranscript(page), timers);
+  const written = createTranscriptPush(desk, (page) => bridge.showTranscript(page), timers);
   const states = createStatePush((state) => {
     written.flush();
     bridge.showState(state);

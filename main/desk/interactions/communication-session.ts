@@ -7,6 +7,7 @@ import { askAgain } from '../in-flight.ts';
 import type { Moment } from '../inputs.ts';
 import { logInWhenReady, loginFailed, stepDeadlineMs } from '../login.ts';
 import { showProgress } from '../login-progress.ts';
+import { withKeptManualSessions } from '../manual-sessions.ts';
 import { andThen, awaiting, type DeskModel, type Step, step, withView } from '../model.ts';
 import { postLeftNotes } from './complete.ts';
 import { interactionsTold } from './interactions-told.ts';
@@ -67,7 +68,7 @@ export function opened(model: DeskModel, conf: CommunicationSession, moment: Mom
   if (!attempt) return step(model);
   const { channels, domains, hidesDirect, sequence } = conf;
   const here: DeskModel = {
-    ...withView(dismissBanner(model, downBanner), { channels, domains }),
+    ...withView(withKeptManualSessions(dismissBanner(model, downBanner)), { channels, domains }),
     attempt: atSessions(attempt, 'open'),
     lastSessionsSequence: sequence,
     hidesDirect,
