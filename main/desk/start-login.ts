@@ -1,8 +1,7 @@
 import type { ConnectionProfile } from '../../contract/configuration/profile.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
-import { parseLoginString } from '../../contract/login-string/parse-login-string.ts';
-import { parseVoiceLogin } from '../../contract/login-string/voice-alone.ts';
+import { formOfProfile, parseLogin } from '../../contract/login-string/of-profile.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { deskError, loginStringError } from './errors.ts';
 import { identify } from './identification.ts';
@@ -18,9 +17,7 @@ export function startLogin(model: DeskModel, command: LogIn, commandId: string, 
   if (!chosen.ok) return refuse(model, commandId, chosen.error);
   const profile = chosen.value;
   const { loginString } = command;
-  // Without session managers there is voice alone, and nobody who would refuse more than that.
-  const parse = profile.sessions === null ? parseVoiceLogin : parseLoginString;
-  const read = parse(loginString, profile.agentLoginType);
+  const read = parseLogin(loginString, formOfProfile(profile));
   if (!read.ok) return refuse(model, commandId, loginStringError(read.error));
   const { identity, device } = read.value;
   const begun = { commandId, profile, takeOver: command.takeOver, loginString };

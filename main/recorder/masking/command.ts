@@ -14,7 +14,7 @@ const logIn: Rule<LogIn> = (command, masks) =>
   fields<LogIn>({
     type: choice(),
     profile: chosenProfile,
-    loginString: (text) => loginString(text, masks.loginTypeOf(command.profile), masks),
+    loginString: (text) => loginString(text, masks.loginFormOf(command.profile), masks),
     takeOver: flag,
   })(command, masks);
 

@@ -2,6 +2,7 @@ import type { DesktopSettings, LabelledCode } from '../../../contract/configurat
 import type { Configuration, ConfigurationAnswer } from '../../../contract/configuration/messages.ts';
 import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
 import type { LicensingAnswer } from '../../../contract/licensing/messages.ts';
+import { formOfProfile } from '../../../contract/login-string/of-profile.ts';
 import type { AgentLoginType } from '../../../contract/login-string/parts.ts';
 import { failureConf, heartbeatConf, helloFields, servers } from './common.ts';
 import { agentId, figure, flag, hostName, identifier, label, licence, secret, text } from './leaf-rules.ts';
@@ -25,7 +26,7 @@ const profileFields: Rule<ConnectionProfile> = fields<ConnectionProfile>({
 /** A profile that the cluster names is known from then on, where an agent chooses it. */
 const profile: Rule<ConnectionProfile> = (given, masks) => {
   const masked = profileFields(given, masks);
-  if (masked.name === given.name) masks.knowProfile(masked.name, masked.agentLoginType);
+  if (masked.name === given.name) masks.knowProfile(masked.name, formOfProfile(masked));
   return masked;
 };
 

@@ -23,6 +23,7 @@ import {
   text,
 } from './leaf-rules.ts';
 import { loginString } from './login-string.ts';
+import { usualLoginForm } from './masks.ts';
 import { pairEvent } from './pair-event.ts';
 import { audioDevice, phoneEvent } from './phone.ts';
 import { fields, list, nullable, type Rule, record, variants } from './rules.ts';
@@ -72,7 +73,7 @@ const audioChoice: Rule<AudioChoice> = fields<AudioChoice>({
 const simulator: Rule<SimulatorView> = fields<SimulatorView>({
   control: origin,
   // The simulator's own profiles are of the usual type.
-  trialLogin: nullable((text, masks) => loginString(text, 0, masks)),
+  trialLogin: nullable((text, masks) => loginString(text, usualLoginForm, masks)),
 });
 
 const refusal: Rule<OutboxRefusal> = fields<OutboxRefusal>({

@@ -1,7 +1,7 @@
 import { loginParts } from '../../../contract/login-string/login-parts.ts';
 import { grammarPrefix } from '../../../contract/login-string/media.ts';
-import type { AgentLoginType, LoginPart } from '../../../contract/login-string/parts.ts';
-import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
+import { type LoginForm, parseLogin } from '../../../contract/login-string/of-profile.ts';
+import type { LoginPart } from '../../../contract/login-string/parts.ts';
 import { agentId, device, secret } from './leaf-rules.ts';
 import type { Masks } from './masks.ts';
 
@@ -9,9 +9,9 @@ import type { Masks } from './masks.ts';
  * A login string that can be read keeps its form, each part by its name. One that cannot keeps only which kinds of
  * characters stood where, so that it is refused for the same reason at the same place.
  */
-export function loginString(text: string, type: AgentLoginType, masks: Masks): string {
-  const mask = parseVoiceLogin(text, type).ok ? maskedPart : shapeOfPart;
-  return loginParts(text, type)
+export function loginString(text: string, form: LoginForm, masks: Masks): string {
+  const mask = parseLogin(text, form).ok ? maskedPart : shapeOfPart;
+  return loginParts(text, form.type)
     .map((part) => mask(part, masks))
     .join(';');
 }

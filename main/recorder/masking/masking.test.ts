@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
+import { parseLogin } from '../../../contract/login-string/of-profile.ts';
 import { screenPopUrl } from '../../desk/screen-pop.ts';
 import { callSnapshot, configuration as sampleConfiguration } from '../../desk/testing/samples.ts';
 import { secrets, secretsIn } from '../testing/secrets.ts';
@@ -10,7 +10,7 @@ import { configuration } from './configuration.ts';
 import { maskInput } from './input.ts';
 import { address, identifier, origin, phoneNumber, text } from './leaf-rules.ts';
 import { loginString } from './login-string.ts';
-import { Masks } from './masks.ts';
+import { Masks, usualLoginForm } from './masks.ts';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 60 });
 
@@ -60,14 +60,15 @@ describe('a login string', () => {
   const strings = fc.oneof(
     fc.string(),
     parts.map((each) => each.join(';')),
-    fc.stringMatching(/^[0-9A-Za-z._-]{1,32};[^;]{0,20};[0-9A-Za-z]{1,32}(?:;p)?$/),
+    fc.stringMatching(/^[0-9A-Za-z._-]{1,32};[^;]{0,20};[0-9A-Za-z]{1,32}(?:;p?(?:m[2-6]?)?(?:c[2-5]?)?)?$/),
   );
 
   it('is read as before, or refused for the same reason at the same place', () => {
     fc.assert(
-      fc.property(strings, fc.constantFrom(0, 1, 2, 5), (given, type) => {
-        const before = parseVoiceLogin(given, type);
-        const after = parseVoiceLogin(loginString(given, type, new Masks()), type);
+      fc.property(strings, fc.constantFrom(0, 1, 2, 5), fc.boolean(), (given, type, voiceAlone) => {
+        const form = { type, voiceAlone };
+        const before = parseLogin(given, form);
+        const after = parseLogin(loginString(given, form, new Masks()), form);
         expect(after.ok).toBe(before.ok);
         if (before.ok || after.ok) return;
         const { part, at, unfinished } = before.error;
@@ -82,7 +83,7 @@ describe('a login string', () => {
       .filter((one) => !/^(?:x+|secret|agent|device)$/.test(one));
     fc.assert(
       fc.property(word, word, word, (agent, password, device) => {
-        const masked = loginString(`${agent};${password};${device}`, 0, new Masks());
+        const masked = loginString(`${agent};${password};${device}`, usualLoginForm, new Masks());
         for (const part of [agent, password, device]) expect(masked).not.toContain(part);
       }),
     );

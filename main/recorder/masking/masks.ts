@@ -1,9 +1,12 @@
-import type { AgentLoginType } from '../../../contract/login-string/parts.ts';
+import type { LoginForm } from '../../../contract/login-string/of-profile.ts';
 import { newPseudonyms, type Pseudonyms } from './pseudonyms.ts';
 import { maskSentence } from './sentence.ts';
 
 /** A desk says the same few sentences again and again: with each view of a connection why that failed before. */
 const rememberedSentences = 100;
+
+/** How login strings are read where it is not known of which profile they are. */
+export const usualLoginForm: LoginForm = { type: 0, voiceAlone: false };
 
 /**
  * What masking knows in one recording: its pseudonyms, and what the cluster's own configuration has vouched for. Lives
@@ -11,7 +14,7 @@ const rememberedSentences = 100;
  */
 export class Masks {
   readonly #name: Pseudonyms;
-  readonly #profiles = new Map<string, AgentLoginType>();
+  readonly #profiles = new Map<string, LoginForm>();
   readonly #variables = new Set<string>();
   readonly #addresses = new Set<string>();
   /** By the sentence as it was, with the addresses that are known now. */
@@ -48,13 +51,13 @@ export class Masks {
   }
 
   /** A connection profile that the cluster has named, and how its login strings are read. */
-  knowProfile(name: string, type: AgentLoginType): void {
-    this.#profiles.set(name, type);
+  knowProfile(name: string, form: LoginForm): void {
+    this.#profiles.set(name, form);
   }
 
   /** Of a profile that nobody knows no string is read at all: then the usual type will do. */
-  loginTypeOf(profile: string): AgentLoginType {
-    return this.#profiles.get(profile) ?? 0;
+  loginFormOf(profile: string): LoginForm {
+    return this.#profiles.get(profile) ?? usualLoginForm;
   }
 
   isProfile(name: string): boolean {

@@ -1,5 +1,6 @@
 import { never } from '../../../contract/result.ts';
 import type { PairEffect } from '../../../contract/servers/pair-state.ts';
+import type { ServerKind } from '../../../contract/servers/server-kind.ts';
 import type { SipLine } from '../../../contract/softphone/sip-line.ts';
 import type { Effect } from '../../desk/effects.ts';
 import type { Input } from '../../desk/inputs.ts';
@@ -63,6 +64,7 @@ function knownInputWords(input: Input): string {
     case 'configuration':
     case 'licensing':
     case 'cti':
+    case 'sessions':
       return `${input.type} ${pairWords(input.type, input.event)}`;
     case 'phone':
       if (input.event.type === 'sip') return sipWords(input.event.line);
@@ -82,7 +84,7 @@ function sipWords({ direction, method, status, cseq, dialog, from, to, leftOut }
   return `SIP ${direction}: ${what} ${cseq}, ${dialog}, ${from} -> ${to}${before}`;
 }
 
-function pairWords(kind: 'configuration' | 'licensing' | 'cti', event: ServerPairEvent<object>): string {
+function pairWords(kind: Exclude<ServerKind, 'sip'>, event: ServerPairEvent<object>): string {
   switch (event.type) {
     case 'message':
       return `${event.side}: ${messageWords(event.message)}`;
@@ -132,12 +134,13 @@ function messageWords(message: object): string {
 function detail(of: object): string {
   const known = of as Readonly<Record<string, unknown>>;
   const call = inside(known.call, 'callId');
+  const interaction = inside(known.interaction, 'interactionId');
   const words = [
     known.event,
     known.code,
-    call ?? known.callId ?? known.sessionId,
+    call ?? known.callId ?? known.sessionId ?? interaction ?? known.interactionId,
     inside(known.agent, 'state') ?? known.state,
-    inside(known.call, 'phase') ?? inside(known.call, 'connection'),
+    inside(known.call, 'phase') ?? inside(known.interaction, 'phase') ?? inside(known.call, 'connection'),
     inside(known.target, 'state'),
     known.number,
   ].filter((word) => typeof word === 'string');
@@ -152,6 +155,7 @@ function effectWords(effect: Effect): string {
   switch (effect.type) {
     case 'sendCti':
     case 'sendLicensing':
+    case 'sendSessions':
       return `${effect.type} ${effect.request.type}`;
     case 'phone':
       return `phone ${effect.command.type}`;
