@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConnectorSettings } from './connector/connector-settings.ts';
 import type { ContactPlan } from './links/contact-plan.ts';
-import type { RoutingDomain } from './links/interaction-control.ts';
 import { readMediaManagerSettings } from './media-routing/media-manager-settings.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 
@@ -24,22 +23,17 @@ export async function readShippedIni(folder: string): Promise<ShippedIni> {
   return { connector, mediaManager };
 }
 
-/** Cisco's own voice domain, one for chats, one for action items: the last two are interruptible (seed 001). */
-export const shippedDomains: readonly RoutingDomain[] = [
-  { domainId: 1, name: 'Cisco_Voice', channel: 'voice', isInterruptible: false },
-  { domainId: 5_001, name: 'Chat', channel: 'chat', isInterruptible: true },
-  { domainId: 5_002, name: 'Action items', channel: 'action', isInterruptible: true },
-];
-
 /** What connector and media routing begin with in a scenario. */
-export function contactPlanOf({ plan }: Scenario, ini: ShippedIni): ContactPlan {
-  const connector = readConnectorSettings(connectorFile, ini.connector);
-  const mediaManager = readMediaManagerSettings(mediaManagerFile, ini.mediaManager);
+export function contactPlanOf({ plan, contact }: Scenario, shipped: ShippedIni): ContactPlan {
+  const connectorIni = contact.ini.connector ?? { file: connectorFile, text: shipped.connector };
+  const mediaManagerIni = contact.ini.mediaManager ?? { file: mediaManagerFile, text: shipped.mediaManager };
+  const connector = readConnectorSettings(connectorIni.file, connectorIni.text);
+  const mediaManager = readMediaManagerSettings(mediaManagerIni.file, mediaManagerIni.text);
   return {
-    connector: { file: connectorFile, settings: connector.settings },
-    mediaManager: { file: mediaManagerFile, settings: mediaManager.settings },
+    connector: { file: connectorIni.file, settings: connector.settings },
+    mediaManager: { file: mediaManagerIni.file, settings: mediaManager.settings },
     warnings: [...connector.warnings, ...mediaManager.warnings],
-    domains: shippedDomains,
+    domains: contact.domains,
     agents: plan.agents.map(({ agentId, name, password }) => ({ agentId, name, password })),
     skillGroups: plan.skillGroups.map(({ id, name }) => ({
       id,
@@ -48,6 +42,6 @@ export function contactPlanOf({ plan }: Scenario, ini: ShippedIni): ContactPlan 
         .filter(({ skillGroups }) => skillGroups.includes(id))
         .map(({ agentId }) => agentId),
     })),
-    longestWaitMs: null,
+    longestWaitMs: contact.longestWaitMs,
   };
 }

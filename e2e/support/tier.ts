@@ -3,12 +3,20 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { AgentSnapshot } from '../../contract/cti/agent.ts';
 import type { Call } from '../../contract/cti/call.ts';
+import type { AgentSessions, Exchanged, RoutedInteraction } from './interaction-facts.ts';
 import { pinnedNode, projectRoot } from './project.ts';
 
 const pair = z.object({ a: z.string(), b: z.string() });
 const ready = z.object({
   type: z.literal('ready'),
-  addresses: z.object({ configuration: pair, licensing: pair, cti: pair, sip: pair, control: z.string() }),
+  addresses: z.object({
+    configuration: pair,
+    licensing: pair,
+    cti: pair,
+    sip: pair,
+    sessions: pair,
+    control: z.string(),
+  }),
   controlToken: z.string(),
 });
 /** Where the tier is; `control` is its page's address, with the token. */
@@ -108,13 +116,15 @@ export interface AgentAtSwitch {
   readonly registrations: readonly string[];
 }
 
-/** A leg that one place of the tier has, and another should have and has not. */
+/** A leg, a chat or an action item that one place of the tier has, and another should have and has not. */
 export interface Ghost {
   readonly kind: string;
-  readonly legId: string;
   readonly at: string;
-  readonly device: string | null;
-  readonly callId: string | null;
+  readonly legId?: string;
+  readonly device?: string | null;
+  readonly callId?: string | null;
+  readonly interactionId?: string;
+  readonly agentId?: string;
 }
 
 /** The tier's control API, over HTTP; `/openapi.json` describes it. */
@@ -146,6 +156,62 @@ export class Control {
   /** Places a call and returns its id. */
   async placeCall(body: object): Promise<string> {
     return (await this.post<{ callId: string }>('/calls', body)).callId;
+  }
+
+  /** Begins a chat, of a partner of the scenario or of one made up, and returns its id. */
+  async placeChat(body: object): Promise<string> {
+    return (await this.post<{ interactionId: string }>('/chats', body)).interactionId;
+  }
+
+  /** Brings an action item, of the scenario or made up, and returns its id. */
+  async placeActionItem(body: object): Promise<string> {
+    return (await this.post<{ interactionId: string }>('/action-items', body)).interactionId;
+  }
+
+  partnerSays(interactionId: string, text: string): Promise<unknown> {
+    return this.post(`/chats/${interactionId}/messages`, { text });
+  }
+
+  partnerTypes(interactionId: string, isTyping: boolean): Promise<unknown> {
+    return this.post(`/chats/${interactionId}/typing`, { isTyping });
+  }
+
+  partnerLeaves(interactionId: string): Promise<unknown> {
+    return this.post(`/chats/${interactionId}/leave`);
+  }
+
+  /** Newest last; those that are over too. */
+  async interactions(): Promise<readonly RoutedInteraction[]> {
+    return (await this.get<{ interactions: readonly RoutedInteraction[] }>('/interactions')).interactions;
+  }
+
+  interaction(interactionId: string): Promise<RoutedInteraction> {
+    return this.get(`/interactions/${interactionId}`);
+  }
+
+  /** The interaction, once it is in this phase. */
+  async interactionIn(
+    interactionId: string,
+    phase: RoutedInteraction['phase'],
+    timeoutMs = 10_000,
+  ): Promise<RoutedInteraction> {
+    const wanted = { for: 'interaction', interactionId, phase, timeoutMs };
+    return (await this.post<{ interaction: RoutedInteraction }>('/wait', wanted)).interaction;
+  }
+
+  /** Null where the agent has no communication session. */
+  async sessionsOf(agentId: string): Promise<AgentSessions | null> {
+    return (await this.get<{ sessions: AgentSessions | null }>(`/agents/${agentId}/sessions`)).sessions;
+  }
+
+  /** What CTI server and MediaManager said to each other, oldest first. */
+  async exchange(): Promise<readonly Exchanged[]> {
+    return (await this.get<{ exchange: readonly Exchanged[] }>('/media-routing/exchange')).exchange;
+  }
+
+  /** The MediaManager starts anew: what waits in its queue is given up. */
+  restartMediaManager(): Promise<unknown> {
+    return this.post('/media-routing/restart');
   }
 
   /** Waits for what happens, or has happened, as `/wait` describes; fails after its time. */

@@ -6,7 +6,7 @@ import type { InteractionControl, InteractionNews } from '../links/interaction-c
 import { type ContactCentreClock, ControlRefusal } from '../links/switch-control.ts';
 import type { ContactState } from '../media-routing/state.ts';
 import type { ContactOutput, DeskAnswer } from '../media-routing/turn.ts';
-import { allRouted, findRouted, routedView, sessionsView } from '../media-routing/views.ts';
+import { allRouted, allSessions, findRouted, routedView, sessionsView } from '../media-routing/views.ts';
 import type { CommunicationSessions } from './communication-sessions.ts';
 import type { SwitchNews } from './follow.ts';
 import { planWarnings } from './plan-warnings.ts';
@@ -118,6 +118,7 @@ function createControl(engine: ContactEngine): Omit<InteractionControl, 'onNews'
       const routed = findRouted(engine.state(), interactionId);
       return routed ? routedView(routed) : null;
     },
+    sessions: () => allSessions(engine.state()),
     sessionsOf: (agentId) => sessionsView(engine.state(), agentId),
     exchange: () => engine.state().exchange,
   };

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { agentSnapshot, agentState } from '../../contract/cti/agent.ts';
+import { agentSnapshot } from '../../contract/cti/agent.ts';
 import { systemStatus } from '../../contract/cti/answers.ts';
-import { call, connectionState, customerFile } from '../../contract/cti/call.ts';
+import { call, customerFile } from '../../contract/cti/call.ts';
 import { serverStatus as serverUnitStatus } from '../host/server-unit.ts';
 import { edgeLeg, sipEdges } from '../links/device-control.ts';
 import { heard as heardSound, listened as listenedSound, mediaLeg } from '../links/media-control.ts';
@@ -10,6 +10,8 @@ import {
   agentView as switchAgentView,
   switchLeg,
 } from '../links/switch-control.ts';
+import { legGhostKinds } from './consistency.ts';
+import { interactionGhostKinds } from './interaction-ghosts.ts';
 
 /** Schemas of the control API. What both ends of the desk's own wires agree on is taken from the contract. */
 
@@ -94,20 +96,20 @@ export const switchCall = z
   .object({ ...callOfSwitch.unwrap().shape, views: z.record(z.string(), callView).readonly() })
   .openapi('Call');
 
-const ghost = z
-  .object({
-    kind: z.enum([
-      'edge-leg-without-call',
-      'media-leg-without-call',
-      'call-leg-without-edge',
-      'call-leg-without-media',
-    ]),
-    legId: z.string(),
-    at: z.string().describe('Where it is known: sip-a, sip-b, media, peripheral.'),
-    device: z.string().nullable(),
-    callId: z.string().nullable(),
-  })
-  .openapi('Ghost');
+const legGhost = z.object({
+  kind: z.enum(legGhostKinds),
+  legId: z.string(),
+  at: z.string().describe('Where it is known: sip-a, sip-b, media, peripheral.'),
+  device: z.string().nullable(),
+  callId: z.string().nullable(),
+});
+const interactionGhost = z.object({
+  kind: z.enum(interactionGhostKinds),
+  interactionId: z.string(),
+  at: z.string().describe('Where it is known: connector, media-routing.'),
+  agentId: z.string(),
+});
+const ghost = z.union([legGhost, interactionGhost]).openapi('Ghost');
 const legsOfEdge = z.array(edgeLeg).readonly().nullable();
 export const consistency = z
   .object({
@@ -135,92 +137,12 @@ export const processes = z
   })
   .openapi('Processes');
 
-const detailValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-export const eventTypes = [
-  'agentState',
-  'agentChoice',
-  'call',
-  'deviceRegistered',
-  'deviceUnregistered',
-  'digit',
-  'deskConnected',
-  'deskLost',
-  'request',
-  'systemStatus',
-  'server',
-  'licence',
-  'clock',
-  'scenario',
-  'configuration',
-] as const;
-
-export const tierEvent = z
-  .object({
-    number: z.number().int(),
-    at: z.number(),
-    type: z.enum(eventTypes),
-    agentId: z.string().optional(),
-    callId: z.string().optional(),
-    device: z.string().optional(),
-    server: z.string().optional(),
-    detail: z.record(z.string(), detailValue).readonly(),
-  })
-  .openapi('Event');
-
 /** Every answer to something done says which event came last before it, so that a wait misses nothing. */
 export const done = z
   .object({
     after: z.number().int().describe('The last event before this was done: give it to /wait as `after`.'),
   })
   .openapi('Done');
-
-const timeoutMs = z.number().int().min(1).max(120_000).default(10_000);
-export const waitRequest = z
-  .discriminatedUnion('for', [
-    z.strictObject({
-      for: z.literal('event'),
-      type: z.enum(eventTypes).optional(),
-      agentId: z.string().optional(),
-      callId: z.string().optional(),
-      device: z.string().optional(),
-      server: z.string().optional(),
-      detail: z.record(z.string(), detailValue).optional().describe('Each of these must be equal.'),
-      after: z
-        .number()
-        .int()
-        .min(0)
-        .optional()
-        .describe('Only events after this one; from now on where it is left out.'),
-      timeoutMs,
-    }),
-    z.strictObject({
-      for: z.literal('agent'),
-      agentId: z.string(),
-      state: agentState.optional(),
-      reasonCode: z.number().int().nullable().optional(),
-      device: z.string().nullable().optional(),
-      timeoutMs,
-    }),
-    z.strictObject({
-      for: z.literal('call'),
-      callId: z.string().optional(),
-      phase: z.enum(['queued', 'offered', 'connected', 'ended']).optional(),
-      agentId: z.string().optional().describe('The call is at this agent.'),
-      connection: connectionState.optional().describe("That agent's own connection."),
-      timeoutMs,
-    }),
-  ])
-  .openapi('Wait');
-export type WaitRequest = z.output<typeof waitRequest>;
-
-/** What was waited for; `event` is the last one when a state was. */
-export const waitAnswer = z
-  .object({
-    event: tierEvent.nullable(),
-    agent: agent.optional(),
-    call: switchCall.optional(),
-  })
-  .openapi('Waited');
 
 const contents = {
   to: number.optional().describe("A skill group's number, or a device's."),
@@ -298,5 +220,7 @@ export const scenarioSummary = z
     devices: z.array(z.string()).readonly(),
     skillGroups: z.array(z.object({ id: z.number(), name: z.string(), number: z.string() })).readonly(),
     callers: z.array(z.object({ name: z.string(), number: z.string() })).readonly(),
+    chatPartners: z.array(z.object({ name: z.string(), subject: z.string() })).readonly(),
+    actionItems: z.array(z.object({ subject: z.string() })).readonly(),
   })
   .openapi('Scenario');

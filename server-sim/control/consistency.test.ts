@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SwitchLeg } from '../links/switch-control.ts';
-import { findGhosts, findLastingGhosts, type Ghost, type KnownLegs } from './consistency.ts';
+import { findGhosts, findLastingGhosts, type KnownLegs, type LegGhost } from './consistency.ts';
 
 const callId = 'call-1';
 const phone: SwitchLeg = { legId: 'phone', callId, device: '52513', kind: 'softphone', state: 'Connected' };
@@ -13,7 +13,7 @@ const whole: KnownLegs = {
     { legId: 'caller', kind: 'farEnd' },
   ],
 };
-const inShort = (ghosts: readonly Ghost[]): readonly string[] =>
+const inShort = (ghosts: readonly LegGhost[]): readonly string[] =>
   ghosts.map(({ kind, legId, at }) => `${kind} ${legId} ${at}`);
 
 describe('ghosts', () => {
@@ -71,7 +71,7 @@ describe('ghosts that last', () => {
 
   it('are answered as soon as there is none, and after one look where no time is given', async () => {
     let looks = 0;
-    const look = async (): Promise<readonly Ghost[]> => {
+    const look = async (): Promise<readonly LegGhost[]> => {
       looks += 1;
       return looks === 1 && one ? [one] : [];
     };

@@ -1,6 +1,7 @@
 import type { EdgeLeg } from '../links/device-control.ts';
 import type { MediaLeg } from '../links/media-control.ts';
 import type { SwitchLeg } from '../links/switch-control.ts';
+import type { InteractionGhost } from './interaction-ghosts.ts';
 
 /** What each place of the tier knows of the legs of calls; null: it cannot be asked, for it is frozen. */
 export interface KnownLegs {
@@ -9,19 +10,22 @@ export interface KnownLegs {
   readonly media: readonly MediaLeg[] | null;
 }
 
+export const legGhostKinds = [
+  'edge-leg-without-call',
+  'media-leg-without-call',
+  'call-leg-without-edge',
+  'call-leg-without-media',
+] as const;
+
 /** A leg that one place has and another should have and has not. */
-export interface Ghost {
+export interface LegGhost {
   /**
    * - `edge-leg-without-call`: an edge has a dialog, or rings a phone, for no call: the phone may think that it is in one.
    * - `media-leg-without-call`: media keeps a leg of no call; not said while an edge is frozen, which may keep its own.
    * - `call-leg-without-edge`: a softphone is in the call, and no edge can speak with it about that.
    * - `call-leg-without-media`: somebody is in the call and cannot be heard.
    */
-  readonly kind:
-    | 'edge-leg-without-call'
-    | 'media-leg-without-call'
-    | 'call-leg-without-edge'
-    | 'call-leg-without-media';
+  readonly kind: (typeof legGhostKinds)[number];
   readonly legId: string;
   /** Where it is known: `sip-a`, `media`, `peripheral`. */
   readonly at: string;
@@ -29,8 +33,11 @@ export interface Ghost {
   readonly callId: string | null;
 }
 
+/** Whatever one place of the tier has and another should have and has not. */
+export type Ghost = LegGhost | InteractionGhost;
+
 /** Compares what the places know. Between two of them a leg may be under way: what is found twice is no accident. */
-export function findGhosts({ switchLegs, edges, media }: KnownLegs): readonly Ghost[] {
+export function findGhosts({ switchLegs, edges, media }: KnownLegs): readonly LegGhost[] {
   const ofCalls = new Set(switchLegs.map(({ legId }) => legId));
   const atEdges = Object.entries(edges).flatMap(([at, legs]) => (legs ?? []).map((leg) => ({ ...leg, at })));
   const established = new Set(
@@ -43,7 +50,7 @@ export function findGhosts({ switchLegs, edges, media }: KnownLegs): readonly Gh
     ...atEdges
       .filter(({ legId }) => !ofCalls.has(legId))
       .map(
-        ({ legId, at, device }): Ghost => ({
+        ({ legId, at, device }): LegGhost => ({
           kind: 'edge-leg-without-call',
           legId,
           at,
@@ -54,7 +61,7 @@ export function findGhosts({ switchLegs, edges, media }: KnownLegs): readonly Gh
     ...(media ?? [])
       .filter(({ legId }) => areEdgesKnown && !ofCalls.has(legId))
       .map(
-        ({ legId }): Ghost => ({
+        ({ legId }): LegGhost => ({
           kind: 'media-leg-without-call',
           legId,
           at: 'media',
@@ -71,7 +78,7 @@ export function findGhosts({ switchLegs, edges, media }: KnownLegs): readonly Gh
   ];
 }
 
-function ghostOfCall(kind: Ghost['kind'], { legId, device, callId }: SwitchLeg): Ghost {
+function ghostOfCall(kind: LegGhost['kind'], { legId, device, callId }: SwitchLeg): LegGhost {
   return { kind, legId, at: 'peripheral', device, callId };
 }
 
@@ -82,10 +89,10 @@ const lookEveryMs = 50;
  * The ghosts that are there at every look within this time: what is only under way is none. It answers as soon as there
  * is none.
  */
-export async function findLastingGhosts(
-  look: () => Promise<readonly Ghost[]>,
+export async function findLastingGhosts<Found extends Ghost>(
+  look: () => Promise<readonly Found[]>,
   withinMs: number,
-): Promise<readonly Ghost[]> {
+): Promise<readonly Found[]> {
   const deadline = performance.now() + withinMs;
   let lasting = await look();
   while (lasting.length > 0 && performance.now() < deadline) {
@@ -96,6 +103,9 @@ export async function findLastingGhosts(
   return lasting;
 }
 
-function keyOf({ kind, legId, at }: Ghost): string {
-  return `${kind} ${legId} ${at}`;
+function keyOf(ghost: Ghost): string {
+  const { kind, at } = ghost;
+  return 'legId' in ghost
+    ? `${kind} ${ghost.legId} ${at}`
+    : `${kind} ${ghost.interactionId} ${ghost.agentId} ${at}`;
 }

@@ -8,6 +8,7 @@ import type { ServerLog } from '../host/server-log.ts';
 import { addCallRoutes } from './call-routes.ts';
 import type { ControlledTier } from './control-tier.ts';
 import { authoritiesOf, guard } from './guard.ts';
+import { addInteractionRoutes } from './interaction-routes.ts';
 import { asProblem, invalidRequest, Problem, problemAnswer } from './problem.ts';
 import type { ControlApp } from './route-parts.ts';
 import { addServerRoutes } from './server-routes.ts';
@@ -106,6 +107,7 @@ function createApp(
   addServerRoutes(app, tier);
   addSwitchRoutes(app, tier);
   addCallRoutes(app, tier);
+  addInteractionRoutes(app, tier);
   addWaitRoutes(app, tier, closing);
   addTierRoutes(app, tier);
   addPage(app, pageFolder);

@@ -5,6 +5,7 @@ import type { LogBook } from '../host/log-book.ts';
 import type { ServerUnit } from '../host/server-unit.ts';
 import type { Seats } from '../licensing/seats.ts';
 import type { EdgeLeg, SipEdges } from '../links/device-control.ts';
+import type { InteractionControl } from '../links/interaction-control.ts';
 import type { MediaLeg } from '../links/media-control.ts';
 import type { Distant, SwitchControl } from '../links/switch-control.ts';
 import type { RoomClock, RoomProcess } from '../machine-room.ts';
@@ -17,6 +18,7 @@ export interface ControlledTier {
   /** In the order in which they are shown. */
   readonly servers: readonly ServerUnit[];
   readonly switchControl: Distant<Omit<SwitchControl, 'onEvent'>>;
+  readonly interactions: Distant<Omit<InteractionControl, 'onNews' | 'reset'>>;
   readonly clock: RoomClock;
   readonly configuration: ConfigurationStore;
   readonly licences: Pick<Seats, 'list' | 'plan' | 'inUse'>;

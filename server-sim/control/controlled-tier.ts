@@ -40,6 +40,7 @@ export function createControlledTier(options: ControlledTierOptions): Controlled
   return {
     servers,
     switchControl,
+    interactions,
     clock,
     configuration,
     licences: seats,
@@ -64,6 +65,7 @@ export function createControlledTier(options: ControlledTierOptions): Controlled
 function recordEvents(room: MachineRoom, events: EventLog): void {
   const { servers, clock, seats, configuration } = room;
   room.onSwitchEvent(({ number: _, ...event }) => events.add(event));
+  room.onInteractionNews((news) => events.add(news));
   for (const server of servers) {
     server.onChange(({ state, slowedByMs, muteTo, misbehaves }) =>
       events.add({

@@ -1,3 +1,4 @@
+import type { InteractionNews } from '../links/interaction-control.ts';
 import type { SwitchEvent } from '../links/switch-control.ts';
 
 /** Everything that happened in the tier, in order: what the switch tells, and what was done to the tier itself. */
@@ -6,9 +7,10 @@ export interface TierEvent {
   readonly number: number;
   /** The contact centre's clock. */
   readonly at: number;
-  readonly type: SwitchEvent['type'] | TierEventType;
+  readonly type: SwitchEvent['type'] | InteractionNews['type'] | TierEventType;
   readonly agentId?: string;
   readonly callId?: string;
+  readonly interactionId?: string;
   readonly device?: string;
   /** `cti-a`, in events about servers and what they gave. */
   readonly server?: string;

@@ -15,6 +15,8 @@ export interface TestTier {
   connect(address: string, protocol: string): Promise<TestClient>;
   /** Logs an agent in at a CTI server, and makes him Ready. */
   logIn(address: string, who?: Partial<TestLogin>): Promise<TestClient>;
+  /** Opens an agent's communication session, for the media of a login string. */
+  openSessions(address: string, who?: Partial<TestLogin>, media?: string): Promise<TestClient>;
   /** Ends every client and resets the tier. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -67,6 +69,23 @@ export function createTestTier(tier: Tier): TestTier {
       await client.nextOf('SnapshotCallsConf');
       client.send({ type: 'SetAgentStateRequest', id: 'r1', target: { state: 'Ready' } });
       await control('POST', '/wait', { for: 'agent', agentId, state: 'Ready' });
+      return client;
+    },
+    async openSessions(address, who = {}, media = 'pm2c') {
+      const { agentId, password, device } = { ...inesDuarte, ...who };
+      const client = await connect(address, subprotocol.sessions);
+      client.send({
+        type: 'OpenCommunicationSessionRequest',
+        id: 'o1',
+        desk: { id: `desk-${agentId}`, name: `Desk of ${agentId}` },
+        agentId,
+        password,
+        loginString: `${agentId};${password};${device};${media}`,
+        agentLoginType: 0,
+        multiSession: true,
+        has: {},
+      });
+      await client.nextOf('CommunicationSessionConf');
       return client;
     },
     async reset() {

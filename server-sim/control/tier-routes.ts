@@ -3,6 +3,7 @@ import { configuration } from '../../contract/configuration/messages.ts';
 import * as schema from './api-schemas.ts';
 import { findGhosts, findLastingGhosts, type Ghost, type KnownLegs } from './consistency.ts';
 import type { ControlledTier } from './control-tier.ts';
+import { findInteractionGhosts } from './interaction-ghosts.ts';
 import { Problem } from './problem.ts';
 import { answers, type ControlApp, jsonBody } from './route-parts.ts';
 
@@ -69,21 +70,24 @@ function addLicences(app: ControlApp, { licences }: ControlledTier): void {
 function addConsistency(app: ControlApp, tier: ControlledTier): void {
   const withinMs = z.coerce.number().int().min(0).max(60_000).default(1_000);
   const look = async (): Promise<{ readonly legs: KnownLegs; readonly ghosts: readonly Ghost[] }> => {
-    const [switchLegs, a, b, media] = await Promise.all([
-      tier.switchControl.legs(),
+    const { switchControl, interactions } = tier;
+    const [switchLegs, a, b, media, routed, sessions] = await Promise.all([
+      switchControl.legs(),
       tier.edgeLegs('A'),
       tier.edgeLegs('B'),
       tier.mediaLegs(),
+      interactions.interactions(),
+      interactions.sessions(),
     ]);
     const legs = { switchLegs, edges: { 'sip-a': a, 'sip-b': b }, media };
-    return { legs, ghosts: findGhosts(legs) };
+    return { legs, ghosts: [...findGhosts(legs), ...findInteractionGhosts(routed, sessions)] };
   };
   app.openapi(
     createRoute({
       method: 'get',
       path: '/consistency',
       tags,
-      summary: 'Ghosts: legs that the switch, a SIP edge or media has, and another should have and has not',
+      summary: 'Ghosts: legs, chats and action items that one place has, and another should have and has not',
       request: { query: z.object({ withinMs }) },
       responses: answers('What is there at every look within that time', schema.consistency),
     }),
@@ -195,7 +199,7 @@ function addScenario(app: ControlApp, tier: ControlledTier): void {
 }
 
 async function summary(tier: ControlledTier) {
-  const { name, plan, callers } = tier.scenario();
+  const { name, plan, callers, contact } = tier.scenario();
   return {
     name,
     shipped: await tier.scenarioNames(),
@@ -204,5 +208,7 @@ async function summary(tier: ControlledTier) {
     devices: plan.devices.map(({ device }) => device),
     skillGroups: plan.skillGroups.map(({ id, name: groupName, number }) => ({ id, name: groupName, number })),
     callers: callers.map(({ name: callerName, number }) => ({ name: callerName, number })),
+    chatPartners: contact.chatPartners.map(({ name: partner, subject }) => ({ name: partner, subject })),
+    actionItems: contact.actionItems.map(({ subject }) => ({ subject })),
   };
 }

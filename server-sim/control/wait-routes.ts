@@ -1,16 +1,24 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AgentSnapshot } from '../../contract/cti/agent.ts';
+import type { ChatMessage } from '../../contract/sessions/interaction.ts';
+import type { RoutedInteraction } from '../links/interaction-control.ts';
 import type { SwitchCall } from '../links/switch-control.ts';
-import { tierEvent, type WaitRequest, waitAnswer, waitRequest } from './api-schemas.ts';
 import type { ControlledTier } from './control-tier.ts';
 import type { TierEvent } from './event-log.ts';
 import { Problem } from './problem.ts';
 import { answers, type ControlApp, jsonBody } from './route-parts.ts';
+import { tierEvent, type WaitRequest, waitAnswer, waitRequest } from './wait-schemas.ts';
 import { waitUntil } from './wait-until.ts';
 
 const tags = ['What happened'];
 
-type Found = { readonly event: TierEvent | null; readonly agent?: AgentSnapshot; readonly call?: SwitchCall };
+interface Found {
+  readonly event: TierEvent | null;
+  readonly agent?: AgentSnapshot;
+  readonly call?: SwitchCall;
+  readonly interaction?: RoutedInteraction;
+  readonly message?: ChatMessage;
+}
 type Wanted<For extends WaitRequest['for']> = Extract<WaitRequest, { for: For }>;
 
 /** @param closing aborts when the tier closes: nobody is left waiting. */
@@ -76,6 +84,17 @@ function lookFor(tier: ControlledTier, wanted: WaitRequest): () => Found | null 
         const call = (await callsMeant(tier, wanted)).find((each) => isCall(each, wanted));
         return call ? { event: lastEvent(tier), call } : null;
       };
+    case 'interaction':
+      return async () => {
+        const found = (await interactionsMeant(tier, wanted)).find((each) => isInteraction(each, wanted));
+        return found ? { event: lastEvent(tier), interaction: found } : null;
+      };
+    case 'chatMessage':
+      return async () => {
+        const chat = await tier.interactions.interaction(wanted.interactionId);
+        const message = chat?.transcript.find((each) => isMessage(each, wanted));
+        return message ? { event: lastEvent(tier), message } : null;
+      };
   }
 }
 
@@ -90,7 +109,7 @@ function eventLook({ events }: ControlledTier, wanted: Wanted<'event'>): () => F
 }
 
 function isEvent(event: TierEvent, wanted: Wanted<'event'>): boolean {
-  const fits = (['type', 'agentId', 'callId', 'device', 'server'] as const).every(
+  const fits = (['type', 'agentId', 'callId', 'interactionId', 'device', 'server'] as const).every(
     (member) => wanted[member] === undefined || wanted[member] === event[member],
   );
   return fits && Object.entries(wanted.detail ?? {}).every(([name, value]) => event.detail[name] === value);
@@ -122,6 +141,29 @@ function isCall(call: SwitchCall, { phase, agentId, connection }: Wanted<'call'>
   );
 }
 
+async function interactionsMeant(
+  { interactions }: ControlledTier,
+  { interactionId }: Wanted<'interaction'>,
+): Promise<readonly RoutedInteraction[]> {
+  if (interactionId === undefined) return await interactions.interactions();
+  const found = await interactions.interaction(interactionId);
+  return found ? [found] : [];
+}
+
+function isInteraction(found: RoutedInteraction, wanted: Wanted<'interaction'>): boolean {
+  return (['channel', 'phase', 'agentId', 'gaveUp'] as const).every(
+    (member) => wanted[member] === undefined || wanted[member] === found[member],
+  );
+}
+
+function isMessage(message: ChatMessage, { from, text, afterMessage }: Wanted<'chatMessage'>): boolean {
+  return (
+    message.number > afterMessage &&
+    (from === undefined || message.from === from) &&
+    (text === undefined || message.text.includes(text))
+  );
+}
+
 function lastEvent({ events }: ControlledTier): TierEvent | null {
   return events.after(events.last() - 1).at(-1) ?? null;
 }
@@ -131,7 +173,19 @@ function described({ timeoutMs, ...wanted }: WaitRequest): string {
 }
 
 /** How it stands instead, for the error. */
-async function standing({ switchControl }: ControlledTier, wanted: WaitRequest): Promise<unknown> {
-  if (wanted.for === 'agent') return (await switchControl.agent(wanted.agentId))?.agent ?? null;
-  return (await switchControl.calls()).map(({ callId, phase, parties }) => ({ callId, phase, parties }));
+async function standing(tier: ControlledTier, wanted: WaitRequest): Promise<unknown> {
+  const { switchControl, interactions } = tier;
+  switch (wanted.for) {
+    case 'agent':
+      return (await switchControl.agent(wanted.agentId))?.agent ?? null;
+    case 'interaction':
+      return (await interactions.interactions()).map(({ interactionId, channel, phase, agentId }) => {
+        return { interactionId, channel, phase, agentId };
+      });
+    case 'chatMessage':
+      return (await interactions.interaction(wanted.interactionId))?.transcript ?? null;
+    case 'call':
+    case 'event':
+      return (await switchControl.calls()).map(({ callId, phase, parties }) => ({ callId, phase, parties }));
+  }
 }

@@ -56,8 +56,14 @@ export const routedInteraction = z
   .object({
     interactionId: z.string(),
     channel: z.enum(interactionChannels),
+    subject: z.string(),
+    customerName: z.string(),
+    /** For whom it came. */
+    to: inboundInteraction.unwrap().shape.to,
     phase: z.enum(['queued', 'offered', 'active', 'interrupted', 'wrap-up', 'ended']),
     agentId: z.string().nullable(),
+    /** It is offered, and the desk is not told of it (CtiCheckMediaByDirectCall). */
+    isHidden: z.boolean(),
     /** How often it was offered, and how often of these it rang out. */
     tries: z.number().int(),
     ronas: z.number().int(),
@@ -131,6 +137,8 @@ export interface InteractionControl {
   /** Newest last; those that are over too, as long as they are remembered. */
   interactions(): readonly RoutedInteraction[];
   interaction(interactionId: string): RoutedInteraction | null;
+  /** Of every agent who has a communication session. */
+  sessions(): readonly AgentSessions[];
   /** Null where the agent has no communication session. */
   sessionsOf(agentId: string): AgentSessions | null;
   /** What CTI server and MediaManager said to each other, oldest first; the last thousand. */

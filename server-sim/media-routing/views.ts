@@ -3,7 +3,7 @@ import type { AgentSessions, RoutedInteraction } from '../links/interaction-cont
 import { inPages, valuesOfPages } from '../peripheral/core/pages.ts';
 import { domainStates } from './domains.ts';
 import type { ContactState, Routed } from './state.ts';
-import { tasksOf } from './tasks.ts';
+import { isHidden, tasksOf } from './tasks.ts';
 
 /** An interaction as the agent's desk is told of it; null where no agent has it. */
 export function interactionView(routed: Routed): Interaction | null {
@@ -35,11 +35,15 @@ export function interactionView(routed: Routed): Interaction | null {
 
 /** An interaction as QA asks about it. */
 export function routedView(routed: Routed): RoutedInteraction {
-  const { stage, interactionId, tries, ronas, gaveUp, transcript, completed } = routed;
+  const { stage, inbound, interactionId, tries, ronas, gaveUp, transcript, completed } = routed;
   return {
     interactionId,
-    channel: routed.inbound.channel,
+    channel: inbound.channel,
+    subject: inbound.subject,
+    customerName: inbound.customerName,
+    to: inbound.to,
     phase: stage.phase,
+    isHidden: isHidden(routed),
     agentId: stage.phase === 'queued' ? null : stage.agentId,
     tries,
     ronas,
@@ -75,4 +79,9 @@ export function sessionsView(state: ContactState, agentId: string): AgentSession
     domains: [...domainStates(state, session, state.agents.get(agentId))],
     interactions: tasksOf(state, agentId).flatMap((task) => interactionView(task) ?? []),
   };
+}
+
+/** Of every agent who has a communication session. */
+export function allSessions(state: ContactState): readonly AgentSessions[] {
+  return [...state.sessions.keys()].flatMap((agentId) => sessionsView(state, agentId) ?? []);
 }

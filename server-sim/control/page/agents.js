@@ -1,6 +1,7 @@
 // The agents as the switch knows them.
 
 import { byId, element, time } from './elements.js';
+import { shareOf } from './interactions.js';
 
 const stateWords = {
   LoggedOut: 'Logged out',
@@ -12,11 +13,13 @@ const stateWords = {
   WrapUp: 'Wrap-up',
 };
 
-export function showAgents(agents) {
-  byId('agents').replaceChildren(...agents.map(agentRow));
+export function showAgents(agents, interactions) {
+  byId('agents').replaceChildren(
+    ...agents.map((agent) => agentRow(agent, shareOf(agent.agentId, interactions))),
+  );
 }
 
-function agentRow({ agentId, name, device, state, reasonCode, since, skillGroups }) {
+function agentRow({ agentId, name, device, state, reasonCode, since, skillGroups }, share) {
   return element(
     'tr',
     { 'data-agent': agentId },
@@ -29,6 +32,7 @@ function agentRow({ agentId, name, device, state, reasonCode, since, skillGroups
       reasonCode === null ? '' : `, reason ${reasonCode}`,
     ),
     element('td', { class: 'num' }, state === 'LoggedOut' ? '–' : time(since)),
+    element('td', {}, share === '' ? '–' : share),
     element('td', {}, skillGroups.map((group) => group.name).join(', ')),
   );
 }

@@ -15,8 +15,8 @@ export function forgetEvents() {
   byId('events').replaceChildren();
 }
 
-function eventRow({ at, type, server, agentId, device, callId, detail }) {
-  const about = [server, agentId, device, callId].filter(Boolean).join(', ');
+function eventRow({ at, type, server, agentId, device, callId, interactionId, detail }) {
+  const about = [server, agentId, device, callId, interactionId].filter(Boolean).join(', ');
   const told = Object.values(detail)
     .filter((value) => value !== null && value !== '')
     .join(', ');

@@ -6,7 +6,9 @@ import { showCalls } from './calls.js';
 import { showClock, startClock } from './clock.js';
 import { time } from './elements.js';
 import { forgetEvents, showEvents } from './events.js';
+import { showInteractions } from './interactions.js';
 import { showLicences } from './licences.js';
+import { startPlacing } from './placing.js';
 import { isScenarioNew, scenarioName, showScenario, startScenario } from './scenario.js';
 import { showServers } from './servers.js';
 
@@ -15,25 +17,29 @@ const patience = 2_000;
 let lastEvent = 0;
 
 async function refresh() {
-  const [{ servers }, { agents }, licences, { calls }, clock, news] = await Promise.all([
+  const [{ servers }, { agents }, licences, { calls }, { interactions }, clock, news] = await Promise.all([
     ask('/servers'),
     ask('/agents'),
     ask('/licences'),
     ask('/calls'),
+    ask('/interactions'),
     ask('/clock'),
     ask(`/events?after=${lastEvent}`),
   ]);
   if (isScenarioNew(news.events)) await showScenario();
   lastEvent = news.last;
-  const focused = document.activeElement?.getAttribute('aria-label');
+  const before = document.activeElement;
+  const focused = before?.getAttribute('aria-label');
   showServers(servers, scenarioName());
-  showAgents(agents);
+  showAgents(agents, interactions);
   showLicences(licences, agents);
   showCalls(calls);
+  showInteractions(interactions, agents);
   showClock(clock);
   showEvents(news.events);
   // What is drawn anew keeps the focus of whoever works by keyboard.
-  if (focused) document.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+  if (focused && !before.isConnected)
+    document.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
 }
 
 /** Shows, waits until something happens, shows again. */
@@ -54,4 +60,5 @@ async function follow() {
 
 startClock();
 startScenario();
+startPlacing();
 void follow();

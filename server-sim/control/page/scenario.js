@@ -2,6 +2,7 @@
 
 import { act, ask } from './ask.js';
 import { byId, capital, setOptions } from './elements.js';
+import { showPlannedInteractions } from './placing.js';
 
 let scenario = null;
 
@@ -23,6 +24,7 @@ export async function showScenario() {
     ...skillGroups.map((group) => [group.number, `${group.name}, ${group.number}`]),
     ...devices.map((device) => [device, `Device ${device}`]),
   ]);
+  showPlannedInteractions(scenario);
   setOptions(byId('scenario'), [
     ...(shipped.includes(name.toLowerCase()) ? [] : [['', name]]),
     ...shipped.map((each) => [each, capital(each)]),

@@ -9,6 +9,7 @@ const kinds = {
   licensing: 'Licensing',
   cti: 'CTI',
   sip: 'SIP',
+  sessions: 'Sessions',
   media: 'Media',
 };
 
