@@ -7,6 +7,9 @@ import { openPopover } from '../../state/ui-store.ts';
 import { stateWords } from './agent-words.ts';
 import { StateMenu } from './state-menu.tsx';
 
+/** A second line with more letters than this does not fit beside the time. */
+const longDetail = 17;
+
 /** The agent's state: icon, word, reason or what comes next, time in it. Opens the state menu. */
 export function StatePlate() {
   const { ui } = useDeskTools();
@@ -16,7 +19,10 @@ export function StatePlate() {
   const away = useDesk(({ agent }) => agent === null);
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={(open) => openPopover(ui, open ? 'state' : null)}>
-      <Button className="plate" isDisabled={loggingOut || away}>
+      <Button
+        className={words.detail.length > longDetail ? 'plate long-detail' : 'plate'}
+        isDisabled={loggingOut || away}
+      >
         <Icon name={words.icon} size="large" />
         <span className="stack">
           <span className="word">{words.word}</span>

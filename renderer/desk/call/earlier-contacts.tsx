@@ -26,7 +26,7 @@ export function EarlierContacts({ contact }: { readonly contact: Pick<Call, 'cus
         <EmptyState icon="clock" title="No earlier contacts" level={2}>
           {contact.customer
             ? 'This customer has not reached us before.'
-            : 'This number has not reached us before, or the record has no number.'}
+            : 'Nobody with this number or name has reached us before, as far as the record tells.'}
         </EmptyState>
       </section>
     );

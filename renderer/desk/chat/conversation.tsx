@@ -21,16 +21,16 @@ export function Conversation({ session }: { readonly session: ChatSession }) {
   const now = clock.store.getState().now;
   const customer = firstName(session.interaction.customerName);
   return (
-    <div className="talk-frame">
+    <div className="conversation-frame">
       <section
         ref={view}
-        className="talk"
+        className="conversation"
         aria-label={`Conversation with ${session.interaction.customerName || 'the customer'}`}
         onScroll={onScroll}
         {...reachable}
       >
         {messages.length + unsent.length === 0 ? (
-          <p className="talk-empty text-sm ink-2">
+          <p className="conversation-empty text-sm ink-2">
             {session.interaction.lastMessage > 0
               ? 'What was written so far is on its way.'
               : 'Nothing was written yet. What you write first greets the customer.'}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import type { ChatSession, DeskState } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk, useDeskTools, useReply } from '../../state/desk-context.tsx';
+import type { ReplyEdit } from '../../state/replies.ts';
 import { sessionsAnswer } from '../../state/selectors.ts';
 import { interruptedWords } from '../interaction/interaction-words.ts';
 import { mostInReply, roomWords } from './chat-words.ts';
@@ -85,18 +86,15 @@ function insert(
   });
 }
 
-function ReplyNote({ length, saving }: { readonly length: number; readonly saving: string }) {
-  const answers = useDesk(sessionsAnswer);
-  const room = roomWords(length);
-  const kept = saving === 'failed' ? 'Not saved, trying again' : null;
-  const offline = answers ? null : 'What you send goes out when a session manager answers';
-  const words = room ?? kept ?? offline;
+interface ReplyNoteProps {
+  readonly length: number;
+  readonly saving: ReplyEdit['saving'];
+}
+
+function ReplyNote({ length, saving }: ReplyNoteProps) {
   return (
-    <span
-      className={room || kept ? 'text-xs ink-amber reply-note' : 'text-xs ink-2 reply-note'}
-      role="status"
-    >
-      {words}
+    <span className="text-xs ink-amber reply-note" role="status">
+      {roomWords(length) ?? (saving === 'failed' ? 'Not saved, trying again' : null)}
     </span>
   );
 }

@@ -37,8 +37,8 @@ export function InteractionHeadline({ session }: { readonly session: ChatSession
               : 'Routed to you'}
         </span>
         {about && about !== name && (
-          <span className="dotted strong ink">
-            <bdi>{about}</bdi>
+          <span className="dotted">
+            <bdi className="strong ink">{about}</bdi>
           </span>
         )}
         <Since at={interaction.answeredAt ?? interaction.offeredAt} />

@@ -21,7 +21,12 @@ export function ChatPanel({ session }: { readonly session: ChatSession }) {
     );
   }
   return (
-    <WrapUpFrame session={session} isOver={isOver(session)} notYet="You can finish once the chat has ended.">
+    <WrapUpFrame
+      session={session}
+      isOver={isOver(session)}
+      title="About this chat"
+      notYet="You can finish once the chat has ended."
+    >
       <WrapUp session={session} />
       <CustomerFacts contact={interaction} />
       <Notes
@@ -37,7 +42,13 @@ export function ChatPanel({ session }: { readonly session: ChatSession }) {
 /** Beside an action item: what is decided when it is done. */
 export function ActionItemPanel({ session }: { readonly session: ActionItemSession }) {
   return (
-    <WrapUpFrame session={session} isOver={isOver(session)} notYet="You can finish once it is done.">
+    <WrapUpFrame
+      session={session}
+      isOver={isOver(session)}
+      title="About this item"
+      notYet="You can finish once it is done."
+      finish="Finish"
+    >
       <WrapUp session={session} />
     </WrapUpFrame>
   );

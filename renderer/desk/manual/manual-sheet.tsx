@@ -22,7 +22,7 @@ export function ManualSheet({ session }: { readonly session: ManualSession }) {
       role="tabpanel"
       aria-label={`Manual session: ${session.title || 'without a title'}`}
     >
-      <div className="headline ruled">
+      <div className="headline">
         <h1 className="visually-hidden">{session.title || 'Manual session'}</h1>
         <div className="row">
           <Title session={session} />

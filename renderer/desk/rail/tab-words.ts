@@ -48,7 +48,7 @@ export function tabWords(session: DeskSession, desk: AroundTab, now: number): Ta
       };
     }
     case 'chat':
-      return interactionTab(session, 'Chat', chatStatus(session), desk);
+      return interactionTab(session, 'Chat', chatStatus(session, sessionsAnswer(desk)), desk);
     case 'action':
       return interactionTab(session, 'Action item', actionStatus(session, now), desk);
     case 'manual':
@@ -69,25 +69,27 @@ export function tabWords(session: DeskSession, desk: AroundTab, now: number): Ta
 
 interface Status {
   readonly word: string;
+  /** It is so whether a session manager answers or not; else it is said as last known while none does. */
+  readonly isSure?: true;
   readonly since: number | null;
 }
 
 function interactionTab(
   session: ChatSession | ActionItemSession,
   kind: string,
-  { word, since }: Status,
+  { word, since, isSure }: Status,
   desk: AroundTab,
 ): TabWords {
-  const { interaction, phase } = session;
+  const { phase } = session;
   const isKnown = sessionsAnswer(desk);
   return {
     name: interactionName(session),
     icon: session.kind,
-    what: `${kind} · ${isKnown || phase === 'ended' ? word : `Last known ${word.charAt(0).toLowerCase()}${word.slice(1)}`}`,
+    what: `${kind} · ${isKnown || isSure ? word : `Last known ${word.charAt(0).toLowerCase()}${word.slice(1)}`}`,
     since: isKnown ? since : null,
     ends: isKnown ? endsOf(session) : null,
     unread: session.kind === 'chat' ? session.unread : 0,
-    isRinging: interaction.phase === 'offered',
+    isRinging: phase === 'offered',
     isKnown,
   };
 }
@@ -101,7 +103,7 @@ function endsOf({ phase, interaction }: ChatSession | ActionItemSession): TabWor
 }
 
 /** Whose turn it is; since when, counts from the last message. */
-function chatStatus({ phase, interaction, last, unsent }: ChatSession): Status {
+function chatStatus({ phase, interaction, last, unsent }: ChatSession, isKnown: boolean): Status {
   switch (phase) {
     case 'offered':
       return { word: 'Ringing', since: null };
@@ -110,10 +112,10 @@ function chatStatus({ phase, interaction, last, unsent }: ChatSession): Status {
     case 'wrap-up':
       return { word: 'Wrap-up', since: null };
     case 'ended':
-      return { word: 'Ended', since: null };
+      return { word: 'Ended', since: null, isSure: true };
     case 'active': {
       const mine = unsent.at(-1);
-      if (mine) return { word: 'You wrote last', since: mine.at };
+      if (mine) return { word: isKnown ? 'You wrote last' : 'Not sent yet', since: mine.at, isSure: true };
       if (interaction.isCustomerTyping) return { word: 'Customer is typing', since: last?.at ?? null };
       if (last?.from === 'agent') return { word: 'You wrote last', since: last.at };
       return { word: 'Your turn', since: last?.at ?? interaction.answeredAt };
@@ -135,11 +137,12 @@ function actionStatus({ phase, interaction }: ActionItemSession, now: number): S
       return {
         word: interaction.end === null || interaction.end.cause === 'agent' ? 'Done' : 'Ended',
         since: null,
+        isSure: true,
       };
     case 'active':
       return interaction.dueAt === null
         ? { word: 'Open', since: interaction.answeredAt }
-        : { word: dueWords(interaction.dueAt, now), since: null };
+        : { word: dueWords(interaction.dueAt, now), since: null, isSure: true };
     default:
       return never(phase);
   }

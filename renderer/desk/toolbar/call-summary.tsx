@@ -31,32 +31,48 @@ function Beside({ session }: { readonly session: VoiceSession }) {
   const send = useCommand();
   const callId = session.id;
   const name = callLabel(session.call);
-  return (
-    <div className="meta row beside">
-      <span className="cut" title={`${name}: ${withoutTab[session.phase]}`}>
-        <bdi>{name}</bdi> {besideWord[session.phase]}
-      </span>
-      {session.phase === 'offered' && (
-        <Button size="small" icon="answer" onClick={() => send({ type: 'answer', callId })}>
-          Answer
+  const title = `${name}: ${withoutTab[session.phase].toLowerCase()}`;
+  switch (session.phase) {
+    case 'offered':
+      return (
+        <Button
+          size="small"
+          place="beside"
+          icon="answer"
+          title={title}
+          onClick={() => send({ type: 'answer', callId })}
+        >
+          <BesideWords verb="Answer" name={name} />
         </Button>
-      )}
-      {session.phase === 'held' && (
-        <Button size="small" icon="retrieve" onClick={() => send({ type: 'retrieve', callId })}>
-          Retrieve
+      );
+    case 'held':
+      return (
+        <Button
+          size="small"
+          place="beside"
+          icon="retrieve"
+          title={title}
+          onClick={() => send({ type: 'retrieve', callId })}
+        >
+          <BesideWords verb="Retrieve" name={name} />
         </Button>
-      )}
-    </div>
-  );
+      );
+    default:
+      return (
+        <div className="meta cut" title={title}>
+          <bdi>{name}</bdi>: {withoutTab[session.phase].toLowerCase()}
+        </div>
+      );
+  }
 }
 
-const besideWord: Readonly<Record<VoiceSession['phase'], string>> = {
-  offered: 'rings',
-  dialling: 'is being dialled',
-  talking: 'is on the line',
-  held: 'on hold',
-  ended: 'is over',
-};
+function BesideWords({ verb, name }: { readonly verb: string; readonly name: string }) {
+  return (
+    <span className="cut">
+      {verb} <bdi>{name}</bdi>
+    </span>
+  );
+}
 
 /** What is said of a call that came while no session was free. */
 const withoutTab: Readonly<Record<VoiceSession['phase'], string>> = {

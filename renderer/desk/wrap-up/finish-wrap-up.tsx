@@ -7,10 +7,11 @@ export interface FinishWrapUpProps {
   /** Why it cannot be finished yet; null: it is over. */
   readonly notYet: string | null;
   readonly disposition: number | null;
+  readonly word: string;
 }
 
 /** Ends the session; only once it is over and what must be chosen is chosen. */
-export function FinishWrapUp({ sessionId, notYet, disposition }: FinishWrapUpProps) {
+export function FinishWrapUp({ sessionId, notYet, disposition, word }: FinishWrapUpProps) {
   const send = useCommand();
   const required = useDesk((desk) => desktopSettings(desk)?.dispositionRequired ?? false);
   const missing = required && disposition === null;
@@ -24,7 +25,7 @@ export function FinishWrapUp({ sessionId, notYet, disposition }: FinishWrapUpPro
         off={why}
         onClick={() => send({ type: 'finishWrapUp', sessionId })}
       >
-        Finish wrap-up
+        {word}
       </Button>
     </div>
   );

@@ -31,16 +31,29 @@ export interface WrapUpFrameProps {
   readonly session: Drafted;
   /** Whether what it is about is over, so that it can be finished. */
   readonly isOver: boolean;
+  /** While it goes on; then it is "Wrap-up". */
+  readonly title?: string;
   /** Why it cannot be finished before. */
   readonly notYet: string;
   /** Under the dispositions. */
   readonly after?: ReactNode;
+  /** What the last button says; absent: "Finish wrap-up". */
+  readonly finish?: string;
   /** Over the dispositions. */
   readonly children: ReactNode;
 }
 
 /** What is decided about a session of any kind, on disk as it is chosen, and Finish. */
-export function WrapUpFrame({ session, isOver, notYet, after, children }: WrapUpFrameProps) {
+export function WrapUpFrame(props: WrapUpFrameProps) {
+  const {
+    session,
+    isOver,
+    title: live = 'Wrap-up',
+    notYet,
+    after,
+    finish = 'Finish wrap-up',
+    children,
+  } = props;
   const { drafts } = useDeskTools();
   const edit = useDraft(session);
   const saved = useDesk((desk) => savedWords(session.draft, edit.saving, desk, 'short'));
@@ -58,9 +71,9 @@ export function WrapUpFrame({ session, isOver, notYet, after, children }: WrapUp
     <aside className="side" aria-labelledby={title} onKeyDown={onKeyDown}>
       <div className="panel-head">
         <h2 className="text-lg" id={title}>
-          Wrap-up
+          {isOver ? 'Wrap-up' : live}
         </h2>
-        {!isOver && <Chip>Draft</Chip>}
+        {!isOver && live === 'Wrap-up' && <Chip>Draft</Chip>}
         <span className="push text-xs ink-3 numeric">{saved}</span>
       </div>
       <div className="panel-body">
@@ -68,7 +81,12 @@ export function WrapUpFrame({ session, isOver, notYet, after, children }: WrapUp
         <Dispositions dispositions={dispositions} chosen={edit.disposition} onChoose={choose} />
         {after}
       </div>
-      <FinishWrapUp sessionId={session.id} notYet={isOver ? null : notYet} disposition={edit.disposition} />
+      <FinishWrapUp
+        sessionId={session.id}
+        notYet={isOver ? null : notYet}
+        disposition={edit.disposition}
+        word={finish}
+      />
     </aside>
   );
 }
