@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { call } from './bench/app/call.ts';
 import { login } from './bench/app/login.ts';
+import { capacity } from './bench/capacity/capacity.ts';
 import { type BenchAsked, readCommandLine, usage } from './bench/command-line.ts';
 import { crash } from './bench/crash/crash.ts';
 import { createEndings } from './bench/endings.ts';
@@ -16,7 +17,7 @@ import { tier } from './bench/tier/tier.ts';
 import { build } from './build.ts';
 import { root } from './run-step.ts';
 
-const measurements = [login, call, start, tier, failover, matrix, herd, crash, fuzz];
+const measurements = [login, call, start, tier, failover, matrix, herd, crash, fuzz, capacity];
 
 const asked = readCommandLine(process.argv.slice(2), measurements);
 if (!asked.ok) {
