@@ -30,7 +30,7 @@ test.describe('the agent’s state', () => {
     const { inUse } = (await deskState(app.desk)).connections.cti;
     const server = inUse === 'A' ? 'cti-a' : 'cti-b';
     await control.server(server, 'freeze');
-    await desk.choose(/^Ready/);
+    await desk.chooseReady();
     await expect(desk.plate).toContainText('Ready chosen');
     await expect(desk.plate.getByText('Not Ready', { exact: true })).toBeVisible();
     expect((await deskState(app.desk)).agent).toMatchObject({ state: 'NotReady', known: 'live' });

@@ -3,6 +3,7 @@ import { build } from './build.ts';
 import { tellCallStory } from './demo/call-story.ts';
 import { tellFailoverStory } from './demo/failover-story.ts';
 import { Narrator, StoryEnded } from './demo/narrator.ts';
+import { tellSessionsStory } from './demo/sessions-story.ts';
 
 const usage = `Tells what Switchhook does, headless: a line a step, screenshots in out/demo/.
 
@@ -29,6 +30,7 @@ async function demo(): Promise<number> {
   try {
     await tellCallStory(narrator);
     await tellFailoverStory(narrator);
+    await tellSessionsStory(narrator);
   } catch (error) {
     if (!(error instanceof StoryEnded)) throw error;
   }

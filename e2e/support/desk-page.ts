@@ -74,8 +74,15 @@ export class DeskPage {
     await this.page.getByRole('menuitem', { name: state }).click();
   }
 
+  /** Ready for everything: chats and action items have entries of their own. */
+  async chooseReady(): Promise<void> {
+    await this.plate.click();
+    const label = this.page.getByText('Ready', { exact: true });
+    await this.page.getByRole('menuitem').filter({ has: label }).click();
+  }
+
   async ready(): Promise<void> {
-    await this.choose(/^Ready/);
+    await this.chooseReady();
     await expect(this.plate.getByText('Ready', { exact: true })).toBeVisible();
   }
 

@@ -6,6 +6,7 @@ import type { Moment } from '../inputs.ts';
 import { andThen, awaiting, type DeskModel, type Step, step } from '../model.ts';
 import { dropSession, putSession } from '../sessions.ts';
 import { askPostsAgain, closeInteraction } from './complete.ts';
+import { tellGivenBack } from './given-back.ts';
 import {
   type InteractionSession,
   interactionLabel,
@@ -91,8 +92,9 @@ function giveBack(
     reason,
   } as const;
   const sentence = `Interaction ${interactionId} (${channel}) was given back${reason === null ? '' : ` with ${reason}`}: no tab was free.`;
+  const waiting = awaiting(model, request.id, { about: 'interaction', commandId: null, request });
   return step(
-    awaiting(model, request.id, { about: 'interaction', commandId: null, request }),
+    tellGivenBack(waiting, { channel }, moment.now),
     { type: 'sendSessions', request },
     { type: 'log', level: 'info', sentence },
   );

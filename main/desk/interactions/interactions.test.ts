@@ -89,6 +89,9 @@ describe('an offer', () => {
       ]);
       expect(desk.view.sessions).toHaveLength(open);
       expect(desk.effects('announceOffer')).toEqual([]);
+      expect(desk.view.banners.map(({ text }) => text)).toEqual([
+        expect.stringMatching(`^An action item came at .* while all ${open} sessions were in use`),
+      ]);
       offered(desk, { interactionId: 'action-9', channel: 'action', isCustomerTyping: true });
       expect(sentToSessions(desk)).toEqual([]);
     },

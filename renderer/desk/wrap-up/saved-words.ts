@@ -11,6 +11,8 @@ export function savedWords(
 ): string {
   if (saving === 'failed') return 'Not saved, trying again';
   if (draft.savedAt === null) return saving === 'saving' ? 'Saving' : '';
+  // A chat's reply is kept beside its notes: of those there may be none.
+  if (draft.notes === '' && draft.disposition === null) return '';
   const time = clockTimeToTheSecond(draft.savedAt + clockOffsetMs);
   if (agent?.known !== 'lost') return `Saved ${time}`;
   return room === 'long' ? `Saved on this computer ${time}` : 'Saved on this computer';
