@@ -1,6 +1,6 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskSession, Draft } from '../../contract/desk/desk-state.ts';
-import type { Effect } from './effects.ts';
+import { draftToDisk } from './draft-to-disk.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
@@ -32,22 +32,6 @@ export function saveReply(model: DeskModel, { sessionId, text }: SaveReply, comm
     'Nothing more can be written in it here.',
   );
   return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
-}
-
-/** Puts all that is written about a session on disk. */
-export function draftToDisk(session: DeskSession, agentId: string, commandId: string | null): Effect {
-  const { id: sessionId, kind, draft } = session;
-  const { notes, disposition } = draft;
-  return {
-    type: 'saveDraft',
-    commandId,
-    agentId,
-    sessionId,
-    kind,
-    notes,
-    disposition,
-    reply: replyOf(session),
-  };
 }
 
 function kept(model: DeskModel, session: DeskSession, agentId: string, commandId: string): Step {

@@ -1,10 +1,12 @@
 import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { SessionsPost } from '../../contract/sessions/requests.ts';
 import { isOpen, isWhole } from './attempt.ts';
+import { draftToDisk } from './draft-to-disk.ts';
 import type { Effect } from './effects.ts';
 import { showLeftMessages } from './interactions/unsent.ts';
 import { done } from './login.ts';
 import { awaiting, type DeskModel, type Step, step } from './model.ts';
+import { anySession } from './sessions.ts';
 
 /** What must arrive: on disk before the wire, and there until its server has confirmed it. */
 export type Post = WrapUpData | SessionsPost;
@@ -36,8 +38,17 @@ export function postReady(model: DeskModel, id: string): Step {
   return step(
     ready,
     ...(commandId === null ? [] : [done(commandId)]),
+    ...sentReplyGone(model, request),
     ...(isTaken(model, request) ? [sending(request)] : []),
   );
+}
+
+/** What is on its way stands in the chat's box no longer: on disk too, now that the outbox has it. */
+function sentReplyGone(model: DeskModel, request: Post): readonly Effect[] {
+  if (request.type !== 'SendChatMessageRequest' || !model.attempt) return [];
+  const chat = anySession(model, request.interactionId);
+  const isOnDisk = chat?.kind === 'chat' && chat.draft.savedAt !== null;
+  return isOnDisk ? [draftToDisk(chat, model.attempt.login.agentId, null)] : [];
 }
 
 /** What an earlier run wrote and could not send, and what was under way when a server was lost: each under its id. */

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ConnectionProfile } from '../../contract/configuration/profile.ts';
 import { wrapUpData } from '../../contract/cti/requests.ts';
 import { answerDeadlineMs } from '../../contract/servers/awaited-answers.ts';
 import { headStartMs } from '../../contract/servers/pair-rules.ts';
 import { createOutbox } from '../files/outbox.ts';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
 import { silentLog } from '../log/testing/test-logs.ts';
-import { type RunningDesk, runDesk } from './testing/running-desk.ts';
-import { configuration } from './testing/samples.ts';
+import { configured, pairOf } from './testing/configured-desk.ts';
+import { runDesk } from './testing/running-desk.ts';
 import {
   deadAddress,
   downloads,
@@ -22,29 +21,6 @@ import {
 } from './testing/scripted-servers.ts';
 
 // The whole desk on real sockets and a real disk, in a time that the test holds.
-
-type Servers = Partial<Pick<ConnectionProfile, 'cti' | 'licensing'>>;
-
-/** A cluster whose profile has these servers; resolves when its profiles are there. */
-async function configured(servers: Servers, folder?: string): Promise<RunningDesk> {
-  const dead = await deadAddress();
-  const profiles = configuration.profiles.map((profile) => ({ ...profile, ...servers }));
-  const desktop = { ...configuration.desktop, heartbeatDeadlineMs: 60_000 };
-  const configurationServers = { a: '', b: dead };
-  const script: Script = (question) =>
-    downloads({ profiles, desktop, configurationServers: { ...configurationServers, a: server.address } })(
-      question,
-    );
-  const server = await serveScript('configuration', 'A', script);
-  const running = await runDesk({ a: server.address, b: dead }, folder);
-  await running.until(({ configuration: { status } }) => status === 'fresh');
-  return running;
-}
-
-const pairOf = async (kind: 'cti' | 'licensing', a: Script, b: Script) => {
-  const [one, two] = [await serveScript(kind, 'A', a), await serveScript(kind, 'B', b)];
-  return { one, two, addresses: { a: one.address, b: two.address } };
-};
 
 describe('a configuration server that says Hello and never answers the download', () => {
   test('is left for the other, which is asked, and is named in the connections', async () => {

@@ -12,14 +12,17 @@ export function unsentOf(model: DeskModel, interactionId: string, now: number): 
   );
 }
 
-/** What an earlier run left for these chats is shown in them: it goes out now. */
+/**
+ * What an earlier run left for these chats is shown in them: it goes out now. Where that run died before it could take it
+ * out of the box, it does not stand there too.
+ */
 export function showLeftMessages(model: DeskModel, posts: readonly Post[], now: number): DeskModel {
   return changeChats(model, (chat) => {
     const left = posts.filter((post) => isMessageOf(post, chat.id));
     const news = left.filter(({ id }) => !isShown(model, chat, id));
-    return news.length === 0
-      ? chat
-      : { ...chat, unsent: [...chat.unsent, ...news.map((post) => unsentMessage(model, post, now))] };
+    if (news.length === 0) return chat;
+    const unsent = [...chat.unsent, ...news.map((post) => unsentMessage(model, post, now))];
+    return { ...chat, unsent, reply: news.some(({ text }) => text === chat.reply) ? '' : chat.reply };
   });
 }
 

@@ -1,0 +1,28 @@
+import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
+import { type RunningDesk, runDesk } from './running-desk.ts';
+import { configuration } from './samples.ts';
+import { deadAddress, downloads, type Script, serveScript } from './scripted-servers.ts';
+
+type Servers = Partial<Pick<ConnectionProfile, 'cti' | 'licensing'>>;
+
+/** A cluster whose profile has these servers; resolves when its profiles are there. */
+export async function configured(servers: Servers, folder?: string): Promise<RunningDesk> {
+  const dead = await deadAddress();
+  const profiles = configuration.profiles.map((profile) => ({ ...profile, ...servers }));
+  const desktop = { ...configuration.desktop, heartbeatDeadlineMs: 60_000 };
+  const configurationServers = { a: '', b: dead };
+  const script: Script = (question) =>
+    downloads({ profiles, desktop, configurationServers: { ...configurationServers, a: server.address } })(
+      question,
+    );
+  const server = await serveScript('configuration', 'A', script);
+  const running = await runDesk({ a: server.address, b: dead }, folder);
+  await running.until(({ configuration: { status } }) => status === 'fresh');
+  return running;
+}
+
+/** Two servers of a kind that do this, and their addresses. */
+export const pairOf = async (kind: 'cti' | 'licensing', a: Script, b: Script) => {
+  const [one, two] = [await serveScript(kind, 'A', a), await serveScript(kind, 'B', b)];
+  return { one, two, addresses: { a: one.address, b: two.address } };
+};
