@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatSession } from '../../contract/desk/desk-state.ts';
 import type { KeptDraft } from './model.ts';
 import type { DrivenDesk } from './testing/driven-desk.ts';
+import { callSnapshot } from './testing/samples.ts';
 import { blendedDesk, errorOf, inChat, offered } from './testing/session-manager.ts';
 
 const chat = (desk: DrivenDesk): ChatSession | undefined =>
@@ -43,7 +44,10 @@ describe('a reply that is being written', () => {
   });
 
   it('is of a chat: all else is refused', () => {
-    expect(errorOf(replying(blendedDesk(), 'Good morn').outcome())).toBe('session.unknown');
+    const desk = blendedDesk().call('Delivered', callSnapshot());
+    desk.command({ type: 'saveReply', sessionId: 'call-1', text: 'Good morn' });
+    expect(errorOf(desk.outcome())).toBe('session.unknown');
+    expect(desk.effects('saveDraft')).toEqual([]);
   });
 
   it('is there again with the notes after the desk was killed', () => {
