@@ -69,6 +69,15 @@ describe('a message', () => {
     expect(desk.model.transcripts['chat-1']).toHaveLength(1);
   });
 
+  it('takes the reply from the disk when it is there itself, not before', () => {
+    const desk = inChat().command({ type: 'saveReply', sessionId: 'chat-1', text: 'One moment, please' });
+    desk.put({ type: 'draftSaved', sessionId: 'chat-1', at: 7, commandId: null });
+    write(desk);
+    expect(desk.effects('saveDraft')).toEqual([]);
+    desk.put({ type: 'inOutbox', id: waiting(desk)[0] ?? '' });
+    expect(desk.effects('saveDraft')).toMatchObject([{ sessionId: 'chat-1', reply: '' }]);
+  });
+
   it('written while no session manager answers is kept, and sent once one does, in order', () => {
     const desk = sessionsLost(inChat());
     write(write(desk, 'One'), 'Two');
