@@ -23,6 +23,8 @@ export interface BenchDesk {
   /** Asks, and returns the answer. */
   ask(request: Asked, id?: string): SessionsAnswer;
   detach(): void;
+  /** Its connection stands. */
+  isThere(): boolean;
   /** What was told since it was last taken. */
   taken(): readonly SessionsAnswer[];
 }
@@ -62,6 +64,7 @@ export function contactBench(plan: ContactPlan = testContactPlan()) {
   ): BenchDesk => {
     const answers: SessionsAnswer[] = [];
     let seen = 0;
+    let isThere = true;
     const request: OpenCommunicationSession = {
       type: 'OpenCommunicationSessionRequest',
       id: nextId(),
@@ -84,7 +87,11 @@ export function contactBench(plan: ContactPlan = testContactPlan()) {
         if (!answer) throw new Error(`${asked.type} was not answered`);
         return answer;
       },
-      detach: () => link.detach(),
+      isThere: () => isThere,
+      detach() {
+        isThere = false;
+        link.detach();
+      },
       taken() {
         const some = answers.slice(seen);
         seen = answers.length;
