@@ -38,6 +38,6 @@ async function billingOfType(type: number, systemUser: string): Promise<string> 
   const file = path.join(projectRoot, 'server-sim/scenarios/billing.yaml');
   const billing = await readFile(file, 'utf8');
   return billing
-    .replaceAll(/(?<=site: \w+) }/g, `, agentLoginType: ${type} }`)
+    .replaceAll(/(?<=site: \w+.*) }$/gm, `, agentLoginType: ${type} }`)
     .replace('password: xxyyzz,', `password: xxyyzz, systemUser: ${JSON.stringify(systemUser)},`);
 }

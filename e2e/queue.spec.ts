@@ -40,7 +40,7 @@ test.describe('a call of the queue', () => {
     await control.wait({ for: 'call', callId, phase: 'queued' });
     await control.clock('advance', 95_000);
     // Ready for a moment only: the call is offered at once.
-    await desk.choose(/^Ready/);
+    await desk.chooseReady();
     const incoming = desk.incoming(aileen.name);
     await expect(incoming).toContainText('Billing');
     await expect(incoming).toContainText('Waited1:35');

@@ -130,7 +130,7 @@ test.describe('an agent who is taken over in mid-call', () => {
     await expect(other.plate).toContainText('Wrap-up');
     await expect(desk.logInButton).toBeVisible();
     // What rings from now on rings at the new desk, with its sound.
-    await other.choose(/^Ready/);
+    await other.chooseReady();
     const next = await placeCall(other, control);
     await other.answer();
     await agentHears(second.phone, { all: [aileen.tone] });

@@ -74,11 +74,9 @@ export class DeskPage {
     await this.page.getByRole('menuitem', { name: state }).click();
   }
 
-  /** Ready for everything: chats and action items have entries of their own. */
-  async chooseReady(): Promise<void> {
-    await this.plate.click();
-    const label = this.page.getByText('Ready', { exact: true });
-    await this.page.getByRole('menuitem').filter({ has: label }).click();
+  /** Ready in all that he is logged in for, not in one media routing domain alone. */
+  chooseReady(): Promise<void> {
+    return this.choose(/^Ready(?! for )/);
   }
 
   async ready(): Promise<void> {
