@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DeskState } from '../../contract/desk/desk-state.ts';
-import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
+import type { DeskSession, DeskState } from '../../contract/desk/desk-state.ts';
 import { offWithoutReason, seriousViolations } from './fixtures/accessibility.ts';
 import * as calls from './fixtures/calls.ts';
 import { loggedOut, notReady, ready } from './fixtures/desk-states.ts';
 import { allDown, lostIdle, lostInWrapUp, phoneOff } from './fixtures/faults.ts';
 import { type Harness, startHarness } from './fixtures/harness.ts';
+import * as interactions from './fixtures/interactions.ts';
 import * as logins from './fixtures/logins.ts';
 import { countRenders } from './fixtures/rendered.ts';
 
@@ -40,6 +40,21 @@ const screens: Readonly<Record<string, readonly [DeskState, string]>> = {
   'CTI lost, no call': [lostIdle, 'CTI does not answer, so no call is routed to you now.'],
   'CTI lost in wrap-up': [lostInWrapUp, 'Not Ready, Lunch chosen'],
   'all lost in a call': [allDown(calls.talking), 'The phone is not connected either.'],
+  'six sessions': [interactions.sixSessions, 'Ringing, 0:14 left'],
+  'a chat': [interactions.chatOpen, 'The 15th of May, to 6 Hope Lane.'],
+  'a chat, and a call rings': [interactions.chatAndRinging, 'Goes back to the queue in 11 s'],
+  'a chat offered': [interactions.chatOffered, 'Goes back to the router in 14 s'],
+  'a chat interrupted': [interactions.chatInterrupted, 'Interrupted by your call'],
+  'a chat in wrap-up': [interactions.chatWrapUp, 'This chat is over.'],
+  'a chat ended': [interactions.chatEnded, 'You had written this, and did not send it:'],
+  'session managers down': [interactions.chatOffline, 'No session manager has answered since 09:40:17'],
+  'an action item': [interactions.actionOpen, 'March was billed from an estimate.'],
+  'an action item offered': [interactions.actionOffered, 'Goes back to the router in 25 s'],
+  'an action item done': [interactions.actionDone, 'You said that it is done.'],
+  'a manual session': [interactions.manualOpen, 'The contact centre does not know of it.'],
+  partial: [interactions.partial, 'Voice and action items only'],
+  'a call without a tab': [interactions.ringsInToolbar, 'Answer Rhona Baird'],
+  'nothing open': [interactions.blendedReady, 'You are Ready for voice, chat and action items.'],
   'logging out': [{ ...notReady, login: logins.loggingOut.login }, 'Logging out'],
 };
 
@@ -48,6 +63,7 @@ describe('every screen', () => {
     const desk = await harness.open(loggedOut);
     for (const [name, [state, text]] of Object.entries(screens)) {
       await desk.push(state);
+      await desk.write(interactions.tomaszPage);
       await desk.page.getByText(text).first().waitFor({ timeout: 5_000 });
       await desk.page.emulateMedia({ colorScheme: 'light' });
       expect(await seriousViolations(desk.page), `${name}, light`).toEqual([]);
@@ -87,6 +103,7 @@ describe('every screen', () => {
     const desk = await harness.open(loggedOut, options);
     for (const [name, [state]] of Object.entries(screens)) {
       await desk.push(withLongNames(state));
+      await desk.write(interactions.longTranscript('chat-1', 8));
       expect(await sideways(desk.page), name).toEqual([]);
     }
     await desk.page.context().close();
@@ -110,19 +127,38 @@ function withLongNames(state: DeskState): DeskState {
   return {
     ...state,
     agent: state.agent && { ...state.agent, name: longName },
-    sessions: voiceSessions(state.sessions).map((session) => ({
-      ...session,
-      call: {
-        ...session.call,
-        parties: session.call.parties.map((party) => ({ ...party, name: longName })),
-        customer: session.call.customer && {
-          ...session.call.customer,
-          name: session.call.type === 'consult' ? longName : session.call.customer.name + longName,
-          flags: [...session.call.customer.flags, { text: longName, tone: 'notice' as const }],
-        },
-      },
-    })),
+    sessions: state.sessions.map(withLongName),
   };
+}
+
+function withLongName(session: DeskSession): DeskSession {
+  const flag = { text: longName, tone: 'notice' as const };
+  switch (session.kind) {
+    case 'voice': {
+      const { call } = session;
+      const customer = call.customer && {
+        ...call.customer,
+        name: call.type === 'consult' ? longName : call.customer.name + longName,
+        flags: [...call.customer.flags, flag],
+      };
+      const parties = call.parties.map((party) => ({ ...party, name: longName }));
+      return { ...session, call: { ...call, parties, customer } };
+    }
+    case 'chat':
+    case 'action': {
+      const { customer } = session.interaction;
+      const interaction = {
+        ...session.interaction,
+        customerName: longName,
+        subject: longName,
+        body: `https://energy.example/${'x'.repeat(300)}`,
+        customer: customer && { ...customer, flags: [flag] },
+      };
+      return { ...session, interaction };
+    }
+    case 'manual':
+      return { ...session, title: longName };
+  }
 }
 
 /** Elements that stick out of the window sideways. */

@@ -34,6 +34,20 @@ test('digits choose sessions with Mod and dispositions with Alt', () => {
   expect(shortcutOf(press('2', 'Digit2', { ctrlKey: true, altKey: true }), 'linux')).toBeNull();
 });
 
+test('Ctrl+Tab and Ctrl+Page go between the sessions, on a Mac too', () => {
+  const ctrl = { ctrlKey: true };
+  for (const platform of ['linux', 'darwin']) {
+    expect(shortcutOf(press('Tab', 'Tab', ctrl), platform)).toEqual({ name: 'neighbour', by: 1 });
+    expect(shortcutOf(press('Tab', 'Tab', { ...ctrl, shiftKey: true }), platform)).toEqual({
+      name: 'neighbour',
+      by: -1,
+    });
+    expect(shortcutOf(press('PageDown', 'PageDown', ctrl), platform)).toEqual({ name: 'neighbour', by: 1 });
+    expect(shortcutOf(press('PageUp', 'PageUp', ctrl), platform)).toEqual({ name: 'neighbour', by: -1 });
+  }
+  expect(shortcutOf(press('Tab', 'Tab'), 'linux')).toBeNull();
+});
+
 test('are written as each system writes them', () => {
   expect(shortcutText('answer', 'win32')).toBe('Ctrl ⏎');
   expect(shortcutText('hold', 'darwin')).toBe('⌘⇧H');
