@@ -55,9 +55,9 @@ describe('a manual session', () => {
     expect(onDisk(desk).outcome()).toEqual({ ok: true });
   });
 
-  it('is renamed; without a name it has a plain one', () => {
+  it('is opened without a title, and renamed as that is typed', () => {
     const desk = onDisk(opened(' '));
-    expect(manual(desk)).toMatchObject([{ title: 'Manual session' }]);
+    expect(manual(desk)).toMatchObject([{ title: '' }]);
     desk.command({ type: 'renameManualSession', sessionId: idOf(desk), title: 'Moved house' });
     expect(manual(desk)).toMatchObject([{ title: 'Moved house' }]);
     expect(desk.effects('keepManualSession')).toMatchObject([{ session: { title: 'Moved house' } }]);

@@ -14,9 +14,6 @@ export type ManualCommand = Extract<
   { type: 'openManualSession' | 'renameManualSession' | 'closeManualSession' }
 >;
 
-/** What a session is called that was given no name. */
-const untitled = 'Manual session';
-
 /**
  * Sessions that an agent opens himself, and that the contact centre does not know (seed 001, "Manual Sessions"): on disk
  * before the click is answered, and his until he closes them, whatever becomes of the desk.
@@ -33,7 +30,7 @@ export function manualCommand(
     case 'renameManualSession': {
       const session = manualSession(model, command.sessionId);
       if (!session) return refused(model, commandId, alreadyClosed);
-      return kept(model, { ...session, title: titleOf(command.title) }, commandId);
+      return kept(model, { ...session, title: command.title.trim() }, commandId);
     }
     case 'closeManualSession': {
       const session = manualSession(model, command.sessionId);
@@ -52,7 +49,7 @@ function openManualSession(model: DeskModel, title: string, commandId: string, m
   const session: ManualSession = {
     kind: 'manual',
     id: `manual-${moment.newId()}`,
-    title: titleOf(title),
+    title: title.trim(),
     openedAt: moment.now + view.clockOffsetMs,
     draft: emptyDraft,
   };
@@ -135,10 +132,6 @@ function kept(model: DeskModel, session: ManualSession, commandId: string): Step
 function manualSession(model: DeskModel, sessionId: string): ManualSession | null {
   const session = anySession(model, sessionId);
   return session?.kind === 'manual' ? session : null;
-}
-
-function titleOf(title: string): string {
-  return title.trim() || untitled;
 }
 
 function refused(model: DeskModel, commandId: string, error: DeskError): Step {
