@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { DeskPage } from './support/desk-page.ts';
+import { deskState, sendCommand } from './support/desk-state.ts';
 import { answerQuestions } from './support/desktop.ts';
 import { agentHears } from './support/hearing.ts';
 import { aileen, letRhonaRing, letTalk, rhona } from './support/story.ts';
@@ -77,6 +78,38 @@ test.describe('the desk window', () => {
       () => notesOf(control, callId),
       (notes) => notes.join().includes('Send the tariff leaflet'),
     );
+  });
+
+  test('closed with a chat open asks first; told to, the chat goes back and the agent is logged out', async ({
+    app,
+    desk,
+    control,
+  }) => {
+    await desk.logIn('12345;xxyyzz;52513;pm2c');
+    await desk.whole();
+    await desk.ready();
+    const { interactionId } = await control.post<{ interactionId: string }>('/chats', {
+      partner: 'Website visitor',
+    });
+    await until(
+      'the chat is offered',
+      () => deskState(desk.page),
+      ({ sessions }) => sessions.length === 1,
+    );
+    expect(await sendCommand(desk.page, { type: 'acceptOffer', sessionId: interactionId })).toEqual({
+      ok: true,
+    });
+    const asked = await answerQuestions(app.application, 'Go on working');
+    await desk.button('Close').click();
+    await until('the question', asked, (questions) => questions.length === 1);
+    expect((await asked())[0]?.detail).toContain('Still open: the chat with Website visitor.');
+    await control.wait({ for: 'interaction', interactionId, agentId: '12345', phase: 'active' });
+    await answerQuestions(app.application, 'Close');
+    const gone = once(app.application.process(), 'exit');
+    await desk.button('Close').click();
+    await control.wait({ for: 'interaction', interactionId, agentId: null, phase: 'queued' });
+    await control.wait({ for: 'agent', agentId: '12345', state: 'LoggedOut' });
+    await gone;
   });
 
   test('closed without a call logs out and ends, without a question', async ({ app, desk, control }) => {
