@@ -11,7 +11,7 @@ import { replay } from './replay/replay.ts';
 import { stepWords } from './replay/step-words.ts';
 import type { SegmentFiles } from './segment-files.ts';
 import { type MemoryFiles, memoryFiles } from './testing/memory-files.ts';
-import { randomDay } from './testing/random-day.ts';
+import { blendedDay, randomDay } from './testing/random-day.ts';
 import { RecordedDesk } from './testing/recorded-desk.ts';
 import { secrets, secretsIn } from './testing/secrets.ts';
 
@@ -65,7 +65,7 @@ describe('a recorded desk', () => {
   it('goes the way of the desk itself, holds no secret, and comes to the same when it is replayed', async () => {
     await fc.assert(
       fc.asyncProperty(
-        randomDay,
+        fc.oneof(randomDay, blendedDay),
         fc.constantFrom('softphone', 'hardphone'),
         fc.integer({ min: 2_000, max: 200_000 }),
         async (day, phone, segment) => {

@@ -4,6 +4,7 @@ import type { CallEvent, CtiAnswer } from '../../../contract/cti/answers.ts';
 import type { Call } from '../../../contract/cti/call.ts';
 import type { DeskCommand } from '../../../contract/desk/desk-command.ts';
 import { callSnapshot, phoneCallSnapshot } from '../../desk/testing/samples.ts';
+import { chatEvent } from './random-chats.ts';
 import type { RecordedDesk } from './recorded-desk.ts';
 import { secrets } from './secrets.ts';
 
@@ -112,113 +113,119 @@ function refused(desk: RecordedDesk, of: { readonly code: string; readonly messa
   return { type: 'FailureConf', id: waiting(desk), details, ...of };
 }
 
-/** What may happen on a day, in whatever order. */
-export const randomDay: fc.Arbitrary<readonly Event[]> = fc.array(
-  fc.oneof(
-    {
-      weight: 6,
-      arbitrary: commands.map(
-        (command): Event =>
-          (desk) =>
-            void desk.command(command),
-      ),
-    },
-    { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.loggedIn()) },
-    { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.licence()) },
-    { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.ctiUp().systemIs().agentStateAtSwitch()) },
-    { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.snapshots([callSnapshot()])) },
-    { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.ctiLost()) },
-    {
-      weight: 3,
-      arbitrary: later.map(
-        (ms): Event =>
-          (desk) =>
-            void desk.after(ms),
-      ),
-    },
-    {
-      weight: 3,
-      arbitrary: agent.map(
+/** What may happen with calls, in whatever order. */
+const callEvent: fc.Arbitrary<Event> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: commands.map(
+      (command): Event =>
+        (desk) =>
+          void desk.command(command),
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.loggedIn()) },
+  { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.licence()) },
+  { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.ctiUp().systemIs().agentStateAtSwitch()) },
+  { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.snapshots([callSnapshot()])) },
+  { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.ctiLost()) },
+  {
+    weight: 3,
+    arbitrary: later.map(
+      (ms): Event =>
+        (desk) =>
+          void desk.after(ms),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: agent.map(
+      (part): Event =>
+        (desk) =>
+          void desk.agent(part),
+    ),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(events, call).map(
+      ([event, part]): Event =>
+        (desk) =>
+          void desk.call(event, callSnapshot(part)),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({ callId, phase: fc.constantFrom('ringing', 'established'), held: fc.boolean() })
+      .map(
         (part): Event =>
-          (desk) =>
-            void desk.agent(part),
+          (desk) => {
+            const from = { number: secrets.number, name: secrets.customer };
+            desk.phone({ type: 'call', call: phoneCallSnapshot({ ...part, from }) });
+          },
       ),
-    },
-    {
-      weight: 6,
-      arbitrary: fc.tuple(events, call).map(
-        ([event, part]): Event =>
+  },
+  {
+    weight: 2,
+    arbitrary: callId.map(
+      (id): Event =>
+        (desk) =>
+          void desk.phone({ type: 'callEnded', callId: id, cause: `Ended by ${secrets.customer}` }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constant<Event>((desk) => void desk.cti({ type: 'RequestConf', id: waiting(desk) })),
+  },
+  {
+    weight: 2,
+    arbitrary: failure.map(
+      (of): Event =>
+        (desk) =>
+          void desk.cti(refused(desk, of)),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('login-step' as const, 'logout' as const, 'licence-release' as const).map(
+      (timer): Event =>
+        (desk) =>
+          void desk.put({ type: 'timer', timer }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(callId, fc.nat(60_000)).map(
+      ([id, forMs]): Event =>
+        (desk) =>
+          void desk.put({ type: 'ghostLook', callId: id }).put({ type: 'woke', cause: 'held-up', forMs }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        direction: fc.constantFrom('in', 'out'),
+        method: fc.constantFrom('INVITE', 'BYE', 'other'),
+        status: fc.constantFrom(null, 200),
+        cseq: fc.nat(),
+        dialog: fc.constantFrom(`${secrets.wrongPlace}@pc.example`, secrets.token, ''),
+        from: fc.constantFrom(secrets.number, secrets.customer, secrets.sipPassword),
+        to: fc.constantFrom(secrets.otherNumber, secrets.keypad, ''),
+        leftOut: fc.nat(9),
+      })
+      .map(
+        (line): Event =>
           (desk) =>
-            void desk.call(event, callSnapshot(part)),
+            void desk.phone({ type: 'sip', line }),
       ),
-    },
-    {
-      weight: 3,
-      arbitrary: fc
-        .record({ callId, phase: fc.constantFrom('ringing', 'established'), held: fc.boolean() })
-        .map(
-          (part): Event =>
-            (desk) => {
-              const from = { number: secrets.number, name: secrets.customer };
-              desk.phone({ type: 'call', call: phoneCallSnapshot({ ...part, from }) });
-            },
-        ),
-    },
-    {
-      weight: 2,
-      arbitrary: callId.map(
-        (id): Event =>
-          (desk) =>
-            void desk.phone({ type: 'callEnded', callId: id, cause: `Ended by ${secrets.customer}` }),
-      ),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.constant<Event>((desk) => void desk.cti({ type: 'RequestConf', id: waiting(desk) })),
-    },
-    {
-      weight: 2,
-      arbitrary: failure.map(
-        (of): Event =>
-          (desk) =>
-            void desk.cti(refused(desk, of)),
-      ),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom('login-step' as const, 'logout' as const, 'licence-release' as const).map(
-        (timer): Event =>
-          (desk) =>
-            void desk.put({ type: 'timer', timer }),
-      ),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.tuple(callId, fc.nat(60_000)).map(
-        ([id, forMs]): Event =>
-          (desk) =>
-            void desk.put({ type: 'ghostLook', callId: id }).put({ type: 'woke', cause: 'held-up', forMs }),
-      ),
-    },
-    {
-      weight: 2,
-      arbitrary: fc
-        .record({
-          direction: fc.constantFrom('in', 'out'),
-          method: fc.constantFrom('INVITE', 'BYE', 'other'),
-          status: fc.constantFrom(null, 200),
-          cseq: fc.nat(),
-          dialog: fc.constantFrom(`${secrets.wrongPlace}@pc.example`, secrets.token, ''),
-          from: fc.constantFrom(secrets.number, secrets.customer, secrets.sipPassword),
-          to: fc.constantFrom(secrets.otherNumber, secrets.keypad, ''),
-          leftOut: fc.nat(9),
-        })
-        .map(
-          (line): Event =>
-            (desk) =>
-              void desk.phone({ type: 'sip', line }),
-        ),
-    },
-  ),
+  },
+);
+
+/** What may happen on a day, in whatever order. */
+export const randomDay: fc.Arbitrary<readonly Event[]> = fc.array(callEvent, { maxLength: 60 });
+
+/** The same, of an agent who has chats and action items beside his calls. */
+export const blendedDay: fc.Arbitrary<readonly Event[]> = fc.array(
+  fc.oneof({ weight: 1, arbitrary: callEvent }, { weight: 4, arbitrary: chatEvent }),
   { maxLength: 60 },
 );

@@ -13,6 +13,9 @@ export const secrets = {
   keypad: '4929123456789',
   wrongPlace: 'Ochsenauge77',
   token: 'Schwalbenschwanz_Token_33',
+  chatText: 'Mein Distelfalter ist seit Montag fort',
+  reply: 'Der Zipfelfalter kommt wieder',
+  body: 'Weißling am Zähler 8814 prüfen',
   agentName: 'Admiralia Falter',
   systemUser: 'perlmutterfalter.k',
 } as const;
