@@ -1,11 +1,12 @@
 import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
+import type { ServerKind } from '../../../contract/servers/server-kind.ts';
 import { type RunningDesk, runDesk } from './running-desk.ts';
 import { configuration } from './samples.ts';
-import { deadAddress, downloads, type Script, serveScript } from './scripted-servers.ts';
+import { deadAddress, downloads, type Script, type ScriptedServer, serveScript } from './scripted-servers.ts';
 
-type Servers = Partial<Pick<ConnectionProfile, 'cti' | 'licensing'>>;
+type Servers = Partial<Pick<ConnectionProfile, 'cti' | 'licensing' | 'sessions' | 'multiSession'>>;
 
-/** A cluster whose profile has these servers; resolves when its profiles are there. */
+/** A desk of a cluster whose profile has these servers; resolves when its profiles are there. */
 export async function configured(servers: Servers, folder?: string): Promise<RunningDesk> {
   const dead = await deadAddress();
   const profiles = configuration.profiles.map((profile) => ({ ...profile, ...servers }));
@@ -21,8 +22,16 @@ export async function configured(servers: Servers, folder?: string): Promise<Run
   return running;
 }
 
-/** Two servers of a kind that do this, and their addresses. */
-export const pairOf = async (kind: 'cti' | 'licensing', a: Script, b: Script) => {
+/** Both servers of a pair, each with its script. */
+export async function pairOf(
+  kind: ServerKind,
+  a: Script,
+  b: Script,
+): Promise<{
+  readonly one: ScriptedServer;
+  readonly two: ScriptedServer;
+  readonly addresses: { readonly a: string; readonly b: string };
+}> {
   const [one, two] = [await serveScript(kind, 'A', a), await serveScript(kind, 'B', b)];
   return { one, two, addresses: { a: one.address, b: two.address } };
-};
+}

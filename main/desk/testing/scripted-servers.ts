@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Configuration } from '../../../contract/configuration/messages.ts';
 import type { ServerKind, Side } from '../../../contract/servers/server-kind.ts';
+import type { Interaction } from '../../../contract/sessions/interaction.ts';
 import { type Heard, heard } from '../../servers/testing/heard.ts';
 import { startServer, startTcpServer, type TestServer } from '../../servers/testing/test-server.ts';
 import { agentSnapshot, configuration, online } from './samples.ts';
@@ -12,6 +13,8 @@ export interface Question {
   readonly id: string;
   /** Of SetAgentStateRequest. */
   readonly target?: { readonly state: string };
+  /** Of SendChatMessageRequest. */
+  readonly text?: string;
   readonly side: Side;
   readonly socket: WebSocket;
 }
@@ -78,6 +81,30 @@ export const givesSeats: Script = ({ type, id }) =>
   type === 'AcquireLicenceRequest'
     ? [{ type: 'AcquireLicenceConf', id, licence: 'seat-1', seats: 9, inUse: 1, graceMs: 60_000, time: 1 }]
     : [{ type: 'ReleaseLicenceConf', id }];
+
+/** Opens a communication session with these interactions; other requests are answered by `rest`. */
+export function opensSessions(
+  interactions: readonly Interaction[] = [],
+  rest: Script = ({ id }) => [{ type: 'RequestConf', id }],
+): Script {
+  return (question) => {
+    const { type, id } = question;
+    if (type !== 'OpenCommunicationSessionRequest') return rest(question);
+    const channels = { voice: 1, actions: 1, chats: 1 };
+    return [
+      {
+        type: 'CommunicationSessionConf',
+        id,
+        sequence: 0,
+        time: Date.now(),
+        channels,
+        hidesDirect: false,
+        domains: [],
+        interactions,
+      },
+    ];
+  };
+}
 
 /** Logs the agent in as seed 004 says; other requests are answered by `rest`. */
 export function logsIn(rest: Script = ({ id }) => [{ type: 'RequestConf', id }]): Script {
