@@ -142,6 +142,8 @@ export interface DeskModel {
   readonly lastSequence: number;
   /** The number of the last event of this communication session: a repeat is passed over, and a gap shows. */
   readonly lastSessionsSequence: number;
+  /** The session manager in use has once not known the session that it had opened. */
+  readonly isSessionDoubted: boolean;
   /** What was written in each chat that has a tab: the first message first, without gaps. Apart from the view, for it grows. */
   readonly transcripts: Readonly<Record<string, readonly ChatMessage[]>>;
   /** In which chats the agent types, or has typed a moment ago. */
@@ -259,6 +261,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     knownByPhoneAlone: [],
     lastSequence: -1,
     lastSessionsSequence: -1,
+    isSessionDoubted: false,
     transcripts: {},
     typing: {},
     snapshot: { onDevice: null, isDoubted: false },

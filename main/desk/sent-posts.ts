@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { RecentCall } from '../../contract/desk/desk-state.ts';
 import { serverNoun } from '../../contract/servers/server-kind.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
+import { asSentence } from './as-sentence.ts';
 import { showBanner } from './banners.ts';
 import { connectedServer } from './connected-server.ts';
 import type { Input, Moment } from './inputs.ts';
@@ -52,10 +53,10 @@ export function postSetAside(
   const several = model.view.banners.some(({ id }) => id === words.bannerId);
   const where = kept.ok
     ? `They are kept in ${several ? dirname(kept.value.file) : kept.value.file} and are not sent again.`
-    : `They could not be set aside (${sentence(kept.error.message)}), so they are offered again at your next login.`;
+    : `They could not be set aside (${asSentence(kept.error.message)}), so they are offered again at your next login.`;
   const text = several
     ? `${capitalised(words.byWhom)} did not take ${words.several}, for reasons that are kept with them. ${where}`
-    : `${capitalised(words.byWhom)} did not take ${words.what}: ${sentence(refusal.message)} ${where}`;
+    : `${capitalised(words.byWhom)} did not take ${words.what}: ${asSentence(refusal.message)} ${where}`;
   const rest = answered(model, request.id).model;
   const listed =
     request.type === 'SetCallDataRequest'
@@ -67,7 +68,7 @@ export function postSetAside(
     {
       type: 'log',
       level: 'warn',
-      sentence: `${refusal.server} refused ${postNames(request)} for good (${refusal.code}): ${sentence(refusal.message)} ${where}`,
+      sentence: `${refusal.server} refused ${postNames(request)} for good (${refusal.code}): ${asSentence(refusal.message)} ${where}`,
     },
   );
 }
@@ -89,8 +90,4 @@ export function postTaken(model: DeskModel, request: Post): Step {
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -2,8 +2,10 @@ import type { DeskError } from '../../contract/desk/desk-error.ts';
 import type { LoginView, VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { isWhole } from './attempt.ts';
+import { dismissBanner } from './banners.ts';
 import type { Effect } from './effects.ts';
 import type { Moment } from './inputs.ts';
+import { sessionBanners } from './interactions/banners.ts';
 import { connectionOff, type DeskModel, type Step, step, withView } from './model.ts';
 import { hasContent, replyOf } from './sessions.ts';
 import { whatIsUnfinished } from './unfinished.ts';
@@ -60,7 +62,7 @@ function leaveServers(
   staying: readonly VoiceSession[],
   moment: Moment,
 ): Step {
-  const ended = withView(model, {
+  const ended = withView(sessionBanners.reduce(dismissBanner, model), {
     login,
     agent: null,
     connections: {

@@ -216,6 +216,32 @@ describe('a communication session', () => {
     expect(desk.view).toMatchObject({ sessions: [], domains: [], login: { phase: 'logged-in' } });
     expect(desk.view.banners).toMatchObject([{ text: expect.stringContaining('PC-7 has opened it.') }]);
     expect(sentToSessions(sessionsUp(sessionsLost(desk), 'B'))).toEqual([]);
+    expect(desk.agent({ state: 'LoggedOut' }).view.banners).toEqual([]);
+  });
+
+  it('that is refused to a desk that comes back leaves him his calls, and is asked for at the next connection', () => {
+    const desk = sessionsUp(sessionsLost(inChat()), 'B');
+    sessionsRefused(desk, openingOf(desk), 'overLimit', {
+      limit: 'AppChatMaxSession',
+      most: '0',
+      asked: '1',
+    });
+    expect(desk.view).toMatchObject({ login: { phase: 'logged-in' }, sessions: [{ phase: 'active' }] });
+    expect(desk.view.banners).toMatchObject([
+      { text: expect.stringContaining('AppChatMaxSession allows 0') },
+    ]);
+    sessionOpened(sessionsUp(sessionsLost(desk)), { interactions: [interactionSample()] });
+    expect(desk.view.banners).toEqual([]);
+  });
+
+  it('that the session manager does not know is opened once more, and no more often', () => {
+    const desk = offered(blendedDesk()).command({ type: 'acceptOffer', sessionId: 'chat-1' });
+    sessionsRefused(desk, sessionsIdOf(desk, 'AcceptOfferRequest'), 'noSession');
+    expect(sentToSessions(desk)).toMatchObject([{ type: 'OpenCommunicationSessionRequest' }]);
+    sessionOpened(desk, { interactions: [interactionSample({ phase: 'offered' })] });
+    desk.command({ type: 'acceptOffer', sessionId: 'chat-1' });
+    sessionsRefused(desk, sessionsIdOf(desk, 'AcceptOfferRequest'), 'noSession');
+    expect(sentToSessions(desk)).toEqual([]);
   });
 
   it('goes on at the other session manager, with what this desk has', () => {

@@ -1,4 +1,5 @@
 import type { CommunicationSession } from '../../../contract/sessions/answers.ts';
+import { asSentence } from '../as-sentence.ts';
 import { atSessions } from '../attempt.ts';
 import { dismissBanner, showBanner } from '../banners.ts';
 import type { Effect } from '../effects.ts';
@@ -9,12 +10,10 @@ import { logInWhenReady, loginFailed, stepDeadlineMs } from '../login.ts';
 import { showProgress } from '../login-progress.ts';
 import { withKeptManualSessions } from '../manual-sessions.ts';
 import { andThen, awaiting, type DeskModel, type Step, step, withView } from '../model.ts';
+import { sessionBanner, sessionBanners } from './banners.ts';
 import { postLeftNotes } from './complete.ts';
 import { interactionsTold } from './interactions-told.ts';
 import { lastNumbers } from './transcripts.ts';
-
-/** Told across the window while it is so. */
-export const downBanner = 'sessions-down';
 
 /**
  * Opens the communication session as soon as a session manager is there and the switch has said that no other desk has
@@ -68,7 +67,7 @@ export function opened(model: DeskModel, conf: CommunicationSession, moment: Mom
   if (!attempt) return step(model);
   const { channels, domains, hidesDirect, sequence } = conf;
   const here: DeskModel = {
-    ...withView(withKeptManualSessions(dismissBanner(model, downBanner)), { channels, domains }),
+    ...withView(withKeptManualSessions(sessionBanners.reduce(dismissBanner, model)), { channels, domains }),
     attempt: atSessions(attempt, 'open'),
     lastSessionsSequence: sequence,
     hidesDirect,
@@ -91,7 +90,11 @@ export function sessionClosed(model: DeskModel, why: string, moment: Moment): St
   const { attempt } = model;
   if (!attempt || model.view.login.phase === 'logging-out') return step(model);
   if (attempt.stage !== 'logged-in') {
-    const error = deskError('sessions.closed', 'The connector has ended your session', `${why} Try again.`);
+    const error = deskError(
+      'sessions.closed',
+      'The connector has ended your session',
+      `${asSentence(why)} Try again.`,
+    );
     return loginFailed(model, { ...error, remedies: [{ action: 'try-again' }] }, moment);
   }
   const closed: DeskModel = {
@@ -99,8 +102,8 @@ export function sessionClosed(model: DeskModel, why: string, moment: Moment): St
     attempt: atSessions(attempt, 'closed'),
     typing: {},
   };
-  const text = `Chats and action items no longer come to this desk: ${why} Your calls go on. Log out and in again to have them back.`;
+  const text = `Chats and action items no longer come to this desk: ${asSentence(why)} Your calls go on. Log out and in again to have them back.`;
   return andThen(interactionsTold(closed, [], moment), (now) =>
-    step(showBanner(now, { id: 'sessions-closed', tone: 'error', text }, moment.now)),
+    step(showBanner(now, { id: sessionBanner.closed, tone: 'error', text }, moment.now)),
   );
 }

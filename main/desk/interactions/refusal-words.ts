@@ -6,6 +6,7 @@ import { sessionsFailureCodes } from '../../../contract/sessions/answers.ts';
 import { type ChannelSessions, totalSessions } from '../../../contract/sessions/channel-sessions.ts';
 import type { InteractionRequest } from '../../../contract/sessions/requests.ts';
 import type { FailureConf } from '../../../contract/wire/common.ts';
+import { asSentence } from '../as-sentence.ts';
 import type { Attempt } from '../attempt.ts';
 
 const tryAgain: Remedy = { action: 'try-again' };
@@ -22,7 +23,7 @@ export function sessionRefused(failure: FailureConf, attempt: Attempt): DeskErro
       return {
         ...base,
         title: 'The connector cannot read your login string',
-        message: `${sentence(failure.message)} Check what you wrote, or give IT the details.`,
+        message: `${asSentence(failure.message)} Check what you wrote, or give IT the details.`,
         remedies: [],
         ...(part && { part }),
       };
@@ -142,8 +143,4 @@ export function actionName({ type }: InteractionRequest): string {
     case 'SetDomainReadyRequest':
       return 'The new state';
   }
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -8,7 +8,8 @@ import type { Moment } from '../inputs.ts';
 import { loginFailed } from '../login.ts';
 import { andThen, type DeskModel, type Step, step, withView } from '../model.ts';
 import { serverTime } from '../server-time.ts';
-import { downBanner, openWhenReady } from './communication-session.ts';
+import { sessionBanner } from './banners.ts';
+import { openWhenReady } from './communication-session.ts';
 import { sessionsMessage } from './sessions-messages.ts';
 
 /** What the session managers' pair says. Their loss touches chats and action items alone: calls go by other servers. */
@@ -39,7 +40,12 @@ export function sessionsEvent(
 /** A connection is new, or gone: with it goes what was of it alone. One that the connector has ended stays so. */
 function connection(model: DeskModel, stage: 'absent' | 'connected'): DeskModel {
   const { attempt } = model;
-  const rest: DeskModel = { ...withoutConnection(model, 'sessions'), typing: {}, lastSessionsSequence: -1 };
+  const rest: DeskModel = {
+    ...withoutConnection(model, 'sessions'),
+    typing: {},
+    lastSessionsSequence: -1,
+    isSessionDoubted: false,
+  };
   if (!attempt || attempt.communication === 'closed') return rest;
   return { ...rest, attempt: atSessions(attempt, stage) };
 }
@@ -59,6 +65,6 @@ function down(model: DeskModel, causes: Parameters<typeof sideFailures>[1], mome
     'No session manager answers. Your chats and action items wait, shown as last known; what you write is kept, and sent once one answers. Calls work as before.';
   return andThen(
     forgetClicks(model, 'sessions', { ...pairDown('sessions', failures, now), code: 'sessions.lost' }),
-    (so) => step(showBanner(so, { id: downBanner, tone: 'warning', text }, moment.now)),
+    (so) => step(showBanner(so, { id: sessionBanner.down, tone: 'warning', text }, moment.now)),
   );
 }

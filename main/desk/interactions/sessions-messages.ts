@@ -9,6 +9,7 @@ import { andThen, answered, type DeskModel, type Step, step, withView } from '..
 import { postRefused, postTaken } from '../sent-posts.ts';
 import { serverTime } from '../server-time.ts';
 import { wrongMessage } from '../wrong-message.ts';
+import { sessionBanner } from './banners.ts';
 import { openAnew, opened, sessionClosed } from './communication-session.ts';
 import { interactionTold } from './interactions-told.ts';
 import { actionName, sessionRefused } from './refusal-words.ts';
@@ -121,9 +122,10 @@ function refused(model: DeskModel, failure: FailureConf, moment: Moment): Step {
   }
 }
 
-/** The session manager knows of no session on this connection: it is opened once more. */
+/** The session manager knows of no session on this connection: it is opened once more, and not again and again. */
 function sessionGone(so: Step, { code }: FailureConf, moment: Moment): Step {
-  return code === sessionsFailureCodes.noSession ? andThen(so, (now) => openAnew(now, moment)) : so;
+  if (code !== sessionsFailureCodes.noSession || so.model.isSessionDoubted) return so;
+  return andThen(so, (now) => openAnew({ ...now, isSessionDoubted: true }, moment));
 }
 
 /** The connector blocks the login; a desk that is logged in goes on with its calls. */
@@ -133,5 +135,5 @@ function openingRefused(model: DeskModel, failure: FailureConf, moment: Moment):
   const error = sessionRefused(failure, attempt);
   if (attempt.stage !== 'logged-in') return loginFailed(model, error, moment);
   const text = `The session manager did not take you back: ${error.message} Chats and action items wait; your calls go on.`;
-  return step(showBanner(model, { id: 'sessions-refused', tone: 'error', text }, moment.now));
+  return step(showBanner(model, { id: sessionBanner.refused, tone: 'error', text }, moment.now));
 }
