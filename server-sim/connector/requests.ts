@@ -35,12 +35,14 @@ const remembered = { pageSize: 40, kept: 1_000 };
 export function request(turn: Turn, connectionId: string, asked: SessionRequest) {
   const agentId = turn.connections.get(connectionId);
   const session = agentId === undefined ? undefined : turn.sessions.get(agentId);
-  const answer = (refused: Refusal | null): void => {
+  // The answer comes first, and what changes by it after.
+  const place = turn.outputs.length;
+  const answer = (refused: Refusal | null) => {
     const { id } = asked;
     const conf = refused
       ? ({ type: 'FailureConf', id, ...refused } as const)
       : ({ type: 'RequestConf', id } as const);
-    turn.outputs.push({ type: 'deliver', connectionId, answer: conf });
+    turn.outputs.splice(place, 0, { type: 'deliver', connectionId, answer: conf });
   };
   if (!session) {
     if (asked.type === 'CloseCommunicationSessionRequest') return answer(null);
