@@ -20,7 +20,7 @@ async function copyTierFiles(): Promise<void> {
   for (const folder of ['scenarios', 'control/page', 'connector', 'media-routing']) {
     await cp(path.join(root, 'server-sim', folder), path.join(root, 'out/main', folder), {
       recursive: true,
-      filter: (file) => !file.endsWith('.ts') && !file.endsWith('/testing'),
+      filter: (file) => !file.endsWith('.ts') && path.basename(file) !== 'testing',
     });
   }
   // Opus looks for its WebAssembly beside the file it runs from.

@@ -13,7 +13,7 @@ const keys = {
   AppChatMsWrapup: { usual: 0, least: 0, most: 1 },
   CtiCheckMediaByDirectCall: { usual: 1, least: 0, most: 1 },
   AgentLoginType: { usual: 0, least: 0, most: 5 },
-  /** How often an interaction is offered again: after RONA, and in all. */
+  /** How often an interaction is offered before it is given up: with RONA, and in all. */
   RouteRonaTryCount: { usual: 10, least: 1, most: 100 },
   RouteTryCount: { usual: 10, least: 1, most: 100 },
   /** How long an interaction rings, seconds. The sources give no default: these are ours. */
