@@ -229,6 +229,21 @@ describe('a chat', () => {
   });
 });
 
+describe('a request that is sent again', () => {
+  it('is confirmed again, and not done to what has come of it meanwhile', () => {
+    const bench = contactBench();
+    const desk = bench.seat('1001');
+    const interactionId = bench.place();
+    const reject = { type: 'RejectOfferRequest', interactionId, channel: 'chat', reason: 'M0' } as const;
+    desk.ask(reject, 'once');
+    bench.clock.advance(5_000);
+    expect(bench.phase(interactionId)).toBe('offered');
+    const again = bench.open('1001', {}, 'B');
+    expect(again.ask(reject, 'once').type).toBe('RequestConf');
+    expect(bench.connector.interaction(interactionId)).toMatchObject({ phase: 'offered', tries: 2 });
+  });
+});
+
 describe('a desk that comes back by the other session manager', () => {
   it('is told everything, and of each chat what it does not have', () => {
     const bench = contactBench();

@@ -32,7 +32,7 @@ describe('whatever happens', () => {
     );
   });
 
-  it('no interaction is lost, and each that is over says why', () => {
+  it('no interaction is lost: it waits, or is with an agent who has a session, or is over and says why', () => {
     fc.assert(
       fc.property(randomContacts, (day) => {
         liveContacts(day, ({ bench, placed }) => {
@@ -41,6 +41,9 @@ describe('whatever happens', () => {
           for (const { phase, gaveUp, view, agentId } of known) {
             if (phase === 'ended') expect(gaveUp !== null || agentId === null || view?.end).toBeTruthy();
             else expect(gaveUp).toBeNull();
+            if (phase !== 'ended' && phase !== 'queued') {
+              expect(bench.connector.sessionsOf(agentId ?? '')).not.toBeNull();
+            }
           }
         });
       }),

@@ -6,7 +6,10 @@ import type { CommunicationSession, Readiness, Routed } from './state.ts';
 import { isHidden, isTask, tasksOf } from './tasks.ts';
 import type { Turn } from './turn.ts';
 
-/** Whoever gave an interaction back is not offered it again for so long, unless he becomes ready again before. */
+/**
+ * Whoever gave an interaction back is not offered it again for so long, unless he becomes ready again before: any other
+ * who is free has it by then.
+ */
 export const returnedPauseMs = 5_000;
 
 /** Offers what waits to agents who may have it: the longest waiting first, the longest ready agent first. */
@@ -28,15 +31,11 @@ interface Candidate {
   readonly agentId: string;
   readonly since: number;
   readonly isHidden: boolean;
-  /** He gave it back before: any other comes first. */
-  readonly gaveBack: boolean;
 }
 
 function bestAgent(turn: Turn, routed: Routed): Candidate | undefined {
   const candidates = agentsFor(turn, routed).flatMap((agentId) => candidate(turn, routed, agentId) ?? []);
-  const [best] = candidates.sort(
-    (one, other) => Number(one.gaveBack) - Number(other.gaveBack) || one.since - other.since,
-  );
+  const [best] = candidates.sort((one, other) => one.since - other.since);
   return best;
 }
 
@@ -50,9 +49,8 @@ function candidate(turn: Turn, routed: Routed, agentId: string): Candidate | nul
   const session = turn.sessions.get(agentId);
   const readiness = session && readinessIn(turn, session, routed);
   if (!session || !readiness?.isReady || !isAtWork(turn, session)) return null;
-  const gaveBack = routed.returned?.agentId === agentId;
-  if (gaveBack && isPaused(turn, routed, session)) return null;
-  const given = { agentId, since: readiness.since, gaveBack };
+  if (isPaused(turn, routed, session)) return null;
+  const given = { agentId, since: readiness.since };
   if (hasRoom(turn, session, routed)) return { ...given, isHidden: false };
   return mayBeHidden(turn, session, routed) ? { ...given, isHidden: true } : null;
 }
@@ -67,7 +65,7 @@ function isAtWork({ agents }: Turn, { agentId, connectionId }: CommunicationSess
 }
 
 function isPaused(turn: Turn, { returned }: Routed, session: CommunicationSession): boolean {
-  if (!returned || timesReady(session) > returned.times) return false;
+  if (returned?.agentId !== session.agentId || timesReady(session) > returned.times) return false;
   return turn.now < returned.at + returnedPauseMs;
 }
 
