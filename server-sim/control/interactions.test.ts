@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { interaction } from '../../contract/sessions/interaction.ts';
+import { subprotocol } from '../../contract/wire/subprotocol.ts';
 import type { TestClient } from '../host/test-client.ts';
 import { startTier } from '../index.ts';
 import { agentSessions, exchanged, routedInteraction } from '../links/interaction-control.ts';
@@ -251,5 +254,38 @@ describe('a wait that is not met', () => {
     await expect(wait(wanted)).rejects.toThrow(/504 The wait for .*"phase":"active".* did not come about/);
     const message = { for: 'chatMessage', interactionId, from: 'agent', timeoutMs: 50 };
     await expect(wait(message)).rejects.toThrow(/504 .*"for":"chatMessage"/);
+  });
+});
+
+describe('the INI files of a scenario', () => {
+  it('decide what a login may ask for, and what is wrong in them is in the log', async () => {
+    const billing = await readFile(path.join(import.meta.dirname, '../scenarios/billing.yaml'), 'utf8');
+    const ini = [
+      'connector: { text: "[CONFIG]\\nAppItemMaxSession=3\\nAppChatMaxSession=many\\nCtiCheckMediaByDirectCall=0" }',
+      'mediaManager: { text: "[MRI]\\nACCEPT_AGENT_INTERRUPT_ADVISORY_EVENT=1\\nRONA_TIMEOUT=0" }',
+    ];
+    const yaml = billing.replace('\ndesktop:\n', `\n${ini.join('\n')}\ndesktop:\n`);
+    await tier.control('POST', '/scenario', { yaml });
+    try {
+      const { lines } = await tier.control('GET', '/log/connector?lines=2000');
+      const logged = String(lines);
+      expect(logged).toContain(
+        'scenario, connector.text, line 3: AppChatMaxSession=many is not a whole number; 1 is used.',
+      );
+      expect(logged).toMatch(
+        /scenario, mediaManager\.text: ACCEPT_AGENT_INTERRUPT_ADVISORY_EVENT=1 must be 0.*Chat.*Action items/,
+      );
+      const desk = await tier.connect(tier.addresses.sessions.a, subprotocol.sessions);
+      const agent = { agentId: '12345', password: 'xxyyzz' };
+      const login = { loginString: '12345;xxyyzz;52513;pmc', agentLoginType: 0, multiSession: true };
+      const request = { ...agent, ...login, desk: { id: 'd', name: 'D' }, has: {} };
+      desk.send({ type: 'OpenCommunicationSessionRequest', id: 'o1', ...request });
+      expect(await desk.nextOf('FailureConf')).toMatchObject({
+        code: 'overLimit',
+        details: { limit: 'AppItemMaxSession', most: '3', asked: '5' },
+      });
+    } finally {
+      await tier.control('POST', '/scenario', { name: 'billing' });
+    }
   });
 });
