@@ -255,6 +255,14 @@ describe('a wait that is not met', () => {
     const message = { for: 'chatMessage', interactionId, from: 'agent', timeoutMs: 50 };
     await expect(wait(message)).rejects.toThrow(/504 .*"for":"chatMessage"/);
   });
+
+  it('is for words that nobody has written, or for a message after the last', async () => {
+    const interactionId = await placed('/chats', { partner: 'Website visitor' });
+    const wanted = { for: 'chatMessage', interactionId, timeoutMs: 50 };
+    expect((await wait({ ...wanted, text: 'ello' })).message).toMatchObject({ number: 1, text: 'Hello?' });
+    await expect(wait({ ...wanted, text: 'Goodbye' })).rejects.toThrow(/504 /);
+    await expect(wait({ ...wanted, afterMessage: 1 })).rejects.toThrow(/504 /);
+  });
 });
 
 describe('the INI files of a scenario', () => {
