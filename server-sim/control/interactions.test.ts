@@ -8,6 +8,7 @@ import { startTier } from '../index.ts';
 import { agentSessions, exchanged, routedInteraction } from '../links/interaction-control.ts';
 import { createTestTier, type TestTier } from './test-tier.ts';
 
+const billingFile = path.join(import.meta.dirname, '../scenarios/billing.yaml');
 let tier: TestTier;
 beforeAll(async () => {
   tier = createTestTier(await startTier());
@@ -265,9 +266,25 @@ describe('a wait that is not met', () => {
   });
 });
 
-describe('the INI files of a scenario', () => {
-  it('decide what a login may ask for, and what is wrong in them is in the log', async () => {
-    const billing = await readFile(path.join(import.meta.dirname, '../scenarios/billing.yaml'), 'utf8');
+describe('what a scenario sets', () => {
+  it('is how long one waits until it is given up', async () => {
+    const billing = await readFile(billingFile, 'utf8');
+    const yaml = billing.replace('\ndesktop:\n', '\nmediaRouting: { longestWait: 10 min }\ndesktop:\n');
+    await tier.control('POST', '/scenario', { yaml });
+    try {
+      await tier.control('POST', '/clock', { action: 'hold' });
+      const interactionId = await placed('/action-items', { item: 'Refund of a closed account' });
+      await tier.control('POST', '/clock', { action: 'advance', milliseconds: 599_999 });
+      expect(await found(interactionId)).toMatchObject({ phase: 'queued', gaveUp: null });
+      await tier.control('POST', '/clock', { action: 'advance', milliseconds: 1 });
+      expect(await found(interactionId)).toMatchObject({ phase: 'ended', gaveUp: 'TIMEOUT' });
+    } finally {
+      await tier.control('POST', '/scenario', { name: 'billing' });
+    }
+  });
+
+  it('is what a login may ask for, by its INI files, and what is wrong in them is in the log', async () => {
+    const billing = await readFile(billingFile, 'utf8');
     const ini = [
       'connector: { text: "[CONFIG]\\nAppItemMaxSession=3\\nAppChatMaxSession=many\\nCtiCheckMediaByDirectCall=0" }',
       'mediaManager: { text: "[MRI]\\nACCEPT_AGENT_INTERRUPT_ADVISORY_EVENT=1\\nRONA_TIMEOUT=0" }',
