@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { InboundInteraction } from '../links/interaction-control.ts';
-import { actionItemNamed, actionItemOf, chatOf, chatPartnerNamed } from '../scenarios/contact-setup.ts';
 import { done } from './api-schemas.ts';
 import type { ControlledTier } from './control-tier.ts';
+import { inboundChat, inboundItem } from './inbound-interactions.ts';
 import * as schema from './interaction-schemas.ts';
 import { Problem } from './problem.ts';
 import { answers, type ControlApp, jsonBody } from './route-parts.ts';
@@ -204,94 +203,5 @@ function noInteraction(id: string): Problem {
   return new Problem(
     'not-found',
     `There is no chat or action item ${JSON.stringify(id.slice(0, 64))}: see GET /interactions.`,
-  );
-}
-
-function inboundChat(tier: ControlledTier, wanted: schema.PlaceChat): InboundInteraction {
-  if (!('partner' in wanted)) {
-    const { to, subject, customerName, script } = wanted;
-    return {
-      channel: 'chat',
-      subject,
-      to,
-      customerName,
-      script,
-      body: '',
-      dueAt: null,
-      ...known(wanted, noFile),
-    };
-  }
-  const { contact } = tier.scenario();
-  const partner = chatPartnerNamed(contact, wanted.partner);
-  if (!partner)
-    throw notPlanned(
-      'chat partner',
-      wanted.partner,
-      contact.chatPartners.map(({ name }) => name),
-    );
-  const base = chatOf(partner, tier.clock.now());
-  return { ...base, ...replaced(wanted, base), script: wanted.script ?? base.script };
-}
-
-function inboundItem(tier: ControlledTier, wanted: schema.PlaceActionItem): InboundInteraction {
-  const now = tier.clock.now();
-  if (!('item' in wanted)) {
-    const { to, subject, customerName, body, dueInMs } = wanted;
-    const dueAt = dueInMs === null ? null : now + dueInMs;
-    return {
-      channel: 'action',
-      subject,
-      to,
-      customerName,
-      body,
-      dueAt,
-      script: [],
-      ...known(wanted, noFile),
-    };
-  }
-  const { contact } = tier.scenario();
-  const item = actionItemNamed(contact, wanted.item);
-  if (!item) {
-    throw notPlanned(
-      'action item',
-      wanted.item,
-      contact.actionItems.map(({ subject }) => subject),
-    );
-  }
-  const base = actionItemOf(
-    { ...item, dueInMs: wanted.dueInMs === undefined ? item.dueInMs : wanted.dueInMs },
-    now,
-  );
-  return { ...base, ...replaced(wanted, base), body: wanted.body ?? base.body };
-}
-
-type Known = Pick<InboundInteraction, 'variables' | 'customer'>;
-type Given = schema.PlaceChat | schema.PlaceActionItem;
-const noFile: Known = { variables: {}, customer: null };
-
-/** What is known of the customer: as the request has it, or as it was. */
-function known({ variables, customer }: Given, before: Known): Known {
-  return {
-    variables: variables ?? before.variables,
-    customer: customer === undefined ? before.customer : customer,
-  };
-}
-
-function replaced(
-  given: Given,
-  before: InboundInteraction,
-): Known & Pick<InboundInteraction, 'subject' | 'to'> {
-  return {
-    subject: given.subject ?? before.subject,
-    to: given.to ?? before.to,
-    ...known(given, before),
-  };
-}
-
-function notPlanned(what: string, name: string, names: readonly string[]): Problem {
-  const listed = names.map((each) => JSON.stringify(each)).join(', ') || 'none';
-  return new Problem(
-    'not-found',
-    `The scenario has no ${what} ${JSON.stringify(name.slice(0, 80))}: there are ${listed}.`,
   );
 }
