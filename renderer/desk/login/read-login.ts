@@ -2,9 +2,8 @@ import type { ConnectionProfile } from '../../../contract/configuration/profile.
 import type { Remedy } from '../../../contract/desk/desk-error.ts';
 import { loginParts } from '../../../contract/login-string/login-parts.ts';
 import { writeMedia } from '../../../contract/login-string/media.ts';
-import { parseLoginString } from '../../../contract/login-string/parse-login-string.ts';
+import { formOfProfile, parseLogin } from '../../../contract/login-string/of-profile.ts';
 import type { ChosenMedia, LoginStringFailure, MediaAsked } from '../../../contract/login-string/parts.ts';
-import { parseVoiceLogin } from '../../../contract/login-string/voice-alone.ts';
 import {
   bufferSessions,
   type ChannelDefaults,
@@ -37,13 +36,12 @@ export function readLogin(
   text: string,
   profile: Pick<ConnectionProfile, 'agentLoginType' | 'sessions'> | null,
 ): LoginRead {
-  const type = profile?.agentLoginType ?? 0;
-  const hasSessions = profile !== null && profile.sessions !== null;
-  const parsed = hasSessions ? parseLoginString(text, type) : parseVoiceLogin(text, type);
+  const form = formOfProfile(profile ?? { agentLoginType: 0, sessions: null });
+  const parsed = parseLogin(text, form);
   if (!parsed.ok) return { failure: { ...parsed.error, remedies: [], tooMany: null }, channels: null };
   const { media } = parsed.value;
-  const channels = channelsAsked(media, hasSessions ? usualDefaults : voiceAlone);
-  const part = loginParts(text, type).find(({ name }) => name === 'media');
+  const channels = channelsAsked(media, form.voiceAlone ? voiceAlone : usualDefaults);
+  const part = loginParts(text, form.type).find(({ name }) => name === 'media');
   const failure = overTotal(media, channels, part?.text ?? '', part?.start ?? text.length);
   return { failure, channels };
 }
