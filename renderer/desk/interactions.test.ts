@@ -167,7 +167,8 @@ describe('a chat', () => {
       expect((await desk.commands()).at(-1)).toEqual({ type: 'endInteraction', sessionId: 'chat-1' });
       await desk.push(interactions.chatWrapUp);
       await page.getByText('38 s').first().waitFor();
-      await page.getByLabel('Chat notes').fill('Moves on the 15th.');
+      await page.getByLabel('Chat notes').focus();
+      await page.keyboard.type('Moves on the 15th.');
       await page.getByText('Follow-up needed').click();
       await page.getByRole('button', { name: 'Finish wrap-up' }).click();
       const commands = await desk.commands();

@@ -64,6 +64,8 @@ export function WrapUpFrame(props: WrapUpFrameProps) {
     const place = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
     const disposition = dispositions?.[place - 1];
     if (!disposition || event.ctrlKey || event.metaKey || event.altKey) return;
+    // In the notes of a chat a digit is a digit.
+    if (event.target instanceof HTMLTextAreaElement) return;
     event.preventDefault();
     choose(disposition.code);
   };
