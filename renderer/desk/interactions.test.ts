@@ -348,7 +348,7 @@ describe('the other sessions', () => {
     withDesk(interactions.blendedReady, async (desk, page) => {
       await page.getByRole('navigation').getByRole('button', { name: 'New manual session' }).click();
       expect(await desk.commands()).toEqual([{ type: 'openManualSession', title: '' }]);
-      const untitled = { ...interactions.questionFromJo, title: '' };
+      const untitled = { ...interactions.questionFromJo, title: 'Manual session' };
       await desk.push({ ...interactions.manualOpen, sessions: [untitled] });
       await page.keyboard.type('Jo');
       await page.getByLabel('Manual session notes').fill('Ask again.');

@@ -55,7 +55,8 @@ function Title({ session }: { readonly session: ManualSession }) {
   useEffect(() => {
     if (ui.getState().focusNext !== 'manual-title') return;
     ui.setState({ focusNext: null });
-    field.current?.focus();
+    // What is typed next takes the place of the title that it was given.
+    field.current?.select();
   }, [ui]);
   return (
     <input
