@@ -194,10 +194,18 @@ describe('a chat', () => {
 describe('a thousand messages', () => {
   const long = interactions.longTranscript('chat-1', 1_000);
   const open = { ...chatOpen, sessions: [{ ...tomasz, reply: '' }, interactions.rebill] };
+  /** Longer than any that goes out of sight for it. */
+  const longer = 'It is about the meter, the bill and the day. '.repeat(12);
   const more = (number: number) => ({
     sessionId: 'chat-1',
     messages: [
-      { messageId: `new-${number}`, number, from: 'customer' as const, text: `News ${number}`, at: now },
+      {
+        messageId: `new-${number}`,
+        number,
+        from: 'customer' as const,
+        text: `News ${number}. ${longer}`,
+        at: now,
+      },
     ],
   });
 
