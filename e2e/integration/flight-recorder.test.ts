@@ -135,6 +135,7 @@ async function liveDay(): Promise<{ readonly headless: HeadlessDesk; readonly ca
   await desk.command({ type: 'digits', callId, digits: secrets.keypad });
   await desk.command({ type: 'consult', callId, number: secrets.otherNumber });
   await desk.command({ type: 'saveDraft', sessionId: callId, notes: secrets.notes, disposition: 2 });
+  await manualSession(headless);
   await control.server(tierServer(headless, 'cti'), 'kill');
   await until(
     headless,
@@ -155,6 +156,14 @@ async function liveDay(): Promise<{ readonly headless: HeadlessDesk; readonly ca
   await desk.command({ type: 'finishWrapUp', sessionId: callId });
   await until(headless, ({ sessions }) => sessions.length === 0);
   return { headless, came: came.join('\n') };
+}
+
+/** One of his own, written in and closed. */
+async function manualSession({ desk }: HeadlessDesk): Promise<void> {
+  expect(await desk.command({ type: 'openManualSession', title: secrets.subject })).toEqual({ ok: true });
+  const sessionId = desk.state().selectedSession ?? '';
+  await desk.command({ type: 'saveDraft', sessionId, notes: secrets.notes, disposition: null });
+  expect(await desk.command({ type: 'closeManualSession', sessionId })).toMatchObject({ ok: true });
 }
 
 function tierServer({ desk }: HeadlessDesk, kind: 'cti' | 'sip'): string {
