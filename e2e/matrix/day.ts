@@ -15,10 +15,11 @@ export async function logIn(scene: Scene): Promise<void> {
 }
 
 /** A login's step that waits for a server of this kind for good, once that server hears no such request. */
-const steps: Readonly<Record<Exclude<ServerKind, 'configuration' | 'sessions'>, string>> = {
+const steps: Readonly<Record<Exclude<ServerKind, 'configuration'>, string>> = {
   licensing: 'AcquireLicenceRequest',
   cti: 'SetAgentStateRequest',
   sip: 'REGISTER',
+  sessions: 'OpenCommunicationSessionRequest',
 };
 
 /**
@@ -28,7 +29,7 @@ const steps: Readonly<Record<Exclude<ServerKind, 'configuration' | 'sessions'>, 
 export async function beginLogin(scene: Scene): Promise<void> {
   const { control, desk, target } = scene;
   const targetKind = isServerTarget(target) ? serverTargets[target].kind : 'cti';
-  const kind = targetKind === 'configuration' || targetKind === 'sessions' ? 'cti' : targetKind;
+  const kind = targetKind === 'configuration' ? 'cti' : targetKind;
   const pair = [`${kind}-a`, `${kind}-b`];
   for (const server of pair) await control.mute(server, [steps[kind]]);
   // Whether it was taken shows as the login it comes to.
@@ -36,8 +37,8 @@ export async function beginLogin(scene: Scene): Promise<void> {
   const state = await desk.until(`a login that waits for ${kind}`, ({ login: at, phone, connections }) => {
     if (kind === 'sip') return at.phase === 'logged-in' && phone.registration === 'registering';
     if (at.phase !== 'logging-in' || connections[kind].inUse === null) return false;
-    // The licence is waited for beside the CTI server, and the step may be of either.
-    return kind === 'licensing' || at.step === 'snapshot';
+    // Licence and communication session are waited for beside the CTI server, and the step may be of any of them.
+    return kind === 'licensing' || kind === 'sessions' || at.step === 'snapshot';
   });
   const used = serverInUse(kind, state);
   for (const server of pair) if (server !== used) await control.mute(server, []);

@@ -1,8 +1,9 @@
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { beginLogin, expectColleague, logIn, makeReady, ring, talk, wrapUp, writtenOnce } from './day.ts';
-import { type Click, clickUnderWay, isOfSip } from './mid-request.ts';
+import { type Click, clickUnderWay, isOfSessions, isOfSip } from './mid-request.ts';
 import { agent, agentHears, type Blow, caller, colleague, done, farEndHears, type Scene } from './scene.ts';
+import { areSix, chatAlone, chatIn, endChat, finishSix, openSix } from './six-sessions.ts';
 
 export const phaseNames = [
   'logged out',
@@ -14,6 +15,7 @@ export const phaseNames = [
   'consulting',
   'wrap-up',
   'mid-request',
+  'six sessions',
 ] as const;
 export type PhaseName = (typeof phaseNames)[number];
 
@@ -22,8 +24,10 @@ export interface Reached {
   readonly callId: string;
   /** The consultation's. */
   readonly consultId: string;
+  readonly chatId: string;
+  readonly actionId: string;
 }
-const nothing: Reached = { callId: '', consultId: '' };
+const nothing: Reached = { callId: '', consultId: '', chatId: '', actionId: '' };
 
 /** What an agent is doing: how a desk is brought into it, and what it must still be afterwards. */
 export interface Phase {
@@ -136,7 +140,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         voiceSessions(shown).some(({ call, phase }) => call.type === 'consult' && phase === 'talking'),
       );
       const consultId = voiceSessions(sessions).find(({ call }) => call.type === 'consult')?.id ?? '';
-      const reached = { callId, consultId };
+      const reached = { ...nothing, callId, consultId };
       await bothHear(scene, consultId, number, hertz);
       return reached;
     },
@@ -172,17 +176,24 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
   'mid-request': {
     reach: async (scene) => {
       if (isOfSip(scene)) return { ...nothing, callId: await talk(scene) };
+      if (isOfSessions(scene)) return { ...nothing, chatId: await chatAlone(scene) };
       await expectColleague(scene);
       await logIn(scene);
       return nothing;
     },
     hit: clickUnderWay,
-    is: ({ agent: shown, sessions }) =>
-      sessions.length === 1 &&
-      voiceSessions(sessions).every(({ phase }) => phase === 'held' || phase === 'talking') &&
-      (shown?.state === 'Hold' || shown?.state === 'Talking'),
-    goOn: async (scene) => {
+    is: (state, { chatId }) => {
+      const { agent: shown, sessions } = state;
+      if (chatId !== '') return chatIn(state, chatId)?.phase === 'active';
+      return (
+        sessions.length === 1 &&
+        voiceSessions(sessions).every(({ phase }) => phase === 'held' || phase === 'talking') &&
+        (shown?.state === 'Hold' || shown?.state === 'Talking')
+      );
+    },
+    goOn: async (scene, { chatId }) => {
       const { control, desk } = scene;
+      if (chatId !== '') return endChat(scene, chatId);
       const [session] = (await desk.state()).sessions;
       await control.post(`/calls/${session?.id}/hang-up`);
       const { sessions } = await desk.until(
@@ -194,6 +205,15 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
       );
       for (const { id } of sessions) await done(scene, { type: 'finishWrapUp', sessionId: id });
       await desk.until('the end of the wrap-up', ({ sessions: left }) => left.length === 0);
+    },
+  },
+  'six sessions': {
+    reach: async (scene) => ({ ...nothing, ...(await openSix(scene)) }),
+    is: (state, reached) => state.agent?.state === 'Talking' && areSix(state, reached),
+    sound: callerAndAgentHear,
+    goOn: async (scene, reached) => {
+      await finishSix(scene, reached);
+      await release(scene, reached.callId);
     },
   },
 };

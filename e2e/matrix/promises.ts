@@ -30,7 +30,7 @@ export const promises: Readonly<Record<PromiseName, MatrixPromise>> = {
     holdsIn: always,
   },
   equal: {
-    says: 'What the desk shows is what the peripheral has, field by field.',
+    says: 'What the desk shows is what the peripheral and the connector have, field by field.',
     holdsIn: always,
   },
   sound: {

@@ -1,4 +1,5 @@
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import { sessionDifferences } from '../support/session-differences.ts';
 import { stateDifferences } from '../support/state-differences.ts';
 import type { Control } from '../support/tier.ts';
 import { until } from '../support/until.ts';
@@ -134,8 +135,14 @@ async function doneOnce({ outcome, times }: Click): Promise<void> {
 
 async function areEqual({ control, desk }: Scene): Promise<void> {
   await until(
-    'what differs between desk and peripheral',
-    async () => stateDifferences(await desk.state(), await control.agent(agent.id)),
+    'what differs between desk and tier',
+    async () => {
+      const shown = await desk.state();
+      return [
+        ...stateDifferences(shown, await control.agent(agent.id)),
+        ...sessionDifferences(shown, await control.sessionsOf(agent.id)),
+      ];
+    },
     (differences) => differences.length === 0,
     5_000,
   );

@@ -9,6 +9,7 @@ export const serverTargetNames = [
   'SIP edges shared',
   'SIP edges separate',
   'licensing',
+  'session managers',
 ] as const;
 export const appTargetNames = ['desk window', 'phone window', 'whole app'] as const;
 export const targetNames = [...serverTargetNames, ...appTargetNames] as const;
@@ -28,6 +29,7 @@ export const serverTargets: Readonly<Record<ServerTargetName, ServerTarget>> = {
   'SIP edges shared': { kind: 'sip', sipEdges: 'shared' },
   'SIP edges separate': { kind: 'sip', sipEdges: 'separate' },
   licensing: { kind: 'licensing', sipEdges: 'shared' },
+  'session managers': { kind: 'sessions', sipEdges: 'shared' },
 };
 
 export function isServerTarget(name: TargetName): name is ServerTargetName {

@@ -1,0 +1,3 @@
+import { testHeadlessCells } from './test-headless-cells.ts';
+
+testHeadlessCells('session managers');
