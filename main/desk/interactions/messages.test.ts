@@ -65,7 +65,12 @@ describe('a message', () => {
     told(desk, { type: 'RequestConf', id });
     expect(desk.effects('posted')).toEqual([{ type: 'posted', id, of: 'sessions' }]);
     transcript(desk, [own(id, 1)]);
-    expect(chat(desk)).toMatchObject({ unsent: [], unread: 0, last: { messageId: id } });
+    expect(chat(desk)).toMatchObject({
+      unsent: [],
+      unread: 0,
+      last: { messageId: id },
+      interaction: { lastMessage: 1 },
+    });
     expect(desk.model.transcripts['chat-1']).toHaveLength(1);
   });
 

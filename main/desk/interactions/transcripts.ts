@@ -29,9 +29,17 @@ export function messagesCame(
   const isGap = messages.some(({ number }) => number > before.length + news.length);
   if (news.length === 0) return { model, isGap };
   const isRead = model.view.selectedSession === interactionId;
+  const last = news.at(-1) ?? chat.last;
+  // A message is told by itself, not with the whole interaction: it is the last one as soon as it is there.
+  const lastMessage = Math.max(chat.interaction.lastMessage, last?.number ?? 0);
   const counted = putSession(
     { ...model, transcripts: { ...model.transcripts, [interactionId]: [...before, ...news] } },
-    { ...chat, last: news.at(-1) ?? chat.last, unread: isRead ? 0 : unread(chat.unread, news) },
+    {
+      ...chat,
+      interaction: { ...chat.interaction, lastMessage },
+      last,
+      unread: isRead ? 0 : unread(chat.unread, news),
+    },
   );
   const own = news.filter(({ from }) => from === 'agent').map(({ messageId }) => messageId);
   return { model: withoutUnsent(counted, interactionId, own), isGap };
