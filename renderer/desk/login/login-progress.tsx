@@ -3,22 +3,16 @@ import type { LoginView } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
 import { Chip } from '../../parts/chip.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { useCommand } from '../../state/desk-context.tsx';
+import { useCommand, useDesk } from '../../state/desk-context.tsx';
+import { loginSteps } from './login-steps.ts';
 
 type LoggingIn = Extract<LoginView, { phase: 'logging-in' }>;
-
-const steps: readonly { readonly step: LoggingIn['step']; readonly words: string }[] = [
-  { step: 'identity', words: 'Who you are' },
-  { step: 'licence', words: 'Licence' },
-  { step: 'connecting', words: 'CTI server' },
-  { step: 'session', words: 'Session and state of the system' },
-  { step: 'agent-state', words: 'Agent state' },
-  { step: 'snapshot', words: 'Agent, device and calls' },
-];
 
 /** How far the login is, what it waits for, and how to stop it. */
 export function LoginProgress({ login }: { readonly login: LoggingIn }) {
   const send = useCommand();
+  const configuration = useDesk((desk) => desk.configuration);
+  const steps = loginSteps(login, configuration);
   const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => cancel.current?.focus(), []);
   const reached = steps.findIndex(({ step }) => step === login.step);
