@@ -27,6 +27,19 @@ describe('an agent who is logged in for chats and action items alone', () => {
     expect(bench.call('1001')).toMatchObject({ type: 'direct' });
   });
 
+  it('needs no phone to be Ready, and stays so without one', () => {
+    const bench = switchBench();
+    const session = bench.attach('1001');
+    const target = { state: 'Login', ...login, withVoice: false } as const;
+    bench.send(session, { type: 'SetAgentStateRequest', target });
+    bench.choose(session, { state: 'Ready' });
+    bench.wait(600_000);
+    expect(bench.agent('1001').state).toBe('Ready');
+    bench.send(session, { type: 'SetAgentStateRequest', target: { ...target, withVoice: true } });
+    bench.wait(600_000);
+    expect(bench.agent('1001')).toMatchObject({ state: 'NotReady', reasonCode: 50_003 });
+  });
+
   it('is routed calls again when he logs in with voice', () => {
     const bench = switchBench();
     const session = bench.seat('1001', '5001');

@@ -3,7 +3,7 @@ import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import type { SwitchPlan } from '../../links/switch-control.ts';
 import { endCall } from '../calls/calls.ts';
 import { refuse } from '../calls/inbound-calls.ts';
-import { hasPhone } from '../calls/numbers.ts';
+import { mayBeReady } from '../calls/numbers.ts';
 import { isLive, membershipsOf } from '../calls/parties.ts';
 import { initialState } from '../core/initial-state.ts';
 import type { Agent, Device, IdleState, SwitchState } from '../core/state.ts';
@@ -25,7 +25,7 @@ export function supervise(
   }
   switch (state) {
     case 'Ready':
-      if (!hasPhone(turn, agent.device)) {
+      if (!mayBeReady(turn, agent)) {
         return refuse(
           turn,
           `The phone ${agent.device} of agent ${agentId} is not registered: Ready must wait`,

@@ -1,5 +1,5 @@
 import type { FarEnd, SkillGroupRecord } from '../../links/switch-control.ts';
-import type { Device } from '../core/state.ts';
+import type { Agent, Device } from '../core/state.ts';
 import type { SwitchReader } from '../core/turn.ts';
 import { callsOnDevice } from './parties.ts';
 
@@ -40,4 +40,9 @@ export function phoneOn(reader: SwitchReader, device: Device): 'softphone' | 'ha
 export function hasPhone(reader: SwitchReader, deviceName: string | null): boolean {
   const device = deviceName === null ? undefined : reader.devices.get(deviceName);
   return device !== undefined && isInService(reader, device);
+}
+
+/** Whether he may be Ready: one who is logged in without voice needs no phone for it. */
+export function mayBeReady(reader: SwitchReader, { withVoice, device }: Agent): boolean {
+  return !withVoice || hasPhone(reader, device);
 }

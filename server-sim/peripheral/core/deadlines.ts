@@ -4,7 +4,7 @@ import { endWrapUp, setNotReady } from '../agents/agent-states.ts';
 import { isUnanswered, phoneGraceMs } from '../agents/registrations.ts';
 import { phoneNotBack } from '../calls/device-reports.ts';
 import { farEndAnswers } from '../calls/dialling.ts';
-import { hasPhone } from '../calls/numbers.ts';
+import { mayBeReady } from '../calls/numbers.ts';
 import { isDeviceParty, isLive } from '../calls/parties.ts';
 import { leaveMenu, redirectOnNoAnswer } from '../calls/routing.ts';
 import type { Agent, CallParty, SwitchedCall, SwitchState } from './state.ts';
@@ -94,7 +94,7 @@ function considerAgent(state: SwitchState, agent: Agent, consider: (deadline: De
     consider({ type: 'deskGivenUp', agentId, at: link.at + state.desktopLostMs });
   }
   const device = agent.device === null ? undefined : state.devices.get(agent.device);
-  if (device && agent.state === 'Ready' && !hasPhone(state, agent.device)) {
+  if (device && agent.state === 'Ready' && !mayBeReady(state, agent)) {
     const since = Math.max(agent.since, device.unregisteredAt);
     consider({ type: 'phoneGivenUp', agentId, at: since + phoneGraceMs });
   }

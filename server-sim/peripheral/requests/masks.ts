@@ -1,6 +1,6 @@
 import { type EnablementBit, enablementMask } from '../../../contract/cti/enablement.ts';
 import { mayWrapUp } from '../agents/wrap-up-rules.ts';
-import { hasPhone } from '../calls/numbers.ts';
+import { hasPhone, mayBeReady } from '../calls/numbers.ts';
 import {
   type Consultation,
   callsOnDevice,
@@ -24,7 +24,7 @@ export function agentMask(reader: SwitchReader, agent: Agent): number {
 }
 
 function agentBits(reader: SwitchReader, agent: Agent): readonly EnablementBit[] {
-  const ready: readonly EnablementBit[] = hasPhone(reader, agent.device) ? ['ready'] : [];
+  const ready: readonly EnablementBit[] = mayBeReady(reader, agent) ? ['ready'] : [];
   switch (agent.state) {
     case 'LoggedOut':
       return isOnline(reader) ? ['logIn'] : [];
