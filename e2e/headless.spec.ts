@@ -44,7 +44,7 @@ test.describe('the desk with no screen', () => {
     });
     expect(state.agent).toMatchObject({ state: 'NotReady', known: 'live' });
     const from = new Set(agent.lines.flatMap((line) => (line.type === 'event' ? [line.from] : [])));
-    expect([...from].sort()).toEqual(['configuration', 'cti', 'licensing', 'phone']);
+    expect([...from].sort()).toEqual(['configuration', 'cti', 'licensing', 'phone', 'sessions']);
     expect(await agent.command({ type: 'setState', target: { state: 'Ready' } })).toBeNull();
     await control.wait({ for: 'agent', agentId: colleague.agentId, state: 'Ready' });
     await agent.until('the event', (desk) => desk.agent?.state === 'Ready');

@@ -34,7 +34,7 @@ test.describe('a page', () => {
       };
     });
     expect(seen).toEqual({
-      functions: ['command', 'copy', 'drawn', 'onState', 'platform', 'window'],
+      functions: ['command', 'copy', 'drawn', 'onState', 'onTranscript', 'platform', 'window'],
       changed: false,
       same: true,
       phone: 'undefined',
