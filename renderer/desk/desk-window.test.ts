@@ -73,7 +73,7 @@ describe('every screen', () => {
     }
     expect(desk.problems).toEqual([]);
     await desk.page.context().close();
-  }, 60_000);
+  }, 120_000);
 
   test('the popovers are accessible too', async () => {
     const desk = await harness.open(calls.talking);
@@ -91,6 +91,28 @@ describe('every screen', () => {
     await page.keyboard.press('Control+Shift+S');
     await page.getByRole('menu').waitFor();
     await check('state menu');
+    expect(desk.problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test('so are the standard replies and the menu of channels', async () => {
+    const desk = await harness.open(interactions.chatOpen);
+    const { page } = desk;
+    await page.keyboard.press('Control+Shift+L');
+    await page.getByRole('dialog', { name: 'Standard replies' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await seriousViolations(page), 'standard replies').toEqual([]);
+    await page.keyboard.type('nobody wrote this');
+    await page.getByText('None has these letters.').waitFor();
+    expect(await seriousViolations(page), 'no standard reply').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await desk.push(interactions.partial);
+    await page.keyboard.press('Control+Shift+S');
+    await page.getByRole('menuitem', { name: 'Ready for chat' }).waitFor();
+    expect(await seriousViolations(page), 'state menu').toEqual([]);
+    expect(await offWithoutReason(page), 'state menu').toEqual([]);
     expect(desk.problems).toEqual([]);
     await page.context().close();
   });

@@ -107,3 +107,8 @@ export function ariaShortcut(name: ShortcutName, platform: string): string {
 export function placeText(place: number, platform: string): string {
   return platform === 'darwin' ? `⌘${place}` : `Ctrl ${place}`;
 }
+
+/** The same for `aria-keyshortcuts`: "Control+2". */
+export function ariaPlace(place: number, platform: string): string {
+  return `${platform === 'darwin' ? 'Meta' : 'Control'}+${place}`;
+}

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { seriousViolations } from '../fixtures/accessibility.ts';
 import { loggedOut, notReady } from '../fixtures/desk-states.ts';
+import { blended } from '../fixtures/interactions.ts';
 import * as logins from '../fixtures/logins.ts';
 import { focused, harnessOfFile } from '../fixtures/with-desk.ts';
 
@@ -105,5 +107,27 @@ describe('login', () => {
       expect((await desk.commands()).at(-1)).toMatchObject({ profile: 'Moving home' });
       await desk.push(logins.noProfiles);
       expect(await page.getByRole('button', { name: 'Log in' }).isDisabled()).toBe(true);
+    }));
+
+  test('with session managers every channel is read and counted; too many is one click from what fits', () =>
+    withDesk({ ...blended(loggedOut), connections: loggedOut.connections }, async (desk, page) => {
+      const slots = () =>
+        page.locator('.session-total .slots i').evaluateAll((all) => all.map(({ className }) => className));
+      await page.keyboard.type('12345;secret;52513;pm4c');
+      expect(await page.locator('.chips').textContent()).toBe(
+        'Agent 12345Device 525131 voice4 action items1 chat2 reserved',
+      );
+      expect(await page.locator('.session-total').textContent()).toBe('Total 8 of 6 sessions2 over');
+      expect(await slots()).toEqual([...Array(4).fill('here'), 'held', 'held', 'over', 'over']);
+      await page.getByRole('alert').getByText('m4 asks for 2 sessions too many').waitFor();
+      await page.keyboard.press('Enter');
+      expect(await desk.commands()).toEqual([]);
+      expect(await seriousViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Change to pm2c' }).click();
+      expect(await page.getByLabel('Login string').inputValue()).toBe('12345;secret;52513;pm2c');
+      expect(await page.locator('.error-box').count()).toBe(0);
+      expect(await slots()).toEqual([...Array(4).fill('here'), 'held', 'held']);
+      await page.keyboard.press('Enter');
+      expect((await desk.commands()).at(-1)).toMatchObject({ loginString: '12345;secret;52513;pm2c' });
     }));
 });

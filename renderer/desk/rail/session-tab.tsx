@@ -4,7 +4,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { useCommand, useDeskMade, useDeskTools } from '../../state/desk-context.tsx';
 import { RunningOut } from '../frame/running-out.tsx';
 import { Elapsed, Remaining } from '../frame/times.tsx';
-import { placeText } from '../shortcuts.ts';
+import { ariaPlace, placeText } from '../shortcuts.ts';
 import { tabWords } from './tab-words.ts';
 
 export interface SessionTabProps {
@@ -31,6 +31,7 @@ export const SessionTab = memo(function SessionTab(props: SessionTabProps) {
       className={[...looks, isKnown ? '' : 'unknown'].filter(Boolean).join(' ')}
       aria-selected={isSelected}
       aria-controls={isSelected ? 'sheet' : undefined}
+      aria-keyshortcuts={ariaPlace(place, bridge.platform)}
       tabIndex={isStop ? 0 : -1}
       title={`${name}, ${what} (${placeText(place, bridge.platform)})`}
       onClick={() => send({ type: 'selectSession', sessionId: session.id })}
