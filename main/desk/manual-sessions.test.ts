@@ -5,7 +5,14 @@ import type { Effect } from './effects.ts';
 import type { Input } from './inputs.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot } from './testing/samples.ts';
-import { chats, withSessions } from './testing/session-samples.ts';
+import {
+  blended,
+  loginString,
+  sentToSessions,
+  sessionOpened,
+  sessionsUp,
+} from './testing/session-manager.ts';
+import { chats, interactionSample, withSessions } from './testing/session-samples.ts';
 
 const manual = (desk: DrivenDesk): readonly ManualSession[] =>
   desk.view.sessions.filter((session) => session.kind === 'manual');
@@ -181,6 +188,23 @@ describe('the manual sessions of an earlier run', () => {
     desk.licence().ctiUp().systemIs().agentStateAtSwitch();
     desk.snapshots([callSnapshot({ connection: 'Connected', answeredAt: 5_000 })]);
     expect(desk.view.sessions.at(-1)).toMatchObject({ kind: 'voice', place: 'toolbar' });
+  });
+
+  it('are there before what the connector has, and again after a login that was refused', () => {
+    const desk = new DrivenDesk().put(start({ manualSessions: left, drafts }));
+    const asks = (): DrivenDesk => {
+      desk.configured(blended).logIn(loginString).licence().ctiUp().systemIs();
+      return sessionsUp(desk.agentStateAtSwitch());
+    };
+    const fourChats = chats(4).map(({ interaction }) => interaction);
+    const fifth = interactionSample({ interactionId: 'chat-9', phase: 'offered', answeredAt: null });
+    sessionOpened(asks(), { interactions: [...fourChats, fifth] });
+    expect(sentToSessions(desk)).toMatchObject([{ type: 'RejectOfferRequest', reason: 'A1' }]);
+    const refusal = { code: 'invalidCredentials', message: 'The switch says no' };
+    desk.cti({ type: 'FailureConf', id: desk.idOf('SetAgentStateRequest'), ...refusal });
+    expect(desk.view).toMatchObject({ login: { phase: 'logged-out' }, sessions: [] });
+    sessionOpened(asks());
+    expect(manual(desk)).toMatchObject([{ title: 'First', draft }, { title: 'Second' }]);
   });
 
   it('come back after a logout, as they were left', () => {

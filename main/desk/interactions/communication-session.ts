@@ -74,9 +74,10 @@ export function opened(model: DeskModel, conf: CommunicationSession, moment: Mom
   };
   const { agentId } = attempt.login;
   const steps: readonly ((now: DeskModel) => Step)[] = [
+    // What waits since before: what is asked because of what is told here goes out by itself.
+    (now) => step(now, ...askAgain(now, 'sessions'), { type: 'readOutbox', agentId, of: 'sessions' }),
     (now) => interactionsTold(now, conf.interactions, moment),
     (now) => postLeftNotes(now, moment),
-    (now) => step(now, ...askAgain(now, 'sessions'), { type: 'readOutbox', agentId, of: 'sessions' }),
     (now) => logInWhenReady(showProgress(now), moment),
   ];
   return steps.reduce((so, next) => andThen(so, next), step(here));
