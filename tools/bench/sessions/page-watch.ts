@@ -9,6 +9,8 @@ export interface Watched {
 }
 
 interface Watch {
+  /** A session was opened: what was sent before is not waited for in it. */
+  opened(): void;
   stop(): Watched;
 }
 
@@ -32,6 +34,7 @@ function watchPage(): void {
   const frames: number[] = [];
   const delays: number[] = [];
   let isOver = false;
+  let openedAt = Date.now();
   let last = performance.now();
   const frame = (now: number): void => {
     if (isOver) return;
@@ -59,14 +62,16 @@ function watchPage(): void {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const now = Date.now();
-        // A chat that is opened shows what came before, too.
-        delays.push(...came.map((at) => now - at).filter((ms) => ms < 1_000));
+        delays.push(...came.filter((at) => at >= openedAt).map((at) => now - at));
       };
       port2.postMessage(null);
     });
   });
   observer.observe(document, { subtree: true, childList: true });
   window.sessionsWatch = {
+    opened: () => {
+      openedAt = Date.now();
+    },
     stop: () => {
       isOver = true;
       observer.disconnect();
@@ -94,7 +99,9 @@ export async function switchTab(page: Page, place: number): Promise<number> {
         const heading = sheet?.querySelector('h1')?.textContent ?? '';
         return tab?.getAttribute('aria-selected') === 'true' && name !== '' && heading === name;
       }, 5_000);
-      return (await drawnAt) - (await pressedAt);
+      const drawn = await drawnAt;
+      window.sessionsWatch?.opened();
+      return drawn - (await pressedAt);
     }, place),
     page.keyboard.press(`Control+Digit${place}`),
   ]);

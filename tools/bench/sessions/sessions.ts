@@ -158,7 +158,12 @@ async function watch(app: RunningApp, seconds: number, tabs: number): Promise<Ha
     if (tabs > 1) switches.push(await switchTab(page, (second % tabs) + 1));
   }
   const { frames, delays } = await endWatch(page);
-  return { frames: framesOf(frames), delays, switches, memoryMiB: memoryOf(app.application.process().pid ?? 0) };
+  return {
+    frames: framesOf(frames),
+    delays,
+    switches,
+    memoryMiB: memoryOf(app.application.process().pid ?? 0),
+  };
 }
 
 function memoryOf(pid: number): number | null {
