@@ -35,7 +35,12 @@ test.describe('the login string', () => {
     ['without a password', '12345', 'The password is missing', 'a semicolon after the agent ID'],
     ['without a device', '12345;xxyyzz;', 'The device is missing', 'the number of the phone you use'],
     ['of an agent nobody knows', '99999;xxyyzz;52513', 'This agent ID is not known', '99999'],
-    ['with another password', '12345;wrong;52513', 'The password is not right', 'no agent with this ID and password'],
+    [
+      'with another password',
+      '12345;wrong;52513',
+      'The password is not right',
+      'no agent with this ID and password',
+    ],
     ['with a device nobody knows', '12345;xxyyzz;99999', 'This device is not known', '99999'],
   ] as const) {
     test(`${what} is refused, and what is wrong is said`, async ({ desk }) => {
