@@ -221,3 +221,11 @@ test('finishes a chat with what was written about it', async () => {
     { agentId: '12345', notes: 'Moved to the 5th', disposition: 1 },
   ]);
 });
+
+test('gives back what it has when it is closed', async () => {
+  const desk = await ready();
+  const chatId = await accept(desk, await chatOffered(desk));
+  await desk.close();
+  await control.wait({ for: 'interaction', interactionId: chatId, agentId: null });
+  expect(await control.sessionsOf('12345')).toBeNull();
+});

@@ -6,6 +6,7 @@ import { isWhole } from './attempt.ts';
 import { callChanged } from './calls.ts';
 import { callsTold } from './calls-snapshot.ts';
 import type { Moment } from './inputs.ts';
+import { openClosed } from './interactions/communication-session.ts';
 import { withKeptManualSessions } from './manual-sessions.ts';
 import { andThen, type DeskModel, type Step, step } from './model.ts';
 import { registerPhone } from './phone-registration.ts';
@@ -57,7 +58,7 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
       return registerPhone({ ...model, snapshot: { ...model.snapshot, onDevice: answer.callIds } }, answer);
     case 'SnapshotCallsConf':
       return callsTold(withKeptManualSessions(model), answer.calls, moment, (accepted) =>
-        [whole, postLeftDrafts, askForChosenState].reduce<Step>(
+        [whole, postLeftDrafts, askForChosenState, openClosed].reduce<Step>(
           (so, next) => andThen(so, (now) => next(now, moment)),
           step(accepted),
         ),

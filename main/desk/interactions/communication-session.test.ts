@@ -219,6 +219,14 @@ describe('a communication session', () => {
     expect(desk.agent({ state: 'LoggedOut' }).view.banners).toEqual([]);
   });
 
+  it('that the connector has ended is opened again when the switch logs this desk in anew', () => {
+    const closed = { type: 'CommunicationSessionClosedEvent', time: 1, why: 'You were logged out' } as const;
+    const desk = told(sessionsOn(blendedDesk(), 'A'), closed);
+    desk.ctiLost().ctiUp().systemIs().agentStateAtSwitch().snapshots();
+    expect(sentToSessions(desk)).toMatchObject([{ type: 'OpenCommunicationSessionRequest' }]);
+    expect(sessionOpened(desk).view.banners).toEqual([]);
+  });
+
   it('that is refused to a desk that comes back leaves him his calls, and is asked for at the next connection', () => {
     const desk = sessionsUp(sessionsLost(inChat()), 'B');
     sessionsRefused(desk, openingOf(desk), 'overLimit', {

@@ -26,6 +26,16 @@ export function openWhenReady(model: DeskModel, moment: Moment): Step {
   return open(model, moment);
 }
 
+/**
+ * The switch has this desk logged in again, and no other: whoever ended its communication session has not kept the agent.
+ */
+export function openClosed(model: DeskModel, moment: Moment): Step {
+  const { attempt, view } = model;
+  if (attempt?.communication !== 'closed') return step(model);
+  const stage = view.connections.sessions.inUse === null ? 'absent' : 'connected';
+  return openWhenReady({ ...model, attempt: atSessions(attempt, stage) }, moment);
+}
+
 /** Something of it is missing here: all of it is told anew. */
 export function openAnew(model: DeskModel, moment: Moment): Step {
   return model.attempt?.communication === 'open' ? open(model, moment) : step(model);
