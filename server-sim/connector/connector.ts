@@ -8,8 +8,8 @@ import type { ContactState } from '../media-routing/state.ts';
 import type { ContactOutput, DeskAnswer } from '../media-routing/turn.ts';
 import { allRouted, allSessions, findRouted, routedView, sessionsView } from '../media-routing/views.ts';
 import type { CommunicationSessions } from './communication-sessions.ts';
-import type { SwitchNews } from './follow.ts';
 import { planWarnings } from './plan-warnings.ts';
+import type { SwitchNews } from './switch-news.ts';
 import { type ContactInput, contactTransition, initialContactState } from './transition.ts';
 
 /** The switch as the connector has it. */

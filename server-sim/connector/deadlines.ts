@@ -2,11 +2,11 @@ import { systemReason } from '../../contract/cti/system-reasons.ts';
 import { never } from '../../contract/result.ts';
 import { partnerDue } from '../media-routing/customers.ts';
 import { domainOf } from '../media-routing/domains.ts';
-import { finish, giveUp, takeBack } from '../media-routing/life.ts';
 import { partnerDueAt } from '../media-routing/partner.ts';
 import { setReady } from '../media-routing/readiness.ts';
 import { returnedPauseMs } from '../media-routing/routing.ts';
 import type { ContactState, Routed } from '../media-routing/state.ts';
+import { finish, giveUp, takeBack } from '../media-routing/task-life.ts';
 import { isTask, type Task } from '../media-routing/tasks.ts';
 import type { Turn } from '../media-routing/turn.ts';
 

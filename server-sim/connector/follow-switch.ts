@@ -3,7 +3,7 @@ import { agentState } from '../../contract/cti/agent.ts';
 import type { ServerLog } from '../host/server-log.ts';
 import { ControlRefusal, type SwitchControl, type SwitchEvent } from '../links/switch-control.ts';
 import type { ConnectorSwitch } from './connector.ts';
-import type { SwitchNews } from './follow.ts';
+import type { SwitchNews } from './switch-news.ts';
 
 type Followed = Pick<SwitchControl, 'setAgentState' | 'onEvent'> & {
   holdVoice(agentId: string, isHeld: boolean): void;

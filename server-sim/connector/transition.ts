@@ -23,11 +23,11 @@ import {
   type Turn,
   tellDesk,
 } from '../media-routing/turn.ts';
-import { closeSession } from './close.ts';
+import { closeSession } from './close-session.ts';
 import { meetDeadline, nextDeadline } from './deadlines.ts';
-import { follow, type SwitchNews } from './follow.ts';
-import { detach, open } from './open.ts';
-import { request, type SessionRequest } from './requests.ts';
+import { detach, open } from './open-session.ts';
+import { request, type SessionRequest } from './session-requests.ts';
+import { follow, type SwitchNews } from './switch-news.ts';
 
 /** Everything that can happen to connector and media routing. */
 export type ContactInput =

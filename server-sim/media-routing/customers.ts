@@ -1,10 +1,10 @@
 import type { InboundInteraction } from '../links/interaction-control.ts';
 import { domainOf } from './domains.ts';
-import { end, giveUp } from './life.ts';
 import { goneQuiet, nextStep } from './partner.ts';
 import type { Routed } from './state.ts';
+import { end, giveUp } from './task-life.ts';
 import { isTask } from './tasks.ts';
-import { put } from './tell.ts';
+import { put } from './tell-desk.ts';
 import { agentMessages, write } from './transcript.ts';
 import { refuse, type Turn } from './turn.ts';
 

@@ -1,7 +1,7 @@
 import { domainOf } from './domains.ts';
 import { exchange } from './exchange.ts';
 import { type Task, tasksOf } from './tasks.ts';
-import { put } from './tell.ts';
+import { put } from './tell-desk.ts';
 import type { Turn } from './turn.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { mostSessions } from '../../contract/sessions/channel-sessions.ts';
 import { domainOf, mostOf } from './domains.ts';
-import { offer } from './life.ts';
 import { timesReady } from './readiness.ts';
 import type { CommunicationSession, Readiness, Routed } from './state.ts';
+import { offer } from './task-life.ts';
 import { isHidden, isTask, tasksOf } from './tasks.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../contract/sessions/interaction.ts';
 import type { Routed } from './state.ts';
 import { isHidden } from './tasks.ts';
-import { keep, tellTranscript } from './tell.ts';
+import { keep, tellTranscript } from './tell-desk.ts';
 import { happened, type Turn } from './turn.ts';
 
 /** Adds to what was written, and tells the agent who has the chat. */

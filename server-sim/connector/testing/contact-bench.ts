@@ -7,8 +7,8 @@ import { createQuietLog } from '../../peripheral/testing/quiet-log.ts';
 import { createTestClock } from '../../peripheral/testing/test-clock.ts';
 import type { CommunicationLink } from '../communication-sessions.ts';
 import { createConnector } from '../connector.ts';
-import type { SwitchNews } from '../follow.ts';
-import type { SessionRequest } from '../requests.ts';
+import type { SessionRequest } from '../session-requests.ts';
+import type { SwitchNews } from '../switch-news.ts';
 import { testContactPlan } from './test-contact-plan.ts';
 
 type Asked = SessionRequest extends infer One

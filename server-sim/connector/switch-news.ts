@@ -4,7 +4,7 @@ import { goOnAfterCall, interrupt } from '../media-routing/interrupts.ts';
 import { setAllReady } from '../media-routing/readiness.ts';
 import type { AgentAtSwitch } from '../media-routing/state.ts';
 import type { Turn } from '../media-routing/turn.ts';
-import { closeSession } from './close.ts';
+import { closeSession } from './close-session.ts';
 
 /** What the connector follows of what happens at the switch. */
 export type SwitchNews =

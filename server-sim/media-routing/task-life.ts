@@ -5,7 +5,7 @@ import { goneQuiet } from './partner.ts';
 import { timesReady, touchReadiness } from './readiness.ts';
 import type { Routed } from './state.ts';
 import { isHidden, type Task, tasksOf } from './tasks.ts';
-import { put, tellGone, tellTranscript } from './tell.ts';
+import { put, tellGone, tellTranscript } from './tell-desk.ts';
 import type { Turn } from './turn.ts';
 
 type GivenUp = NonNullable<RoutedInteraction['gaveUp']>;

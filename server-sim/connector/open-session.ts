@@ -8,7 +8,7 @@ import { exchange } from '../media-routing/exchange.ts';
 import { setAllReady } from '../media-routing/readiness.ts';
 import type { CommunicationSession } from '../media-routing/state.ts';
 import { tasksOf } from '../media-routing/tasks.ts';
-import { tellTranscript } from '../media-routing/tell.ts';
+import { tellTranscript } from '../media-routing/tell-desk.ts';
 import { happened, type Turn, tellDesk } from '../media-routing/turn.ts';
 import { interactionView } from '../media-routing/views.ts';
 import { limitExceeded } from './login-limits.ts';

@@ -1,4 +1,4 @@
-import { leaveAgent } from '../media-routing/life.ts';
+import { leaveAgent } from '../media-routing/task-life.ts';
 import { isTask } from '../media-routing/tasks.ts';
 import { happened, type Turn, tellDesk } from '../media-routing/turn.ts';
 

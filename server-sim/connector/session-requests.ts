@@ -1,20 +1,19 @@
-import { systemReason } from '../../contract/cti/system-reasons.ts';
 import { never } from '../../contract/result.ts';
-import type { SessionsFailureCode } from '../../contract/sessions/answers.ts';
 import type { SessionsRequest } from '../../contract/sessions/requests.ts';
-import { isAgentsOwn, type RerouteReason } from '../../contract/sessions/reroute-reason.ts';
 import { agentWrote } from '../media-routing/customers.ts';
 import { domainStates } from '../media-routing/domains.ts';
-import { accept, end, finish, takeBack } from '../media-routing/life.ts';
-import { setAllReady, setReady } from '../media-routing/readiness.ts';
+import { setReady } from '../media-routing/readiness.ts';
 import type { CommunicationSession, Routed } from '../media-routing/state.ts';
-import { isHidden, isTask, type Task } from '../media-routing/tasks.ts';
-import { keep } from '../media-routing/tell.ts';
+import { accept, end, finish } from '../media-routing/task-life.ts';
+import { isTask, type Task } from '../media-routing/tasks.ts';
+import { keep } from '../media-routing/tell-desk.ts';
 import { write } from '../media-routing/transcript.ts';
 import { happened, type Turn } from '../media-routing/turn.ts';
 import { findRouted } from '../media-routing/views.ts';
 import { inPages, putInPages } from '../peripheral/core/pages.ts';
-import { closeSession } from './close.ts';
+import { closeSession } from './close-session.ts';
+import { giveBack } from './give-back.ts';
+import { isOpen, notNow, type Refusal, taskOf, unknownInteraction } from './own-task.ts';
 
 /** What a desk asks in its session. */
 export type SessionRequest = Exclude<
@@ -22,11 +21,6 @@ export type SessionRequest = Exclude<
   { type: 'HeartbeatRequest' | 'OpenCommunicationSessionRequest' }
 >;
 type Of<Type extends SessionRequest['type']> = Extract<SessionRequest, { type: Type }>;
-
-interface Refusal {
-  readonly code: SessionsFailureCode;
-  readonly message: string;
-}
 
 /** So many of an agent's last requests are known again. */
 const remembered = { pageSize: 40, kept: 1_000 };
@@ -69,7 +63,7 @@ function carryOut(turn: Turn, session: CommunicationSession, asked: SessionReque
     case 'CompleteInteractionRequest':
       return complete(turn, session.agentId, asked);
     case 'RejectOfferRequest':
-      return reject(turn, session.agentId, asked);
+      return giveBack(turn, session.agentId, asked);
     case 'SendChatMessageRequest':
       return send(turn, session.agentId, asked);
     case 'AcceptOfferRequest':
@@ -110,40 +104,6 @@ function endOf({ inbound }: Task): { readonly cause: 'agent'; readonly message: 
     cause: 'agent',
     message: inbound.channel === 'chat' ? 'You ended the chat' : 'You marked it as done',
   };
-}
-
-/**
- * The desk gives an offer back (seed 001, "Behavior on reject/reroute"). The agent's own reject (M) changes no state;
- * any other sets him Not Ready. On voice nothing changes: the call rings on until RONA takes it.
- */
-function reject(turn: Turn, agentId: string, asked: Of<'RejectOfferRequest'>): Refusal | null {
-  const { interactionId, channel, reason } = asked;
-  const note = (): void =>
-    happened(turn, { type: 'interaction', agentId, interactionId, detail: { rejected: reason, channel } });
-  if (channel === 'voice') {
-    note();
-    return null;
-  }
-  const task = taskOf(turn, agentId, interactionId);
-  if (!task) return unknownInteraction(agentId, interactionId);
-  if (task.stage.phase !== 'offered') return notNow(task, 'given back');
-  note();
-  const isOwn = isAgentsOwn(reason);
-  if (!isOwn) {
-    const reasonCode = notReadyFor(reason);
-    setAllReady(turn, agentId, false, reasonCode);
-    turn.outputs.push({ type: 'setNotReady', agentId, reasonCode });
-  }
-  const message = isOwn
-    ? 'You rejected it; it went back to the router'
-    : 'No session was free for it; it went back to the router';
-  takeBack(turn, task, { cause: 'rejected', message }, isOwn ? 'REJECT' : 'REROUTE');
-  return null;
-}
-
-function notReadyFor(reason: RerouteReason | null): number {
-  if (reason === 'A1') return systemReason.sessionsFull;
-  return reason === 'A0' ? systemReason.httpSessionsFull : systemReason.givenBack;
 }
 
 /** The request's id becomes the message's: one that was sent before is there already, whatever is remembered else. */
@@ -206,25 +166,4 @@ function setDomainReady(
   }
   setReady(turn, agentId, domainId, isReady, null);
   return null;
-}
-
-function taskOf(turn: Turn, agentId: string, interactionId: string): Task | null {
-  const routed = turn.interactions.get(interactionId);
-  if (!routed || !isTask(routed) || isHidden(routed)) return null;
-  return routed.stage.agentId === agentId ? routed : null;
-}
-
-function isOpen({ stage }: Task): boolean {
-  return stage.phase === 'active' || stage.phase === 'interrupted';
-}
-
-function unknownInteraction(agentId: string, interactionId: string): Refusal {
-  return {
-    code: 'unknownInteraction',
-    message: `Agent ${agentId} does not have ${interactionId}: it is over, or elsewhere`,
-  };
-}
-
-function notNow({ interactionId, stage }: Task, done: string): Refusal {
-  return { code: 'notAllowedNow', message: `${interactionId} is ${stage.phase}: it cannot be ${done} now` };
 }
