@@ -115,6 +115,7 @@ async function liveDay(): Promise<{ readonly headless: HeadlessDesk; readonly ca
   expect(await logIn(`12345;${secrets.password};52513`)).toEqual({ ok: true });
   await until(headless, ({ phone }) => phone.registration === 'registered');
   await desk.command({ type: 'setState', target: { state: 'Ready' } });
+  await interactions(headless);
   const callId = await control.placeCall({
     from: { number: secrets.number, name: secrets.customer },
     to: '7001',
@@ -158,6 +159,47 @@ async function liveDay(): Promise<{ readonly headless: HeadlessDesk; readonly ca
   return { headless, came: came.join('\n') };
 }
 
+/** A chat, an action item, what is written in them and about them, and a session manager that dies in between. */
+async function interactions(headless: HeadlessDesk): Promise<void> {
+  const { desk } = headless;
+  const about = {
+    subject: secrets.subject,
+    customerName: secrets.customer,
+    to: { agentId: '12345' },
+    variables: { account: secrets.variable },
+  };
+  const script = [{ does: 'say', text: secrets.chatText, writesForMs: 0 }];
+  const chatId = await interaction(headless, await control.placeChat({ ...about, script }));
+  await desk.command({ type: 'sendMessage', sessionId: chatId, text: secrets.reply });
+  await control.server(tierServer(headless, 'sessions'), 'kill');
+  await until(headless, ({ connections }) => connections.sessions.status === 'moved');
+  await desk.command({ type: 'saveReply', sessionId: chatId, text: secrets.reply });
+  await control.wait({ for: 'chatMessage', interactionId: chatId, from: 'agent' });
+  const itemId = await interaction(headless, await control.placeActionItem({ ...about, body: secrets.body }));
+  for (const sessionId of [chatId, itemId]) {
+    await desk.command({ type: 'saveDraft', sessionId, notes: secrets.notes, disposition: 2 });
+    await desk.command({ type: 'endInteraction', sessionId });
+    await until(headless, ({ sessions }) =>
+      sessions.some(
+        (one) => one.id === sessionId && one.kind !== 'manual' && /wrap-up|ended/.test(one.phase),
+      ),
+    );
+    expect(await desk.command({ type: 'finishWrapUp', sessionId })).toEqual({ ok: true });
+  }
+}
+
+/** Takes it as soon as it is offered. */
+async function interaction(headless: HeadlessDesk, sessionId: string): Promise<string> {
+  const is = (phase: string): Promise<DeskState> =>
+    until(headless, ({ sessions }) =>
+      sessions.some((one) => one.id === sessionId && one.kind !== 'manual' && one.phase === phase),
+    );
+  await is('offered');
+  await headless.desk.command({ type: 'acceptOffer', sessionId });
+  await is('active');
+  return sessionId;
+}
+
 /** One of his own, written in and closed. */
 async function manualSession({ desk }: HeadlessDesk): Promise<void> {
   expect(await desk.command({ type: 'openManualSession', title: secrets.subject })).toEqual({ ok: true });
@@ -166,7 +208,7 @@ async function manualSession({ desk }: HeadlessDesk): Promise<void> {
   expect(await desk.command({ type: 'closeManualSession', sessionId })).toMatchObject({ ok: true });
 }
 
-function tierServer({ desk }: HeadlessDesk, kind: 'cti' | 'sip'): string {
+function tierServer({ desk }: HeadlessDesk, kind: 'cti' | 'sip' | 'sessions'): string {
   return `${kind}-${desk.state().connections[kind].inUse === 'A' ? 'a' : 'b'}`;
 }
 
