@@ -93,7 +93,7 @@ function readinessWords(
     case 'unknown':
       return null;
     case 'partial':
-      return { tone: 'partial', icon: 'partial', word: 'Partial', detail: `${channelsWords(ready)} only` };
+      return { tone: 'partial', icon: 'partial', word: 'Partial', detail: partialDetail(ready, notReady) };
     case 'all':
       return { tone: 'ready', icon: 'ready', word: 'Ready', detail: channelsWords(ready) };
     case 'none': {
@@ -104,6 +104,15 @@ function readinessWords(
     default:
       return never(is);
   }
+}
+
+/** What he did not choose says why first: "Call not answered: chat only". */
+function partialDetail(ready: Readiness['ready'], notReady: Readiness['notReady']): string {
+  const only = `${channelsWords(ready)} only`;
+  const why = notReady
+    .map(({ reasonCode }) => reasonCode !== null && systemReasonLabel(reasonCode))
+    .find(Boolean);
+  return why ? `${why}: ${only.charAt(0).toLowerCase()}${only.slice(1)}` : only;
 }
 
 function notReadyWords(reasonCode: number | null, desktop: DesktopSettings | null): StateWords {

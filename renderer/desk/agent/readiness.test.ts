@@ -18,15 +18,20 @@ describe('the plate', () => {
     expect(words(ready).detail).toBe('Voice');
   });
 
-  test('Partial: ready in some domains only, while in no call', () => {
-    expect(words({ ...blendedReady, domains: withoutDomain('chat', 60_004) })).toEqual({
+  test('Partial: ready in some domains only, while in no call; what the system did says why', () => {
+    expect(words({ ...blendedReady, domains: withoutDomain('chat', null) })).toEqual({
       tone: 'partial',
       icon: 'partial',
       word: 'Partial',
       detail: 'Voice and action items only',
     });
     const rona = { ...blended(notReady), domains: withoutDomain('voice', 32_767) };
-    expect(words(rona)).toMatchObject({ word: 'Partial', detail: 'Chat and action items only' });
+    expect(words(rona)).toMatchObject({
+      word: 'Partial',
+      detail: 'Call not answered: chat and action items only',
+    });
+    const unanswered = { ...blendedReady, domains: withoutDomain('chat', 60_004) };
+    expect(words(unanswered).detail).toBe('Work not answered: voice and action items only');
     expect(words({ ...blended(talking), domains: withoutDomain('chat', null) }).word).toBe('Talking');
   });
 
