@@ -18,6 +18,7 @@ test.describe('sessions of every kind', () => {
   }) => {
     const { page } = desk;
     await desk.button('New manual session').first().click();
+    await expect(page.getByLabel('Title')).toBeFocused();
     await page.keyboard.type('Question');
     const chatId = await control.placeChat({ partner: 'Tomasz Wrona' });
     await expect(desk.tab('Tomasz Wrona')).toContainText('Chat · Ringing');
