@@ -148,6 +148,15 @@ describe('INI files of a scenario', () => {
     });
   });
 
+  it('takes the login strings of a profile that does not say which parts they have from the connector’s file', () => {
+    const text = withMembers(
+      'connector: { text: "[CONFIG]\\nAgentLoginType=5" }',
+      billing.replace('site: Dundee }', 'site: Dundee, agentLoginType: 2 }'),
+    );
+    expect(scenarioOf(text).profiles.map(({ agentLoginType }) => agentLoginType)).toEqual([5, 2]);
+    expect(scenarioOf(billing).profiles.map(({ agentLoginType }) => agentLoginType)).toEqual([0, 0]);
+  });
+
   it.each([
     ['connector: { ini: nowhere.ini }', /connector\.ini: cannot be read \(ENOENT.*nowhere\.ini/],
     ['connector: {}', /connector: expected either ini: the path of an INI file, or text/],

@@ -109,7 +109,7 @@ export const scenarioFile = z.strictObject({
       z.strictObject({
         name: text,
         site: text,
-        agentLoginType: z.literal([0, 1, 2, 5]).default(0),
+        agentLoginType: z.literal([0, 1, 2, 5]).nullable().default(null),
         sessions: z.boolean().default(false),
         multiSession: z.boolean().default(false),
       }),

@@ -1,3 +1,5 @@
+import type { AgentLoginType } from '../../contract/login-string/parts.ts';
+import { readConnectorSettings } from '../connector/connector-settings.ts';
 import type { FarEnd, SwitchPlan } from '../links/switch-control.ts';
 import { type ScenarioIni, toContactSetup } from './contact-setup.ts';
 import { toUndatedFile } from './customer-files.ts';
@@ -31,8 +33,17 @@ export function toScenario(file: ScenarioFile, ini: ScenarioIni): Scenario {
       ...(silenceWarn !== undefined && { silenceWarnMs: silenceWarn }),
       ...(silenceEnd !== undefined && { silenceEndMs: silenceEnd }),
     },
-    profiles: file.profiles.map(({ sessions, ...profile }) => ({ ...profile, hasSessions: sessions })),
+    profiles: file.profiles.map(({ sessions, agentLoginType, ...profile }) => ({
+      ...profile,
+      agentLoginType: agentLoginType ?? usualLoginType(ini),
+      hasSessions: sessions,
+    })),
   };
+}
+
+/** What the connector's INI file says, where it is named; else 0, as in one that says nothing (seed 001). */
+function usualLoginType({ connector }: ScenarioIni): AgentLoginType {
+  return connector === null ? 0 : readConnectorSettings(connector.file, connector.text).settings.loginType;
 }
 
 function toCaller(caller: ScenarioFile['callers'][number], { skillGroups }: ScenarioFile): Caller {
