@@ -267,6 +267,7 @@ describe('a thousand messages', () => {
       async (desk, page) => {
         const view = page.locator('.conversation');
         await view.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+        await drawn(page);
         const fromEnd = () =>
           view.evaluate((element) => Math.round(element.scrollHeight - element.scrollTop));
         await expect.poll(() => page.locator('.say').count()).toBe(60);
