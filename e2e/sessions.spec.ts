@@ -18,12 +18,12 @@ test.describe('sessions of every kind', () => {
   }) => {
     const { page } = desk;
     await desk.button('New manual session').first().click();
-    await expect(page.getByLabel('Title')).toBeFocused();
+    await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
     await page.keyboard.type('Question');
     const chatId = await control.placeChat({ partner: 'Tomasz Wrona' });
     await expect(desk.tab('Tomasz Wrona')).toContainText('Chat · Ringing');
     await page.keyboard.type(' from Jo');
-    await expect(page.getByLabel('Title')).toHaveValue('Question from Jo');
+    await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Question from Jo');
     await page.keyboard.press('Control+Enter');
     await control.interactionIn(chatId, 'active');
     const reply = page.getByRole('textbox', { name: /^Reply to/ });
