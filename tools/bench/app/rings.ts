@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import type { DeskBridge } from '../../../contract/bridge/channels.ts';
-import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 
 /** Nobody waits longer for a call, milliseconds. */
 const limitMs = 10_000;
@@ -21,7 +20,9 @@ export function deskRings(page: Page, caller: string): Promise<number> {
       const rings = (): boolean => phoneRings && document.querySelector(popover) !== null;
       const drawn = whenDrawn(rings, limit, (look) =>
         bridge.onState(({ sessions }) => {
-          phoneRings = voiceSessions(sessions).some(({ phone }) => phone?.phase === 'ringing');
+          phoneRings = sessions.some(
+            (session) => session.kind === 'voice' && session.phone?.phase === 'ringing',
+          );
           look();
         }),
       );

@@ -49,6 +49,8 @@ async function measure(bench: Bench): Promise<Measured> {
   const ids = await fill(page, control, say);
   say(`${chats} chats with ${messagesBefore} messages each, ${eventsPerSecond} messages a second in all`);
   const load = beginLoad(control, ids);
+  // However it ends: nobody writes to a tier that is gone.
+  bench.atEnd(load.end);
   const busy = await watch(app, runs, chats + 1);
   const sent = await load.end();
   say(`${sent} messages were sent meanwhile, ${busy.delays.length} of them in the chat that was open`);
