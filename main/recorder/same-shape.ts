@@ -14,9 +14,21 @@ export class ShapeWatch {
     if (typeof original === 'string') return sameText(original, masked) ? null : '';
     if (!isObject(original) || !isObject(masked)) return '';
     if (this.#matched.get(original) === masked) return null;
-    const inside = this.#differenceInside(original, masked);
+    const inside = Array.isArray(original)
+      ? this.#differenceInList(original, masked)
+      : this.#differenceInside(original, masked);
     if (inside === null) this.#matched.set(original, masked);
     return inside;
+  }
+
+  /** A chat's messages are many, and one more comes at a time: their places are no names to be made for it. */
+  #differenceInList(original: readonly unknown[], masked: Fields): string | null {
+    if (!Array.isArray(masked) || masked.length !== original.length) return '';
+    for (const [place, value] of original.entries()) {
+      const inside = this.difference(value, masked[place]);
+      if (inside !== null) return `/${place}${inside}`;
+    }
+    return null;
   }
 
   #differenceInside(original: Fields, masked: Fields): string | null {
