@@ -21,10 +21,21 @@ test('a few states go at once; of a burst the newest goes at the end of the fram
   expect(sent).toEqual(['1', '2', '3', '4']);
   timers.advance(frameMs);
   expect(sent).toEqual(['1', '2', '3', '4', '10000']);
+  timers.advance(atOnce * frameMs);
+  expect(timers.pending()).toBe(0);
   states.show(state('after'));
   expect(sent.at(-1)).toBe('after');
+});
+
+test('of a stream of states one goes a frame, always the newest', () => {
+  const { sent, timers, states } = pushed();
+  for (let count = 1; count <= 1_000; count += 1) {
+    states.show(state(`${count}`));
+    timers.advance(frameMs / 4);
+  }
+  expect(sent.length).toBeLessThanOrEqual(250 + atOnce);
   timers.advance(frameMs);
-  expect(timers.pending()).toBe(0);
+  expect(sent.at(-1)).toBe('1000');
 });
 
 test('what waits goes before the outcome of a command, and once', () => {

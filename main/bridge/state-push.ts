@@ -3,7 +3,7 @@ import type { Timers } from '../timers.ts';
 
 /** A window draws no more often, milliseconds: one frame at 60 Hz. */
 export const frameMs = 16;
-/** So many states go at once in a frame: what one click or one event leads to is never kept waiting. */
+/** So many states go at once, and one more for each frame without any: what one click leads to is never kept waiting. */
 export const atOnce = 4;
 
 /** Pushes the desk's state to a window. */
@@ -16,27 +16,31 @@ export interface StatePush {
 
 /**
  * A state is copied whole to the window and drawn there, which takes longer than the step that led to it: of a burst of
- * events, as after a gap, the window gets the newest once a frame, and stays usable. The recorder has every state.
+ * events, as after a gap, and of a stream of them, as from six busy sessions, the window gets the newest once a frame,
+ * and stays usable. The recorder has every state.
  */
 export function createStatePush(send: (state: DeskState) => void, timers: Timers): StatePush {
   let waiting: DeskState | null = null;
-  let pushed = 0;
+  /** Those that went before their frame; each frame makes up for one. */
+  let ahead = 0;
 
   function push(state: DeskState): void {
     waiting = null;
-    if (pushed === 0) timers.setTimeout(frameOver, frameMs);
-    pushed += 1;
+    if (ahead === 0) timers.setTimeout(frameOver, frameMs);
+    ahead += 1;
     send(state);
   }
 
   function frameOver(): void {
-    pushed = 0;
+    ahead -= 1;
+    // The next frame is waited for before what goes now, which counts for it.
+    if (ahead > 0) timers.setTimeout(frameOver, frameMs);
     if (waiting) push(waiting);
   }
 
   return {
     show(state) {
-      if (pushed < atOnce) push(state);
+      if (ahead < atOnce) push(state);
       else waiting = state;
     },
     flush() {
