@@ -9,7 +9,7 @@ export interface Watched {
 }
 
 interface Watch {
-  /** A session was opened: what was sent before is not waited for in it. */
+  /** Another session is being opened: what was sent before is not waited for in it. */
   opened(): void;
   stop(): Watched;
 }
@@ -96,6 +96,7 @@ function awaitSwitch(place: number): void {
     const pressed = (event: KeyboardEvent): void => {
       if (event.code !== `Digit${place}`) return;
       document.removeEventListener('keydown', pressed, { capture: true });
+      window.sessionsWatch?.opened();
       resolve(event.timeStamp);
     };
     document.addEventListener('keydown', pressed, { capture: true });
@@ -109,7 +110,6 @@ function awaitSwitch(place: number): void {
   };
   window.sessionsSwitch = pressedAt.then(async (pressed) => {
     const drawn = await window.benchTools.whenDrawn(isThere, 5_000);
-    window.sessionsWatch?.opened();
     return drawn - pressed;
   });
 }
