@@ -214,7 +214,7 @@ describe('a thousand messages', () => {
       open,
       async (_desk, page) => {
         const rows = page.locator('.say');
-        expect(await rows.count()).toBe(60);
+        expect(await rows.count()).toBe(30);
         const view = page.locator('.conversation');
         expect(
           await view.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight),
@@ -222,7 +222,7 @@ describe('a thousand messages', () => {
         const first = rows.first();
         const text = (await first.locator('.bubble').textContent()) ?? '';
         await view.evaluate((element) => element.scrollTo(0, 300));
-        await expect.poll(() => rows.count()).toBe(120);
+        await expect.poll(() => rows.count()).toBe(60);
         const place = await page.getByText(text, { exact: true }).evaluate((element) => {
           const box = element.closest('.conversation')?.getBoundingClientRect();
           return element.getBoundingClientRect().top - (box?.top ?? 0);
@@ -270,7 +270,7 @@ describe('a thousand messages', () => {
         await drawn(page);
         const fromEnd = () =>
           view.evaluate((element) => Math.round(element.scrollHeight - element.scrollTop));
-        await expect.poll(() => page.locator('.say').count()).toBe(60);
+        await expect.poll(() => page.locator('.say').count()).toBe(30);
         const before = await fromEnd();
         await desk.push({ ...open, selectedSession: 'action-1' });
         await page.getByText('March was billed').waitFor();

@@ -3,7 +3,7 @@ import type { ChatMessage } from '../../../contract/sessions/interaction.ts';
 import { useDeskTools } from '../../state/desk-context.tsx';
 
 /** So many messages are drawn at first, and so many more each time he comes near the first of them. */
-const page = 60;
+const page = 30;
 /** Nearer to the end than this is at the end, px. */
 const atEndPx = 24;
 /** Nearer to the first that is drawn than this, and those before it are drawn, px. */
