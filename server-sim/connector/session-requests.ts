@@ -10,7 +10,7 @@ import { keep } from '../media-routing/tell-desk.ts';
 import { write } from '../media-routing/transcript.ts';
 import { happened, type Turn } from '../media-routing/turn.ts';
 import { findRouted } from '../media-routing/views.ts';
-import { inPages, putInPages } from '../peripheral/core/pages.ts';
+import { inPages, putInPages } from '../tables/pages.ts';
 import { closeSession } from './close-session.ts';
 import { giveBack } from './give-back.ts';
 import { isOpen, notNow, type Refusal, taskOf, unknownInteraction } from './own-task.ts';

@@ -7,10 +7,10 @@ import type { Side } from '../../contract/servers/server-kind.ts';
 import type { ClientLink, SocketService } from '../host/client-link.ts';
 import { createPeripheral, type Peripheral } from '../peripheral/create-peripheral.ts';
 import { createFakeMedia } from '../peripheral/testing/fake-media.ts';
-import { createQuietLog } from '../peripheral/testing/quiet-log.ts';
 import { logInAs } from '../peripheral/testing/switch-bench.ts';
-import { createTestClock } from '../peripheral/testing/test-clock.ts';
 import { testPlan } from '../peripheral/testing/test-plan.ts';
+import { createQuietLog } from '../testing/quiet-log.ts';
+import { createTestClock } from '../testing/test-clock.ts';
 import { createCtiServer } from './cti-server.ts';
 
 const endings: (() => void)[] = [];

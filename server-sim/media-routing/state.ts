@@ -9,7 +9,7 @@ import type {
   PartnerStep,
   RoutedInteraction,
 } from '../links/interaction-control.ts';
-import type { Pages } from '../peripheral/core/pages.ts';
+import type { Pages } from '../tables/pages.ts';
 
 /** All that connector and media routing know: plain data, replaced and never changed. Instants are the contact centre's. */
 export interface ContactState {

@@ -1,6 +1,6 @@
 import { mostMessagesAtOnce } from '../../contract/sessions/answers.ts';
 import type { ChatMessage, InteractionEnd } from '../../contract/sessions/interaction.ts';
-import { putInPages } from '../peripheral/core/pages.ts';
+import { putInPages } from '../tables/pages.ts';
 import type { Routed } from './state.ts';
 import { isHidden } from './tasks.ts';
 import { happened, type Turn, tellDesk } from './turn.ts';

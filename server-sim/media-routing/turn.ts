@@ -1,8 +1,8 @@
 import type { SessionsAnswer } from '../../contract/sessions/answers.ts';
 import type { ContactPlan } from '../links/contact-plan.ts';
 import type { Exchanged, InteractionNews } from '../links/interaction-control.ts';
-import type { Pages } from '../peripheral/core/pages.ts';
-import { openTable, type Table } from '../peripheral/core/table.ts';
+import type { Pages } from '../tables/pages.ts';
+import { openTable, type Table } from '../tables/table.ts';
 import type { AgentAtSwitch, CommunicationSession, ContactState, Routed } from './state.ts';
 
 type Unnumbered<Answer> = Answer extends { sequence: number } ? Omit<Answer, 'sequence'> : Answer;

@@ -1,6 +1,6 @@
 import type { Interaction } from '../../contract/sessions/interaction.ts';
 import type { AgentSessions, RoutedInteraction } from '../links/interaction-control.ts';
-import { inPages, valuesOfPages } from '../peripheral/core/pages.ts';
+import { inPages, valuesOfPages } from '../tables/pages.ts';
 import { domainStates } from './domains.ts';
 import type { ContactState, Routed } from './state.ts';
 import { isHidden, tasksOf } from './tasks.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceOrder, EdgeSide } from '../links/device-control.ts';
 import { ControlRefusal, type SwitchEvent } from '../links/switch-control.ts';
+import { createQuietLog } from '../testing/quiet-log.ts';
+import { createTestClock } from '../testing/test-clock.ts';
 import { createPeripheral, type Peripheral } from './create-peripheral.ts';
 import type { DeskLink } from './desk-link.ts';
 import type { DeskAnswer } from './messages.ts';
 import { createFakeMedia, nothingHeard } from './testing/fake-media.ts';
-import { createQuietLog } from './testing/quiet-log.ts';
 import { inShort, logInAs } from './testing/switch-bench.ts';
-import { createTestClock } from './testing/test-clock.ts';
 import { testPlan } from './testing/test-plan.ts';
 
 const voice = { type: 'tone', hertz: 440 } as const;

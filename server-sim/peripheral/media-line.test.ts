@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { createQuietLog } from '../testing/quiet-log.ts';
 import { createMediaLine } from './media-line.ts';
 import { createFakeMedia } from './testing/fake-media.ts';
-import { createQuietLog } from './testing/quiet-log.ts';
 
 it('does one thing after the other, however long each takes', async () => {
   const media = createFakeMedia();

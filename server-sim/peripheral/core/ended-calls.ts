@@ -1,4 +1,4 @@
-import { inPages, type PageLimits, type Pages, putInPages, valuesOfPages } from './pages.ts';
+import { inPages, type PageLimits, type Pages, putInPages, valuesOfPages } from '../../tables/pages.ts';
 import type { SwitchedCall } from './state.ts';
 
 /** The last calls that ended: late wrap-up data and QA's questions are about them. */

@@ -12,8 +12,8 @@ import type {
   RingbackPlan,
   SkillGroupRecord,
 } from '../../links/switch-control.ts';
+import type { Pages } from '../../tables/pages.ts';
 import type { EndedCalls } from './ended-calls.ts';
-import type { Pages } from './pages.ts';
 
 /** All that the switch knows: plain data, replaced and never changed. Instants are the contact centre's clock. */
 export interface SwitchState {

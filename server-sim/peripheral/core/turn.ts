@@ -1,9 +1,9 @@
 import type { CallEvent, SystemStatus } from '../../../contract/cti/answers.ts';
 import type { FarEnd, OutgoingWrapUp, SkillGroupRecord } from '../../links/switch-control.ts';
+import { openTable, type Table } from '../../tables/table.ts';
 import type { DeskAnswer, Happening, MediaOrder, SwitchOutput } from '../messages.ts';
 import type { EndedCalls } from './ended-calls.ts';
 import type { Agent, DeskSession, Device, SwitchedCall, SwitchState } from './state.ts';
-import { openTable, type Table } from './table.ts';
 
 /**
  * One transition at work: the state being made and what is to be done. It never leaves `transition`, which stays a

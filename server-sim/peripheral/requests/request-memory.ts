@@ -1,4 +1,4 @@
-import { inPages, type PageLimits, putInPages } from '../core/pages.ts';
+import { inPages, type PageLimits, putInPages } from '../../tables/pages.ts';
 import type { Agent, DeskSession, RequestAnswer } from '../core/state.ts';
 import type { Turn } from '../core/turn.ts';
 

@@ -1,4 +1,4 @@
-import type { ServerLog } from '../../host/server-log.ts';
+import type { ServerLog } from '../host/server-log.ts';
 
 /** A log that keeps its warnings and errors to be looked at. */
 export function createQuietLog(): ServerLog & { readonly lines: readonly string[] } {

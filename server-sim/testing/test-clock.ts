@@ -1,4 +1,4 @@
-import type { ContactCentreClock } from '../../links/switch-control.ts';
+import type { ContactCentreClock } from '../links/switch-control.ts';
 
 /** A clock that moves only when it is told to: what is due on the way is called back at its own time, in order. */
 export function createTestClock(start = 0): ContactCentreClock {
