@@ -74,9 +74,7 @@ describe('a call that finds no tab', () => {
     expect(call(desk)).toMatchObject({ place: 'toolbar', phase: 'talking' });
     desk.phone({ type: 'callEnded', callId: 'call-1', cause: 'The caller hung up' });
     expect(call(desk)).toBeUndefined();
-    expect(desk.view.recentCalls).toMatchObject([
-      { callId: 'call-1', end: 'Ended while the CTI server was away' },
-    ]);
+    expect(desk.view.recentCalls).toMatchObject([{ callId: 'call-1', end: 'The caller hung up' }]);
   });
 
   it('goes when the phone begins anew as calls do, and the chats stay as they are', () => {

@@ -147,7 +147,7 @@ describe('a call while no CTI server answers', () => {
 
   it('that ended meanwhile is over when the switch no longer has it', () => {
     const desk = talking().ctiLost().phone({ type: 'callEnded', callId: 'call-1', cause: 'Caller rang off' });
-    expect(session(desk)?.phase).toBe('ended');
+    expect(session(desk)).toMatchObject({ phase: 'ended', call: { end: { message: 'Caller rang off' } } });
   });
 });
 

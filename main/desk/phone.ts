@@ -186,13 +186,12 @@ function phoneCallEnded(before: DeskModel, callId: string, cause: string, moment
   }
   // On its way back to the phone it did not get there; the switch, which has the call, says so.
   if (model.redeliveries[callId]) return step(putSession(known, { ...session, phone: null, quality: null }));
+  const at = moment.now + model.view.clockOffsetMs;
+  const told: DeskModel = { ...known, endedAtPhone: { ...known.endedAtPhone, [callId]: { at, cause } } };
   // The switch tells the end too, with its cause; while no CTI server answers, the phone's word is the only one.
-  if (model.view.agent?.known === 'live') {
-    const at = moment.now + model.view.clockOffsetMs;
-    const told: DeskModel = { ...known, endedAtPhone: { ...known.endedAtPhone, [callId]: { at, cause } } };
-    return step(putSession(told, { ...session, phone: null, quality: null }));
-  }
-  return endUnseen(known, { ...session, phone: null }, moment);
+  return model.view.agent?.known === 'live'
+    ? step(putSession(told, { ...session, phone: null, quality: null }))
+    : endUnseen(told, { ...session, phone: null }, moment);
 }
 
 /** A call that outlived a take-over is over: after the last one the phone goes too. */
