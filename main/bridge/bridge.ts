@@ -13,11 +13,11 @@ import { isOwnPage } from '../windows/app-protocol.ts';
 export interface BridgeHandlers {
   command(command: DeskCommand): Promise<CommandOutcome>;
   /** The desk window is about to draw itself and asks for the state; transcripts are pushed to it before. */
-  deskReady(): DeskState;
+  deskReady(): Promise<DeskState>;
   deskDrawn(): void;
   windowAction(action: WindowAction): void;
   copyText(text: string): void;
-  phoneEvent(event: PhoneEvent): void;
+  phoneEvent(event: PhoneEvent): Promise<void>;
   phoneLog(line: PhoneLogLine): void;
 }
 

@@ -1,9 +1,9 @@
 import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 import type { WindowAction } from '../../contract/bridge/channels.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
-import { createBridge } from '../bridge/bridge.ts';
-import { createStatePush } from '../bridge/state-push.ts';
-import { createTranscriptPush } from '../bridge/transcript-push.ts';
+import { type Bridge, createBridge } from '../bridge/bridge.ts';
+import { createStatePush, type StatePush } from '../bridge/state-push.ts';
+import { createTranscriptPush, type TranscriptPush } from '../bridge/transcript-push.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Log } from '../log/log.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
@@ -14,29 +14,55 @@ import { hardenPages } from './hardening.ts';
 import { openPhoneWindow } from './phone-window.ts';
 
 export interface DeskAppOptions {
-  readonly desk: Desk;
   readonly settings: LocalSettings;
   readonly log: Log;
   readonly timers: Timers;
+  readonly preloads: { readonly desk: string; readonly phone: string };
+}
+
+/** What is behind the windows. */
+export interface Behind {
+  readonly desk: Desk;
   /** Told what happens to the windows, for the help desk. */
   readonly note: (what: 'desk-window-gone' | 'phone-window-gone' | 'app-closing') => void;
-  readonly preloads: { readonly desk: string; readonly phone: string };
   /** Resolves when everything the app has begun is ended. */
   readonly end: () => Promise<void>;
 }
 
 /** What the rest of the app may ask of its windows. */
 export interface DeskApp {
+  /** Once: the desk is there. What the windows have asked until then is answered now. */
+  attach(behind: Behind): void;
   /** Brings the desk window to the front, opening it where it was closed. */
   show(): void;
   commandPhone(command: PhoneCommand): void;
+  /** Resolves when the desk window's page begins to load, or the window is gone. */
+  readonly loading: Promise<void>;
 }
 
 /** A desk window that has not drawn itself in this time keeps the phone waiting no longer, milliseconds. */
 const drawingLimitMs = 2_000;
 
+interface Pushes {
+  readonly written: TranscriptPush;
+  readonly states: StatePush;
+}
+
+/** The desk window is shown what its desk becomes, each page of a transcript before the state that tells of it. */
+function pushTo(bridge: Bridge, desk: Desk, timers: Timers): Pushes {
+  const written = createTranscriptPush(desk, (page) => bridge.showTranscript(page), timers);
+  const states = createStatePush((state) => {
+    written.flush();
+    bridge.showState(state);
+  }, timers);
+  desk.onChange((state) => states.show(state));
+  return { written, states };
+}
+
 /** The app's two windows and their lives: the phone window outlives whatever happens to the one on screen. */
-export function openDeskApp({ desk, settings, log, timers, note, preloads, end }: DeskAppOptions): DeskApp {
+export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions): DeskApp {
+  const awaited = Promise.withResolvers<Behind & { readonly pushes: Pushes }>();
+  let behind: Behind | null = null;
   let deskWindow: BrowserWindow | null = null;
   let phoneWindow: BrowserWindow | null = null;
   let closing = false;
@@ -47,28 +73,30 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
     log,
     handlers: {
       command: async (command) => {
+        const { desk, pushes } = await awaited.promise;
         const outcome = await desk.command(command);
-        states.flush();
+        pushes.states.flush();
         return outcome;
       },
-      deskReady: () => {
-        written.all();
+      deskReady: async () => {
+        const { desk, pushes } = await awaited.promise;
+        pushes.written.all();
         return desk.state();
       },
       deskDrawn: openFirstPhone,
       windowAction,
       copyText: (text) => void clipboard.writeText(text),
-      phoneEvent: (event) => desk.phoneEvent(event),
+      phoneEvent: async (event) => (await awaited.promise).desk.phoneEvent(event),
       phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
   });
-  const written = createTranscriptPush(desk, (page) => bridge.showTranscript(page), timers);
-  const states = createStatePush((state) => {
-    written.flush();
-    bridge.showState(state);
-  }, timers);
-  desk.onChange((state) => states.show(state));
   hardenPages(() => phoneWindow?.webContents ?? null, log);
+
+  function attach(made: Behind): void {
+    behind = made;
+    const pushes = pushTo(bridge, made.desk, timers);
+    awaited.resolve({ ...made, pushes });
+  }
 
   function openPhone(): void {
     phoneWindow = openPhoneWindow({
@@ -76,7 +104,7 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
       onCrash: (reason) => {
         if (closing) return;
         log.error(`The phone window is gone (${reason}); it is opened again.`);
-        note('phone-window-gone');
+        behind?.note('phone-window-gone');
         const gone = phoneWindow;
         openPhone();
         gone?.destroy();
@@ -103,7 +131,7 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
       onCrash: (reason) => {
         if (closing) return;
         log.error(`The desk window is gone (${reason}); it is loaded again.`);
-        note('desk-window-gone');
+        behind?.note('desk-window-gone');
         deskWindow?.webContents.reload();
       },
     });
@@ -111,7 +139,7 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
 
   /** Closing the window in a call, or with a chat open, asks first. */
   function mayClose(): boolean {
-    const question = closing ? null : closingQuestion(desk.state());
+    const question = closing || !behind ? null : closingQuestion(behind.desk.state());
     if (question === null) return true;
     if (!asking) void ask(question);
     return false;
@@ -133,16 +161,16 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
       : await dialog.showMessageBox(question);
     asking = false;
     if (response !== 1) return;
-    await Promise.allSettled(calls.map((callId) => desk.command({ type: 'release', callId })));
+    await Promise.allSettled(calls.map((callId) => behind?.desk.command({ type: 'release', callId })));
     await quit();
   }
 
   async function quit(): Promise<void> {
     if (closing) return;
     closing = true;
-    note('app-closing');
+    behind?.note('app-closing');
     try {
-      await end();
+      await behind?.end();
     } catch (error) {
       log.error('The app could not end in order.', { error });
     }
@@ -170,9 +198,15 @@ export function openDeskApp({ desk, settings, log, timers, note, preloads, end }
   });
 
   // The window that the agent looks at is drawn first; the phone needs to be there when he logs in.
-  openDesk();
+  const loading = new Promise<void>((resolve) => {
+    openDesk();
+    deskWindow?.webContents.once('did-start-loading', () => resolve());
+    deskWindow?.once('closed', () => resolve());
+  });
   setTimeout(openFirstPhone, drawingLimitMs);
   return {
+    attach,
+    loading,
     show: () => {
       if (!deskWindow) openDesk();
       else if (deskWindow.isMinimized()) deskWindow.restore();
