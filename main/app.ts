@@ -25,13 +25,19 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
     open: () => new Store({ cwd: folder, name: 'settings', watch: true, configFileMode: 0o600 }),
+    policies: [],
     now: Date.now,
     log,
   });
+  log.setLevel(settings.read().inForce.logLevel);
   // Read before the runtime is ready, begun with only when the page is on its way: neither waits for the other.
   const behind = import('./desk-behind.ts');
   await app.whenReady();
-  nativeTheme.themeSource = settings.read().theme;
+  nativeTheme.themeSource = settings.read().inForce.theme;
+  settings.onChange(({ inForce: { theme, logLevel } }) => {
+    nativeTheme.themeSource = theme;
+    log.setLevel(logLevel);
+  });
   serveApp(path.join(built, '../renderer'));
   const windows = openDeskApp({
     settings,

@@ -11,6 +11,7 @@ import type { LaunchOptions } from './launch-options.ts';
 import type { FileLog } from './log/create-log.ts';
 import { openDeskRecorder } from './recorder/desk-recorder.ts';
 import type { LocalSettings } from './settings/local-settings.ts';
+import { setConfigurationServers } from './settings/set-configuration-servers.ts';
 import { realTimers } from './timers.ts';
 import { ownAddresses } from './wake/own-addresses.ts';
 import { watchForWake } from './wake/wake-watch.ts';
@@ -47,7 +48,7 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
   process.once('exit', () => recorder.flushNow());
   const tier = launch.simulator ? await startTier() : null;
   const configurationServers = tier?.configuration ?? launch.configuration;
-  if (configurationServers) settings.change({ configurationServers });
+  if (configurationServers) setConfigurationServers(settings, configurationServers, log);
 
   const ports: DeskPorts = {
     settings,
@@ -66,7 +67,9 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
       if (saved.ok) shell.showItemInFolder(saved.value.file);
       return saved;
     },
-    announceOffer: () => windows.show(),
+    announceOffer: () => {
+      if (settings.read().inForce.raiseOnOffer) windows.show();
+    },
   };
   const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), ports, recorder);
   recorder.note('app-started');

@@ -1,5 +1,4 @@
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
-import { healedAddresses } from '../settings/usable-addresses.ts';
 import type { TimerHandle } from '../timers.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { Effect, TimerName } from './effects.ts';
@@ -89,17 +88,23 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
   }
 
   function heal({ servers }: Extract<Effect, { type: 'healAddresses' }>): void {
-    const current = ports.settings.read().configurationServers;
-    const healed = healedAddresses(current, servers);
-    if (healed === null) return;
-    ports.settings.change({ configurationServers: healed });
-    ports.log.info(
-      `The configuration servers' addresses were corrected from the cluster: A ${healed.a}, B ${healed.b}.`,
-      {
-        before: current,
-      },
-    );
-    pairs.setConfigurationServers(healed.a, healed.b);
+    const healed = ports.settings.heal(servers);
+    switch (healed.type) {
+      case 'same':
+        return;
+      case 'corrected':
+        ports.log.info(
+          `The configuration servers' addresses were corrected from the cluster: A ${servers.a}, B ${servers.b}.`,
+          { before: healed.before },
+        );
+        break;
+      case 'locked':
+        for (const { key, inForce, toldByCluster, place } of healed.drift) {
+          ports.log.warn(
+            `The policy in ${place} sets "${key}" to ${inForce}; the cluster names ${toldByCluster}. The policy stands: correct it.`,
+          );
+        }
+    }
   }
 
   function startTimer(timer: TimerName, ms: number): void {
@@ -158,8 +163,8 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     keepRecentCalls: ({ calls }) => track(ports.recentCalls.keep(calls)),
     // Settings are written, and waited for, at once: not before the desk has shown that he is logged in.
     keepLastProfile: ({ profile }) =>
-      void ports.timers.setTimeout(() => ports.settings.change({ lastProfile: profile }), 0),
-    keepAudio: ({ audio }) => ports.settings.change({ audio }),
+      void ports.timers.setTimeout(() => ports.settings.remember({ lastProfile: profile }), 0),
+    keepAudio: ({ audio }) => ports.settings.remember({ audio }),
     openUrl: ({ url }) => ports.openUrl(url),
     saveSupportBundle: (effect) => track(saveSupportBundle(effect)),
     announceOffer: ({ sessionId, from }) => ports.announceOffer(sessionId, from),

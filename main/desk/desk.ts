@@ -3,7 +3,7 @@ import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
-import { usableAddresses } from '../settings/usable-addresses.ts';
+import { type AddressPair, configurationServers } from '../settings/local-settings.ts';
 import type { WakeCause } from '../wake/wake-watch.ts';
 import { createEffects } from './carry-out.ts';
 import type { DeskFollower } from './desk-follower.ts';
@@ -56,8 +56,15 @@ export function createDesk(
   const queue: Input[] = [];
   let busy = false;
 
-  const addresses = usableAddresses(ports.settings.read().configurationServers, 'the settings');
+  let addresses = dialled(configurationServers(ports.settings.read()));
   const pairs = createPairs(ports, addresses, put, follower);
+  // By the cluster, by policy, by hand: whatever changed them, they are used at once.
+  const unfollow = ports.settings.onChange((values) => {
+    const changed = dialled(configurationServers(values));
+    if (changed.a === addresses.a && changed.b === addresses.b) return;
+    addresses = changed;
+    pairs.setConfigurationServers(changed.a, changed.b);
+  });
   const effects = createEffects(ports, pairs, put);
 
   function put(input: Input): void {
@@ -98,6 +105,7 @@ export function createDesk(
       pairs.start();
     },
     stop: async () => {
+      unfollow();
       put({ type: 'leave' });
       await pairs.seatGivenBack();
       pairs.stop();
@@ -118,6 +126,11 @@ export function createDesk(
     phoneEvent: (event) => put({ type: 'phone', event }),
     woke: (cause, forMs) => put({ type: 'woke', cause, forMs }),
   };
+}
+
+/** Blank is no address. */
+function dialled({ a, b }: AddressPair): { readonly a: string | null; readonly b: string | null } {
+  return { a: a || null, b: b || null };
 }
 
 function subscribe<Listener>(to: Set<Listener>, listener: Listener): () => void {

@@ -10,7 +10,7 @@ export function deskIdentity(
 ): DeskIdentity {
   const known = settings.read().deskId;
   const deskId = known ?? newId();
-  if (known === null) settings.change({ deskId });
+  if (known === null) settings.remember({ deskId });
   return { deskId, deskName: hostname().slice(0, 80), phone, systemUser: systemUser() };
 }
 

@@ -77,7 +77,7 @@ export function createPairs(
     const { deadlineMs, probeEveryMs, homeAfterMs } = timing;
     const made = createServerPair<Request, Answer>({
       kind,
-      order: settings.read().serverOrder,
+      order: settings.read().inForce.serverOrder,
       ...servers,
       deadlineMs,
       probeEveryMs,

@@ -36,7 +36,7 @@ export async function readDisk(
     manualSessions: manualSessions.values,
     lastProfile: settings.lastProfile,
     audio: settings.audio,
-    phoneOrder: settings.phoneOrder,
+    phoneOrder: settings.inForce.phoneOrder,
     simulator: ports.simulator,
   };
 }

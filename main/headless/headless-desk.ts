@@ -10,6 +10,7 @@ import { openDeskFiles } from '../files/desk-files.ts';
 import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
+import { setConfigurationServers } from '../settings/set-configuration-servers.ts';
 import { realTimers } from '../timers.ts';
 import { createHeadlessMedia, type HeadlessMediaEngine, type Microphone } from './media/index.ts';
 
@@ -44,10 +45,11 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     file: path.join(folder, 'settings.json'),
     open: () =>
       new Conf({ cwd: folder, configName: 'settings', projectName: 'switchhook', configFileMode: 0o600 }),
+    policies: [],
     now: Date.now,
     log,
   });
-  settings.change({ configurationServers: configuration });
+  setConfigurationServers(settings, configuration, log);
   const media = microphone ? await createHeadlessMedia({ microphone, log: (line) => log.warn(line) }) : null;
   const { now } = Date;
   const recorder = openDeskRecorder({ folder, settings, now, timers: realTimers, newId, log });

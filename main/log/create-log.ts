@@ -13,6 +13,8 @@ export interface LogFileOptions {
 
 /** A log on disk. */
 export interface FileLog extends Log {
+  /** From now on lines below it are not written. */
+  setLevel(level: LogLevel): void;
   close(): void;
 }
 
@@ -42,5 +44,8 @@ export function createLog({ file, level, now }: LogFileOptions): FileLog {
       logger[at](redactText(sentence));
     }
   });
-  return { ...log, close: lines.close };
+  const setLevel = (now: LogLevel): void => {
+    logger.level = now;
+  };
+  return { ...log, setLevel, close: lines.close };
 }

@@ -34,6 +34,7 @@ export function openDeskRecorder(options: DeskRecorderOptions): DeskRecorder {
     now,
     timers,
     recording: newId().slice(0, 4),
+    keepMs: settings.read().inForce['recorder.days'] * 24 * 3_600_000,
     log,
   });
   return {

@@ -36,6 +36,8 @@ export interface FlightRecorderOptions {
   readonly recording: string;
   readonly log: Log;
   readonly limits?: Partial<JournalLimits>;
+  /** How long finished files are kept, milliseconds; `recorderLimits.longestMs`, where nothing else is given. */
+  readonly keepMs?: number;
   /** Where its files are; the folder's, where nothing else is given. */
   readonly files?: SegmentFiles;
 }
@@ -147,7 +149,10 @@ class Recorder implements FlightRecorder {
 
   #openJournal(twin: DeskTwin): Journal {
     const { folder, app, now, timers, recording, log, limits } = this.#options;
-    const keeping = { largest: recorderLimits.largest, longestMs: recorderLimits.longestMs };
+    const keeping = {
+      largest: recorderLimits.largest,
+      longestMs: this.#options.keepMs ?? recorderLimits.longestMs,
+    };
     const startedAt = now();
     const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
     return new Journal({

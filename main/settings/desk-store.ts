@@ -1,15 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
+import { checkValue } from '../../contract/settings/check-value.ts';
+import {
+  declaredSettings,
+  type SettingKey,
+  type SettingsInForce,
+  settingKeys,
+} from '../../contract/settings/declared-settings.ts';
+import type { Setting } from '../../contract/settings/setting.ts';
 import { fileFailure, reasonOf } from '../files/file-failure.ts';
 import type { SetAsideNotice } from '../files/set-aside.ts';
 import type { Log } from '../log/log.ts';
-import type { LocalSettings, SettingsProblem, SettingsValues } from './local-settings.ts';
-import { defaultSettings, readSettings } from './read-settings.ts';
+import { healing } from './healing.ts';
+import { type Resolved, resolve, valuesOf } from './layers/in-force.ts';
+import type { Layer } from './layers/layer.ts';
+import { layersOfOwnFile } from './layers/own-file.ts';
+import {
+  type AddressPair,
+  configurationServers,
+  type Healing,
+  type LocalSettings,
+  type SettingsValues,
+} from './local-settings.ts';
+import { nothingRemembered, type Remembered, readRemembered, type SettingsProblem } from './remembered.ts';
 import { memorySettingsStore, type SettingsStore, setAsideDamagedSettings } from './settings-file.ts';
+import type { PolicySource } from './sources/source.ts';
+import { withKey, withoutKey } from './written-keys.ts';
 
 export interface OpenSettingsOptions {
   /** The file that `open` will use: `<userData>/settings.json`. */
   readonly file: string;
   /** Makes the store: electron-store in the app, conf on the command line; with `watch: true`. */
   readonly open: () => SettingsStore;
+  /** Where policies come from, the strongest first. */
+  readonly policies: readonly PolicySource[];
   readonly now: () => number;
   readonly log: Log;
 }
@@ -20,8 +43,8 @@ export interface OpenedSettings {
   readonly notices: readonly SetAsideNotice[];
 }
 
-/** Opens the settings of this computer, whatever state their file is in. Never throws. */
-export function openLocalSettings({ file, open, now, log }: OpenSettingsOptions): OpenedSettings {
+/** Opens the settings of this computer, whatever state their sources are in. Never throws. */
+export function openLocalSettings({ file, open, policies, now, log }: OpenSettingsOptions): OpenedSettings {
   const damaged = setAsideDamagedSettings(file, now());
   const notices: SetAsideNotice[] = damaged ? [damaged] : [];
   let store: SettingsStore;
@@ -34,38 +57,56 @@ export function openLocalSettings({ file, open, now, log }: OpenSettingsOptions)
     store = memorySettingsStore(file);
   }
   for (const notice of notices) log.error(notice.message);
-  return { settings: createLocalSettings({ store, now, log }), notices };
+  return { settings: createLocalSettings({ store, policies, now, log }), notices };
 }
 
 /** Local settings over a store that is open. */
 export function createLocalSettings(options: {
   readonly store: SettingsStore;
+  readonly policies: readonly PolicySource[];
   readonly now: () => number;
   readonly log: Log;
 }): LocalSettings {
-  return new DeskStore(options.store, options.now, options.log);
+  return new DeskStore(options);
 }
+
+type Raw = Readonly<Record<string, unknown>>;
 
 class DeskStore implements LocalSettings {
   readonly #store: SettingsStore;
+  readonly #policies: readonly PolicySource[];
   readonly #now: () => number;
   readonly #log: Log;
-  #values: SettingsValues = defaultSettings;
-  #problems: readonly SettingsProblem[] = [];
-  /** What could not be written: it holds in this run, and goes with the next write. */
-  #unsaved: Partial<SettingsValues> = {};
   readonly #listeners = new Set<(values: SettingsValues) => void>();
+  readonly #stops: (() => void)[];
+  #raw: Raw = {};
+  #policyLayers: readonly Layer[] = [];
+  #resolved: Resolved = resolve([]);
+  #values: SettingsValues = { ...nothingRemembered, inForce: valuesOf(this.#resolved) };
+  #problems: readonly SettingsProblem[] = [];
+  /** What could not be written: it holds in this run, and goes with the next write. Undefined: the key goes. */
+  #unsaved: Raw = {};
 
-  constructor(store: SettingsStore, now: () => number, log: Log) {
-    this.#store = store;
-    this.#now = now;
-    this.#log = log;
-    this.#load();
-    store.onDidAnyChange(() => this.#refresh());
+  constructor(options: Parameters<typeof createLocalSettings>[0]) {
+    this.#store = options.store;
+    this.#policies = options.policies;
+    this.#now = options.now;
+    this.#log = options.log;
+    this.#readPolicies();
+    this.#readFile();
+    this.#resolve();
+    this.#stops = [
+      this.#store.onDidAnyChange(() => this.#refresh(() => this.#readFile())),
+      ...this.#policies.map((source) => source.watch(() => this.#refresh(() => this.#readPolicies()))),
+    ];
   }
 
   read(): SettingsValues {
     return this.#values;
+  }
+
+  resolved(): Resolved {
+    return this.#resolved;
   }
 
   problems(): readonly SettingsProblem[] {
@@ -77,28 +118,78 @@ class DeskStore implements LocalSettings {
     return () => this.#listeners.delete(listener);
   }
 
-  change(part: Partial<SettingsValues>): void {
-    this.#unsaved = { ...this.#unsaved, ...part };
-    const failure = this.#write();
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  remember(part: Partial<Remembered>): void {
+    this.#write({ ...this.#latest(), ...part });
+  }
+
+  set(part: Partial<SettingsInForce>): readonly string[] {
+    const refused: string[] = [];
+    let raw = this.#latest();
+    for (const key of settingKeys) {
+      const value = part[key];
+      if (value === undefined) continue;
+      const why = this.#whyRefused(key, value);
+      if (why === null) raw = withKey(raw, key, value);
+      else refused.push(why);
+    }
+    this.#write(raw);
+    return refused;
+  }
+
+  unset(keys: readonly SettingKey[]): void {
+    this.#write(keys.reduce<Raw>((raw, key) => withoutKey(raw, key), this.#latest()));
+  }
+
+  heal(told: AddressPair): Healing {
+    const { settings } = this.#resolved;
+    const before = configurationServers(this.#values);
+    const { write, drift } = healing(settings, told);
+    let raw = this.#latest();
+    for (const [key, address] of write) raw = withKey(raw, key, address);
+    if (write.length > 0 || !isDeepStrictEqual(this.#values.toldByCluster, told))
+      this.#write({ ...raw, toldByCluster: told });
+    const now = configurationServers(this.#values);
+    if (drift.length > 0) return { type: 'locked', drift, before, now };
+    return write.length > 0 ? { type: 'corrected', before, now } : { type: 'same' };
+  }
+
+  #whyRefused(key: SettingKey, value: unknown): string | null {
+    const declared: Setting = declaredSettings[key];
+    const { isLocked, place } = this.#resolved.settings[key];
+    if (isLocked) return `"${key}" is set by policy in ${place}: it cannot be changed here.`;
+    if (declared.scope === 'machine') return `"${key}" can be set by a policy of the machine alone.`;
+    const checked = checkValue(declared, value);
+    return checked.ok ? null : `"${key}" cannot be ${JSON.stringify(value)}: ${checked.error}.`;
+  }
+
+  /** The file is to hold this. */
+  #write(wanted: Raw): void {
+    const keys = new Set([...Object.keys(this.#raw), ...Object.keys(wanted)]);
+    const changed = [...keys].filter((key) => !isDeepStrictEqual(this.#raw[key], wanted[key]));
+    this.#unsaved = { ...this.#unsaved, ...Object.fromEntries(changed.map((key) => [key, wanted[key]])) };
+    if (Object.keys(this.#unsaved).length === 0) return;
+    const failure = this.#save();
     if (failure !== null) {
       const { message } = fileFailure('write', this.#store.path, failure);
-      this.#log.error(`${message} The change lasts until the desk is closed.`, {
-        settings: Object.keys(part),
-      });
+      this.#log.error(`${message} The change lasts until the desk is closed.`, { settings: changed });
     }
-    this.#refresh();
+    this.#refresh(() => this.#readFile());
   }
 
   /** Null: written. A file that was damaged meanwhile is set aside and written anew, with all that is known. */
-  #write(): unknown {
+  #save(): unknown {
     try {
-      this.#store.set({ ...this.#unsaved });
+      this.#put(this.#unsaved);
     } catch (first) {
       const notice = setAsideDamagedSettings(this.#store.path, this.#now());
       if (!notice?.setAsideAs) return first;
       this.#log.error(`${notice.message} What was set before is written again.`);
       try {
-        this.#store.set({ ...this.#values, ...this.#unsaved });
+        this.#put({ ...this.#raw, ...this.#unsaved });
       } catch (second) {
         return second;
       }
@@ -107,29 +198,70 @@ class DeskStore implements LocalSettings {
     return null;
   }
 
-  #refresh(): void {
-    const before = JSON.stringify(this.#values);
-    this.#load();
-    if (JSON.stringify(this.#values) === before) return;
+  #put(keys: Raw): void {
+    const entries = Object.entries(keys);
+    const kept = entries.filter(([, value]) => value !== undefined);
+    if (kept.length > 0) this.#store.set(Object.fromEntries(kept));
+    for (const [key, value] of entries) if (value === undefined) this.#store.delete(key);
+  }
+
+  #refresh(reread: () => void): void {
+    const before = this.#values;
+    const sources = this.#resolved;
+    reread();
+    this.#resolve();
+    // Where a value comes from matters too: what a policy has locked is shown so.
+    if (
+      isDeepStrictEqual(before, this.#values) &&
+      isDeepStrictEqual(sources.settings, this.#resolved.settings)
+    )
+      return;
     for (const listener of this.#listeners) listener(this.#values);
   }
 
-  #load(): void {
-    let raw: Readonly<Record<string, unknown>>;
+  #readPolicies(): void {
+    this.#policyLayers = this.#policies.flatMap((source) => source.read());
+  }
+
+  /** What another process wrote meanwhile is not written over. */
+  #latest(): Raw {
+    this.#readFile();
+    return this.#raw;
+  }
+
+  #readFile(): void {
     try {
-      raw = this.#store.store;
+      this.#raw = withoutUndefined({ ...this.#store.store, ...this.#unsaved });
     } catch (error) {
       // Another program is writing it, or damaged it: what was read before holds until it can be read again.
       this.#log.warn(`${this.#store.path} cannot be read now; the settings stay as they were.`, {
         cause: reasonOf(error),
       });
-      this.#values = { ...this.#values, ...this.#unsaved };
-      return;
+      this.#raw = withoutUndefined({ ...this.#raw, ...this.#unsaved });
     }
-    const { values, problems } = readSettings(raw, this.#store.path);
-    const known = new Set(this.#problems.map(({ message }) => message));
-    for (const { message } of problems) if (!known.has(message)) this.#log.warn(message);
-    this.#problems = problems;
-    this.#values = { ...values, ...this.#unsaved };
   }
+
+  #resolve(): void {
+    const file = this.#store.path;
+    const { remembered, problems } = readRemembered(this.#raw, file);
+    this.#resolved = resolve([
+      ...this.#policyLayers,
+      ...layersOfOwnFile(this.#raw, file, remembered.toldByCluster),
+    ]);
+    this.#values = { ...remembered, inForce: valuesOf(this.#resolved) };
+    const all = [
+      ...problems,
+      ...this.#resolved.problems.map(({ setting, place, message }) => ({
+        setting: setting ?? place,
+        message,
+      })),
+    ];
+    const known = new Set(this.#problems.map(({ message }) => message));
+    for (const { message } of all) if (!known.has(message)) this.#log.warn(message);
+    this.#problems = all;
+  }
+}
+
+function withoutUndefined(raw: Raw): Raw {
+  return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
 }

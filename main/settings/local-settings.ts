@@ -1,52 +1,60 @@
-import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
-import type { AudioDevice } from '../../contract/softphone/phone-call.ts';
+import type { SettingKey, SettingsInForce } from '../../contract/settings/declared-settings.ts';
+import type { Resolved } from './layers/in-force.ts';
+import type { Remembered, SettingsProblem } from './remembered.ts';
 
-/** The settings of this computer and user, read and checked: what is wrong in the file has its default here. */
-export interface SettingsValues {
-  /** As written, blank allowed: `usableAddresses` tells which of them are addresses. */
-  readonly configurationServers: { readonly a: string; readonly b: string };
-  /** Which side of every pair is tried first. */
-  readonly serverOrder: ServerOrder;
-  /** The same for the SIP servers. */
-  readonly phoneOrder: ServerOrder;
-  /** The agent's choice of devices, by the browser's id and the label he saw; null: the computer's default. */
-  readonly audio: {
-    readonly microphone: AudioDevice | null;
-    readonly speaker: AudioDevice | null;
-    readonly ringer: AudioDevice | null;
-  };
-  /** The connection profile of the last login. */
-  readonly lastProfile: string | null;
-  /** Names this desk to the servers, from its first start on: SetSessionMode, AcquireLicenceRequest. */
-  readonly deskId: string | null;
-  readonly window: {
-    /** Device-independent pixels; null: never moved. */
-    readonly bounds: WindowBounds | null;
-    readonly maximised: boolean;
-  };
-  readonly theme: 'system' | 'light' | 'dark';
+/** The settings of this computer and user, read and checked: what is wrong in a source counts as unset. */
+export interface SettingsValues extends Remembered {
+  /** What is in force of what contract/settings declares. */
+  readonly inForce: SettingsInForce;
 }
 
-export interface WindowBounds {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+/** The addresses that a cluster names, against those in force. */
+export type Healing =
+  | { readonly type: 'same' }
+  | { readonly type: 'corrected'; readonly before: AddressPair; readonly now: AddressPair }
+  /** A policy sets one or both, and says something else: it stands. `now`: what is in force after that. */
+  | {
+      readonly type: 'locked';
+      readonly drift: readonly Drift[];
+      readonly before: AddressPair;
+      readonly now: AddressPair;
+    };
+
+export interface AddressPair {
+  readonly a: string;
+  readonly b: string;
 }
 
-/** A value that is not used, and why, as a sentence that names the setting, the file and what was expected. */
-export interface SettingsProblem {
-  /** `audio.ringer`, `configurationServers.a`. */
-  readonly setting: string;
-  readonly message: string;
+/** A policy's address that the cluster does not name. */
+export interface Drift {
+  readonly key: SettingKey;
+  readonly inForce: string;
+  readonly toldByCluster: string;
+  /** Of the policy. */
+  readonly place: string;
+}
+
+/** The addresses in force; blank: none. */
+export function configurationServers({ inForce }: Pick<SettingsValues, 'inForce'>): AddressPair {
+  return { a: inForce['configurationServers.a'].trim(), b: inForce['configurationServers.b'].trim() };
 }
 
 export interface LocalSettings {
   read(): SettingsValues;
-  /** Replaces each setting that is named, whole. On disk when it returns; a failure is in the log and in `problems`. */
-  change(part: Partial<SettingsValues>): void;
-  /** Told after every change, by this process or by another; returns how to stop. */
+  /** The same with the source of each value. */
+  resolved(): Resolved;
+  /** Replaces each thing that is named, whole. On disk when it returns; a failure is in the log. */
+  remember(part: Partial<Remembered>): void;
+  /** What the user sets. Answers with what is refused and why, a sentence each; the others are on disk. */
+  set(part: Partial<SettingsInForce>): readonly string[];
+  /** Takes back what the user set. */
+  unset(keys: readonly SettingKey[]): void;
+  /** Seed 004: as soon as one address answers, both are replaced by the two valid ones that the cluster names. */
+  heal(told: AddressPair): Healing;
+  /** Told after every change, by this process, by another or by policy; returns how to stop. */
   onChange(listener: (values: SettingsValues) => void): () => void;
-  /** What is wrong in the file now. */
+  /** What is wrong in the sources now. */
   problems(): readonly SettingsProblem[];
+  /** Ends the watch over its sources. */
+  close(): void;
 }

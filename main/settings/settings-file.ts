@@ -10,7 +10,8 @@ export interface SettingsStore {
   readonly store: Readonly<Record<string, unknown>>;
   /** Replaces each named key, on disk when it returns; throws where that fails. */
   set(values: Record<string, unknown>): void;
-  /** Told of writes by this store, and with `watch: true` of those by other processes. */
+  delete(key: string): void;
+  /** Told of writes by this store, and with `watch: true` of those by other processes; returns how to stop. */
   onDidAnyChange(listener: () => void): () => void;
 }
 
@@ -49,6 +50,11 @@ export function memorySettingsStore(path: string): SettingsStore {
     },
     set: (part) => {
       values = { ...values, ...part };
+      for (const listener of listeners) listener();
+    },
+    delete: (key) => {
+      const { [key]: _, ...others } = values;
+      values = others;
       for (const listener of listeners) listener();
     },
     onDidAnyChange: (listener) => {

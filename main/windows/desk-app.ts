@@ -123,7 +123,7 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
       bounds,
       maximised,
       mayClose,
-      onMoved: (now, isMaximised) => settings.change({ window: { bounds: now, maximised: isMaximised } }),
+      onMoved: (now, isMaximised) => settings.remember({ window: { bounds: now, maximised: isMaximised } }),
       onClosed: () => {
         deskWindow = null;
         void quit();

@@ -34,10 +34,12 @@ export async function runDesk(
   const timers = heldTimers();
   const settings = createLocalSettings({
     store: memorySettingsStore(join(own, 'settings.json')),
+    policies: [],
     now: Date.now,
     log: silentLog,
   });
-  settings.change({ configurationServers, serverOrder: 'primary-first' });
+  const { a, b } = configurationServers;
+  settings.set({ 'configurationServers.a': a, 'configurationServers.b': b, serverOrder: 'primary-first' });
   const desk = createDesk(
     { deskId: 'desk-1', deskName: 'PC-1', phone: 'hardphone', systemUser: 'ines' },
     {

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { fail, type Result } from '../../../contract/result.ts';
 import { type FileFailure, fileFailure } from '../../files/file-failure.ts';
 import { parseJson } from '../../files/json-file.ts';
-import { readSettings } from '../../settings/read-settings.ts';
+import { logWith } from '../../log/log.ts';
+import { createLocalSettings } from '../../settings/desk-store.ts';
+import { isRecord } from '../../settings/look-up.ts';
+import { memorySettingsStore } from '../../settings/settings-file.ts';
 import { version } from '../../version.ts';
 import { listSegments } from '../segment-files.ts';
 import { writeSupportBundle } from './support-bundle.ts';
@@ -25,15 +28,15 @@ export async function bundleOfFolder(
   } catch (error) {
     return fail(fileFailure('read', recordings, error));
   }
-  const { values, problems } = readSettings(
-    await readFields(path.join(folder, 'settings.json')),
-    'settings.json',
-  );
+  const store = memorySettingsStore('settings.json');
+  store.set({ ...(await readFields(path.join(folder, 'settings.json'))) });
+  // What is wrong in the file is told by the bundle itself.
+  const settings = createLocalSettings({ store, policies: [], now: Date.now, log: logWith(() => undefined) });
   return writeSupportBundle({
     folder,
     into,
     app: version,
-    settings: { read: () => values, problems: () => problems },
+    settings,
     now: Date.now,
     unwritten: null,
   });
@@ -43,6 +46,5 @@ export async function bundleOfFolder(
 async function readFields(file: string): Promise<Readonly<Record<string, unknown>>> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const parsed = parseJson(text);
-  const isObject = parsed.ok && typeof parsed.value === 'object' && parsed.value !== null;
-  return isObject && !Array.isArray(parsed.value) ? { ...parsed.value } : {};
+  return parsed.ok && isRecord(parsed.value) ? parsed.value : {};
 }

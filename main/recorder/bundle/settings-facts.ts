@@ -1,6 +1,9 @@
-import type { LocalSettings, SettingsValues } from '../../settings/local-settings.ts';
-import { defaultSettings } from '../../settings/read-settings.ts';
-import { address, choice, figure, flag, identifier, label } from '../masking/leaf-rules.ts';
+import { declaredSettings, settingKeys } from '../../../contract/settings/declared-settings.ts';
+import type { Setting, SettingValue, TextFormat } from '../../../contract/settings/setting.ts';
+import type { InForce } from '../../settings/layers/layer.ts';
+import type { LocalSettings } from '../../settings/local-settings.ts';
+import type { Remembered } from '../../settings/remembered.ts';
+import { address, figure, file, flag, hostName, identifier, label, text } from '../masking/leaf-rules.ts';
 import type { Masks } from '../masking/masks.ts';
 import { audioDevice } from '../masking/phone.ts';
 import { fields, nullable, type Rule } from '../masking/rules.ts';
@@ -8,17 +11,23 @@ import { fields, nullable, type Rule } from '../masking/rules.ts';
 /** A setting as a bundle tells it. */
 export interface SettingFact {
   readonly setting: string;
-  readonly value: unknown;
-  readonly source: 'settings.json' | 'default';
+  readonly value: SettingValue;
+  readonly source: InForce['source'];
+  /** Of a policy; null: the desk's own file, or the default. */
+  readonly policy: string | null;
+}
+
+/** All that a bundle tells of settings. */
+export interface SettingsFacts {
+  readonly settings: readonly SettingFact[];
+  readonly remembered: Remembered;
+  /** The names of those that are wrong in their source. */
+  readonly wrong: readonly string[];
 }
 
 const device = nullable(audioDevice);
 
-/** What stands where an address should be may be anything: only addresses are kept as they are. */
-const settings: Rule<SettingsValues> = fields<SettingsValues>({
-  configurationServers: fields({ a: address, b: address }),
-  serverOrder: choice(),
-  phoneOrder: choice(),
+const remembered: Rule<Remembered> = fields<Remembered>({
   audio: fields({ microphone: device, speaker: device, ringer: device }),
   lastProfile: nullable(label),
   deskId: nullable(identifier),
@@ -26,26 +35,47 @@ const settings: Rule<SettingsValues> = fields<SettingsValues>({
     bounds: nullable(fields({ x: figure, y: figure, width: figure, height: figure })),
     maximised: flag,
   }),
-  theme: choice(),
+  toldByCluster: nullable(fields({ a: address, b: address })),
 });
 
-/** Every setting with where it comes from, and the names of those that are wrong in the file. */
+const textRules: Readonly<Record<TextFormat, Rule<string>>> = {
+  server: address,
+  'cluster-name': hostName,
+  file,
+  plain: text,
+};
+
+/** Every setting with where it comes from, and the names of those that are wrong. */
 export function settingsFacts(
-  local: Pick<LocalSettings, 'read' | 'problems'>,
+  local: Pick<LocalSettings, 'read' | 'resolved' | 'problems'>,
   masks: Masks,
-): { readonly settings: readonly SettingFact[]; readonly wrong: readonly string[] } {
-  const values = local.read();
-  const masked = settings(values, masks);
-  const names = Object.keys(masked) as (keyof SettingsValues)[];
+): SettingsFacts {
+  const { settings } = local.resolved();
   return {
-    settings: names.map((setting) => ({
-      setting,
-      value: masked[setting],
-      source:
-        JSON.stringify(values[setting]) === JSON.stringify(defaultSettings[setting])
-          ? 'default'
-          : 'settings.json',
-    })),
+    settings: settingKeys.map((key) => {
+      const { value, source, place, isLocked } = settings[key];
+      return {
+        setting: key,
+        value: masked(declaredSettings[key], value, masks),
+        source,
+        policy: isLocked ? place : null,
+      };
+    }),
+    remembered: remembered(local.read(), masks),
     wrong: local.problems().map(({ setting }) => setting),
   };
+}
+
+/** What stands where text may be anything is masked by what it should be; the rest was checked. */
+function masked({ kind }: Setting, value: SettingValue, masks: Masks): SettingValue {
+  switch (kind.type) {
+    case 'flag':
+    case 'number':
+    case 'choice':
+      return value;
+    case 'text':
+      return value === '' ? '' : textRules[kind.format](String(value), masks);
+    case 'list':
+      return Array.isArray(value) ? value.map((line) => textRules[kind.format](String(line), masks)) : [];
+  }
 }

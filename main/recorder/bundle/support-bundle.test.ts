@@ -56,7 +56,7 @@ function save(where = into) {
     serverOrder: secrets.wrongPlace,
     audio: { microphone: { id: 'x'.repeat(100), label: 'Headset' } },
   });
-  const settings = createLocalSettings({ store, now, log: silentLog });
+  const settings = createLocalSettings({ store, policies: [], now, log: silentLog });
   return writeSupportBundle({
     folder,
     into: where,
@@ -99,13 +99,14 @@ describe('a support bundle', () => {
     await recorder.flush();
     const files = await filesIn(await saved());
     const { settings, wrong } = JSON.parse(files.get('settings.json') ?? '{}');
-    expect(settings).toContainEqual({ setting: 'theme', value: 'system', source: 'default' });
+    expect(settings).toContainEqual({ setting: 'theme', value: 'system', source: 'default', policy: null });
     expect(settings).toContainEqual({
-      setting: 'configurationServers',
-      value: { a: 'cfg-a.example:8100', b: expect.stringMatching(/^text-/) },
-      source: 'settings.json',
+      setting: 'configurationServers.a',
+      value: 'cfg-a.example:8100',
+      source: 'user',
+      policy: null,
     });
-    expect(wrong).toEqual(['serverOrder', 'configurationServers.b']);
+    expect(wrong).toEqual(['configurationServers.b', 'serverOrder']);
     expect(secretsIn([...files.values()].join('\n'))).toEqual([]);
   });
 

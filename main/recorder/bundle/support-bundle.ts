@@ -23,7 +23,7 @@ export interface SupportBundleOptions {
   readonly into: string;
   /** Version of Switchhook. */
   readonly app: string;
-  readonly settings: Pick<LocalSettings, 'read' | 'problems'>;
+  readonly settings: Pick<LocalSettings, 'read' | 'resolved' | 'problems'>;
   readonly now: () => number;
   /** The newest lines of a recorder that cannot write; null: all is on disk. */
   readonly unwritten: readonly string[] | null;

@@ -1,0 +1,111 @@
+import { checkValue } from '../../../contract/settings/check-value.ts';
+import {
+  declaredSettings,
+  type SettingKey,
+  type SettingsInForce,
+  settingKeys,
+} from '../../../contract/settings/declared-settings.ts';
+import type { Setting, SettingValue } from '../../../contract/settings/setting.ts';
+import { type InForce, type Layer, type LayerKind, type LayerProblem, layerKinds } from './layer.ts';
+
+/** All settings as they are in force, and what is wrong in their sources. */
+export interface Resolved {
+  readonly settings: Readonly<Record<SettingKey, InForce>>;
+  readonly problems: readonly LayerProblem[];
+}
+
+/** A value of a source that is right and may be set there. */
+interface Said {
+  readonly source: LayerKind;
+  readonly place: string;
+  readonly value: SettingValue;
+}
+
+/** Only these does the cluster tell (seed 004). */
+const toldByCluster: ReadonlySet<SettingKey> = new Set(['configurationServers.a', 'configurationServers.b']);
+
+/**
+ * What is in force where these sources say what they say: machine policy, user policy, for addresses the cluster, the
+ * user, the default. A value that is wrong counts as unset, and is named. Of sources of one kind the first is stronger.
+ */
+export function resolve(layers: readonly Layer[]): Resolved {
+  const problems: LayerProblem[] = [];
+  const said = new Map<SettingKey, Said[]>(settingKeys.map((key) => [key, []]));
+  for (const kind of layerKinds) {
+    for (const layer of layers.filter((one) => one.kind === kind)) {
+      for (const message of layer.problems) problems.push({ setting: null, place: layer.place, message });
+      for (const [key, value] of saidBy(layer, problems)) {
+        said.get(key)?.push({ source: kind, place: layer.place, value });
+      }
+    }
+  }
+  const settings = Object.fromEntries(
+    settingKeys.map((key) => [key, inForce(key, said.get(key) ?? [])]),
+  ) as Record<SettingKey, InForce>;
+  return { settings, problems };
+}
+
+function inForce(key: SettingKey, [first, ...others]: readonly Said[]): InForce {
+  const declared: Setting = declaredSettings[key];
+  if (!first) {
+    return { key, value: declared.byDefault, source: 'default', place: null, isLocked: false, overruled: [] };
+  }
+  const { source, place, value } = first;
+  const isLocked = source === 'machine-policy' || source === 'user-policy';
+  return { key, value, source, place, isLocked, overruled: others };
+}
+
+/** The values alone, for whoever uses them. */
+export function valuesOf({ settings }: Resolved): SettingsInForce {
+  // Each value was checked against the declaration of its key.
+  return Object.fromEntries(
+    settingKeys.map((key) => [key, settings[key].value]),
+  ) as unknown as SettingsInForce;
+}
+
+function saidBy(layer: Layer, problems: LayerProblem[]): ReadonlyMap<SettingKey, SettingValue> {
+  const said = new Map<SettingKey, SettingValue>();
+  const seen = new Set<string>();
+  for (const { name, key, value, at } of layer.entries) {
+    const place = at === null ? layer.place : `${layer.place}, ${at}`;
+    const report = (why: string): void => {
+      problems.push({ setting: name, place, message: `The setting "${name}" in ${place} ${why}` });
+    };
+    if (key === null) {
+      report('is none of this version of Switchhook, and is not used.');
+      continue;
+    }
+    if (seen.has(key)) report('is there a second time; this one counts.');
+    seen.add(key);
+    const why = whyNot(layer.kind, key);
+    if (why !== null) {
+      report(why);
+      continue;
+    }
+    const checked =
+      value.type === 'value'
+        ? checkValue<SettingValue>(declaredSettings[key], value.value)
+        : ({ ok: false, error: value.expected } as const);
+    if (checked.ok) {
+      said.set(key, checked.value);
+    } else {
+      said.delete(key);
+      report(
+        `${value.type === 'value' ? `is ${quoted(value.value)}, which ` : ''}is not used: ${checked.error}.`,
+      );
+    }
+  }
+  return said;
+}
+
+function whyNot(kind: LayerKind, key: SettingKey): string | null {
+  if (declaredSettings[key].scope === 'machine' && kind !== 'machine-policy')
+    return 'is not used: only a policy of the machine can set it.';
+  if (kind === 'cluster' && !toldByCluster.has(key)) return 'is not used: a cluster tells addresses alone.';
+  return null;
+}
+
+function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
