@@ -222,6 +222,25 @@ test('finishes a chat with what was written about it', async () => {
   ]);
 });
 
+test('keeps what was written about a chat whose wrap-up a choice of state ends, until it is finished', async () => {
+  const desk = await ready();
+  const chatId = await accept(desk, await chatOffered(desk));
+  await done(desk, { type: 'endInteraction', sessionId: chatId });
+  await phase(desk, chatId, 'wrap-up');
+  await done(desk, { type: 'saveDraft', sessionId: chatId, notes: 'Call back on the 5th', disposition: 1 });
+  await done(desk, { type: 'setState', target: { state: 'NotReady', reasonCode: null } });
+  const { draft } = await phase(desk, chatId, 'ended');
+  expect(draft).toMatchObject({ notes: 'Call back on the 5th', disposition: 1 });
+  expect(desk.desk.state().domains).toMatchObject([{}, { channel: 'chat', state: 'NotReady', inUse: 0 }, {}]);
+  await done(desk, { type: 'finishWrapUp', sessionId: chatId });
+  expect(desk.desk.state().sessions).toEqual([]);
+  const detail = { completed: 1 };
+  await control.wait({ for: 'event', type: 'interaction', interactionId: chatId, detail, after: 0 });
+  expect((await control.interaction(chatId)).completed).toMatchObject([
+    { agentId: '12345', notes: 'Call back on the 5th', disposition: 1 },
+  ]);
+});
+
 test('gives back what it has when it is closed', async () => {
   const desk = await ready();
   const chatId = await accept(desk, await chatOffered(desk));

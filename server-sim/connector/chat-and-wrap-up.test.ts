@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemReason } from '../../contract/cti/system-reasons.ts';
 import { type BenchDesk, type ContactBench, contactBench, shownAt } from './testing/contact-bench.ts';
 import { testContactPlan } from './testing/test-contact-plan.ts';
 
@@ -60,6 +61,60 @@ describe('wrap-up', () => {
     expect(bench.connector.interaction(chat)?.completed).toEqual([
       { agentId: '1001', disposition: 7, notes: 'Moved', at: 60_000 },
     ]);
+  });
+
+  /** An agent in the wrap-up of a chat that no time ends. */
+  const wrappingUp = (given: Parameters<ContactBench['seat']>[1] = {}) => {
+    const bench = contactBench(testContactPlan({ mediaManager: { wrapUpMs: null } }));
+    const desk = bench.seat('1001', given);
+    const chat = take(desk, bench.place());
+    endIt(desk, chat);
+    expect(bench.phase(chat)).toBe('wrap-up');
+    return { bench, desk, chat };
+  };
+
+  it.each(['Ready', 'NotReady'] as const)('ends at once when he chooses %s', (to) => {
+    const { bench, desk, chat } = wrappingUp();
+    bench.choose('1001', to);
+    expect(bench.phase(chat)).toBe('ended');
+    expect(shownAt(desk.answers).has(chat)).toBe(false);
+    expect(bench.domain('1001', 'chat')).toMatchObject({ state: to, isReady: to === 'Ready' });
+    expect(bench.exchanged().slice(-2)).toEqual([168, 169]);
+    expect(complete(desk, chat).type).toBe('RequestConf');
+    expect(bench.connector.interaction(chat)?.completed).toMatchObject([{ notes: 'Moved' }]);
+  });
+
+  it.each([true, false])('ends when he sets the domain of chats, ready: %s, and no other', (isReady) => {
+    const { bench, desk, chat } = wrappingUp();
+    desk.ask({ type: 'SetDomainReadyRequest', domainId: 5_002, isReady });
+    expect(bench.phase(chat)).toBe('wrap-up');
+    desk.ask({ type: 'SetDomainReadyRequest', domainId: 5_001, isReady });
+    expect(bench.phase(chat)).toBe('ended');
+  });
+
+  it('that he ends by his choice holds calls back no longer, without multi-session', () => {
+    const { bench } = wrappingUp({ multiSession: false });
+    expect(bench.toSwitch).toEqual([['holdVoice', '1001', true]]);
+    bench.choose('1001', 'Ready');
+    expect(bench.toSwitch.at(-1)).toEqual(['holdVoice', '1001', false]);
+  });
+
+  it.each(['A0', 'A1', null] as const)(
+    'goes on where an offer that was given back with %s makes him Not Ready: he may be writing',
+    (reason) => {
+      const { bench, desk, chat } = wrappingUp();
+      const interactionId = bench.place();
+      desk.ask({ type: 'RejectOfferRequest', interactionId, channel: 'chat', reason });
+      expect(bench.domain('1001', 'chat').isReady).toBe(false);
+      expect(bench.phase(chat)).toBe('wrap-up');
+    },
+  );
+
+  it('goes on where the switch makes him Not Ready, or his desk is lost', () => {
+    const { bench, chat } = wrappingUp();
+    bench.state('1001', 'NotReady', systemReason.noAnswer);
+    bench.state('1001', 'NotReady', systemReason.desktopLost);
+    expect(bench.phase(chat)).toBe('wrap-up');
   });
 
   it('ends when what he wrote comes, which is taken once however often it comes', () => {

@@ -4,7 +4,7 @@ import { agentWrote } from '../media-routing/customers.ts';
 import { domainStates } from '../media-routing/domains.ts';
 import { setReady } from '../media-routing/readiness.ts';
 import type { CommunicationSession, Routed } from '../media-routing/state.ts';
-import { accept, end, finish } from '../media-routing/task-life.ts';
+import { accept, end, finish, finishWrapUps } from '../media-routing/task-life.ts';
 import { isTask, type Task } from '../media-routing/tasks.ts';
 import { keep } from '../media-routing/tell-desk.ts';
 import { write } from '../media-routing/transcript.ts';
@@ -164,6 +164,7 @@ function setDomainReady(
   if ((agent?.state ?? 'LoggedOut') === 'LoggedOut') {
     return { code: 'notAllowedNow', message: `Agent ${agentId} is logged out: log in first` };
   }
+  finishWrapUps(turn, agentId, [domain.channel]);
   setReady(turn, agentId, domainId, isReady, null);
   return null;
 }

@@ -3,8 +3,10 @@ import { systemReason } from '../../contract/cti/system-reasons.ts';
 import { goOnAfterCall, interrupt } from '../media-routing/interrupts.ts';
 import { setAllReady } from '../media-routing/readiness.ts';
 import type { AgentAtSwitch } from '../media-routing/state.ts';
+import { finishWrapUps } from '../media-routing/task-life.ts';
 import type { Turn } from '../media-routing/turn.ts';
 import { closeSession } from './close-session.ts';
+import { isForGivenBack } from './give-back.ts';
 
 /** What the connector follows of what happens at the switch. */
 export type SwitchNews =
@@ -34,11 +36,8 @@ export function follow(turn: Turn, news: SwitchNews) {
   switch (news.type) {
     case 'agentState':
       return followState(turn, agent, news);
-    case 'agentChoice': {
-      const isReady = news.state === 'Ready';
-      turn.agents.set(news.agentId, { ...agent, isVoiceReady: isReady });
-      return setAllReady(turn, news.agentId, isReady, news.reasonCode);
-    }
+    case 'agentChoice':
+      return followChoice(turn, agent, news);
     case 'callBegins':
       if (agent.calls.includes(news.callId)) return;
       turn.agents.set(news.agentId, { ...agent, calls: [...agent.calls, news.callId] });
@@ -51,6 +50,18 @@ export function follow(turn: Turn, news: SwitchNews) {
       return;
     }
   }
+}
+
+function followChoice(
+  turn: Turn,
+  agent: AgentAtSwitch,
+  { agentId, state, reasonCode }: Extract<SwitchNews, { type: 'agentChoice' }>,
+) {
+  const isReady = state === 'Ready';
+  turn.agents.set(agentId, { ...agent, isVoiceReady: isReady });
+  // Not Ready for what his desk gave back is nobody's choice: the agent may be writing.
+  if (!isForGivenBack(reasonCode)) finishWrapUps(turn, agentId, ['chat', 'action']);
+  setAllReady(turn, agentId, isReady, reasonCode);
 }
 
 function followState(

@@ -104,6 +104,15 @@ function isWrappedUp(turn: Turn, task: Task): boolean {
   );
 }
 
+/** The agent's wrap-ups in these channels are over: he chose Ready or Not Ready there (MCA's manual, wrap-up). */
+export function finishWrapUps(
+  turn: Turn,
+  agentId: string,
+  channels: readonly Task['inbound']['channel'][],
+): void {
+  for (const task of tasksOf(turn, agentId)) if (channels.includes(task.inbound.channel)) finish(turn, task);
+}
+
 /** Wrap-up is over, by the agent or by its limit. */
 export function finish(turn: Turn, task: Task): void {
   if (task.stage.phase !== 'wrap-up') return;

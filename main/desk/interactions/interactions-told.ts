@@ -135,8 +135,8 @@ function resumed(model: DeskModel, { id }: InteractionSession): Step {
 }
 
 /**
- * It is over. Its tab stays until the agent is done with it; one that he never had, or whose wrap-up ran out, goes by
- * itself where nothing was written.
+ * It is over. Its tab stays until the agent is done with it; one that he never had, or whose wrap-up ran out or was ended
+ * by his choice of a state, goes by itself where nothing was written.
  */
 function over(model: DeskModel, before: InteractionSession['phase'], sessionId: string): DeskModel {
   const session = interactionOf(model, sessionId);
