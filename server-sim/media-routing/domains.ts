@@ -7,6 +7,7 @@ import type { AgentAtSwitch, CommunicationSession } from './state.ts';
 import type { TaskReader } from './tasks.ts';
 import { tasksOf } from './tasks.ts';
 
+type PlannedTasks = TaskReader & { readonly plan: ContactPlan };
 type Channel = RoutingDomain['channel'];
 
 /** The domain that a channel is routed in: the first of that channel. */
@@ -28,16 +29,33 @@ export function mostOf({ channels }: CommunicationSession, channel: Channel): nu
   }
 }
 
+export function isInCall(agent: AgentAtSwitch | undefined): boolean {
+  return agent !== undefined && agent.calls.length > 0;
+}
+
+/**
+ * Whether a call keeps the agent from a domain: it is interruptible, and the MediaManager accepts the interrupt. Nothing
+ * is offered there until the call is over, whether he had something there before it or not (seed 001; a vendor's table of
+ * interruptible media: where voice is first, the chat domain is interrupted).
+ */
+export function isInterruptedByCall(
+  { mediaManager }: ContactPlan,
+  { isInterruptible }: RoutingDomain,
+  agent: AgentAtSwitch | undefined,
+): boolean {
+  return isInterruptible && mediaManager.settings.onInterrupt === 1 && isInCall(agent);
+}
+
 /** The agent's domains, those that he is logged in for. */
 export function domainStates(
-  turn: TaskReader & { readonly plan: ContactPlan },
+  turn: PlannedTasks,
   session: CommunicationSession,
   agent: AgentAtSwitch | undefined,
 ): readonly DomainState[] {
   return turn.plan.domains
     .filter((domain) => domain === domainOf(turn.plan, domain.channel) && mostOf(session, domain.channel) > 0)
     .map((domain) =>
-      domain.channel === 'voice' ? voiceState(domain, agent) : taskState(turn, session, domain),
+      domain.channel === 'voice' ? voiceState(domain, agent) : taskState(turn, session, domain, agent),
     );
 }
 
@@ -70,7 +88,12 @@ function voiceStateOf(state: AgentState): DomainState['state'] {
   }
 }
 
-function taskState(turn: TaskReader, session: CommunicationSession, domain: RoutingDomain): DomainState {
+function taskState(
+  turn: PlannedTasks,
+  session: CommunicationSession,
+  domain: RoutingDomain,
+  agent: AgentAtSwitch | undefined,
+): DomainState {
   const readiness = session.readiness.get(domain.domainId);
   const isReady = readiness?.isReady ?? false;
   const phases = tasksOf(turn, session.agentId)
@@ -78,7 +101,8 @@ function taskState(turn: TaskReader, session: CommunicationSession, domain: Rout
     .map(({ stage }) => stage.phase);
   const has = (phase: (typeof phases)[number]): boolean => phases.includes(phase);
   const state = (): DomainState['state'] => {
-    if (has('interrupted')) return 'Interrupted';
+    const isUsed = isReady || phases.length > 0;
+    if (isUsed && isInterruptedByCall(turn.plan, domain, agent)) return 'Interrupted';
     if (has('active')) return 'Active';
     if (has('offered')) return 'Reserved';
     if (has('wrap-up')) return 'WorkReady';

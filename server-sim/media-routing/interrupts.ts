@@ -1,4 +1,4 @@
-import { domainOf } from './domains.ts';
+import { domainOf, isInCall } from './domains.ts';
 import { exchange } from './exchange.ts';
 import { type Task, tasksOf } from './tasks.ts';
 import { put } from './tell-desk.ts';
@@ -10,10 +10,19 @@ import type { Turn } from './turn.ts';
  */
 export function interrupt(turn: Turn, agentId: string) {
   for (const task of tasksOf(turn, agentId)) {
-    if (task.stage.phase !== 'active' || !isInterruptible(turn, task)) continue;
-    exchange(turn, 'AGENT_INTERRUPT_ADVISORY_EVENT', agentId, task);
-    answer(turn, agentId, task);
+    if (task.stage.phase === 'active') advise(turn, agentId, task);
   }
+}
+
+/** He has accepted a task; where he is in a call, that interrupts it as it does what he had before. */
+export function interruptIfInCall(turn: Turn, agentId: string, task: Task): void {
+  if (isInCall(turn.agents.get(agentId))) advise(turn, agentId, task);
+}
+
+function advise(turn: Turn, agentId: string, task: Task): void {
+  if (!domainOf(turn.plan, task.inbound.channel)?.isInterruptible) return;
+  exchange(turn, 'AGENT_INTERRUPT_ADVISORY_EVENT', agentId, task);
+  answer(turn, agentId, task);
 }
 
 function answer(turn: Turn, agentId: string, task: Task) {
@@ -39,8 +48,4 @@ export function goOnAfterCall(turn: Turn, agentId: string): void {
     exchange(turn, 'AGENT_INTERRUPT_DONE_ACCEPTED_IND', agentId, task);
     put(turn, { ...task, stage: { phase: 'active', agentId } });
   }
-}
-
-function isInterruptible({ plan }: Turn, { inbound }: Task): boolean {
-  return domainOf(plan, inbound.channel)?.isInterruptible ?? false;
 }

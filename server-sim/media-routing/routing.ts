@@ -1,5 +1,5 @@
 import { mostSessions } from '../../contract/sessions/channel-sessions.ts';
-import { domainOf, mostOf } from './domains.ts';
+import { domainOf, isInCall, isInterruptedByCall, mostOf } from './domains.ts';
 import { timesReady } from './readiness.ts';
 import type { CommunicationSession, Readiness, Routed } from './state.ts';
 import { offer } from './task-life.ts';
@@ -77,17 +77,19 @@ const mostTasks = 3 * mostSessions;
  * 001). Without multi-session an agent has one interaction at a time, a call or its wrap-up among them.
  */
 function hasRoom(turn: Turn, session: CommunicationSession, { inbound: { channel } }: Routed): boolean {
-  const tasks = tasksOf(turn, session.agentId);
+  const { agentId } = session;
+  const tasks = tasksOf(turn, agentId);
+  const domain = domainOf(turn.plan, channel);
   if (!session.multiSession && isBusy(turn, session)) return false;
   if (tasks.length >= mostTasks) return false;
+  if (domain && isInterruptedByCall(turn.plan, domain, turn.agents.get(agentId))) return false;
   const here = tasks.filter(({ inbound }) => inbound.channel === channel);
-  if (here.some(({ stage }) => stage.phase === 'interrupted')) return false;
   return here.filter(({ stage }) => stage.phase !== 'wrap-up').length < mostOf(session, channel);
 }
 
 function isBusy(turn: Turn, { agentId }: CommunicationSession): boolean {
   const agent = turn.agents.get(agentId);
-  const isOnPhone = agent ? agent.calls.length > 0 || agent.state === 'WrapUp' : false;
+  const isOnPhone = isInCall(agent) || agent?.state === 'WrapUp';
   return isOnPhone || tasksOf(turn, agentId).length > 0;
 }
 

@@ -1,6 +1,7 @@
 import type { InteractionEnd } from '../../contract/sessions/interaction.ts';
 import type { RoutedInteraction } from '../links/interaction-control.ts';
 import { exchange } from './exchange.ts';
+import { interruptIfInCall } from './interrupts.ts';
 import { goneQuiet } from './partner.ts';
 import { timesReady, touchReadiness } from './readiness.ts';
 import type { Routed } from './state.ts';
@@ -31,8 +32,10 @@ export function offer(turn: Turn, routed: Routed, agentId: string, hidden: boole
 export function accept(turn: Turn, task: Task): void {
   const { agentId } = task.stage;
   const handledBy = task.handledBy.includes(agentId) ? task.handledBy : [...task.handledBy, agentId];
+  const active: Task = { ...task, stage: { phase: 'active', agentId }, answeredAt: turn.now, handledBy };
   exchange(turn, 'START_TASK_IND', agentId, task);
-  put(turn, { ...task, stage: { phase: 'active', agentId }, answeredAt: turn.now, handledBy });
+  put(turn, active);
+  interruptIfInCall(turn, agentId, active);
 }
 
 /** An offer came to nothing: it goes back to the router, who offers it again or gives it up. */
