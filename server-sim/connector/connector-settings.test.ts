@@ -40,6 +40,9 @@ describe('the connector’s INI file', () => {
     ['AppChatMaxSession=many', 'AppChatMaxSession=many is not a whole number; 1 is used.'],
     ['AppChatMaxSession=1.5', 'AppChatMaxSession=1.5 is not a whole number; 1 is used.'],
     ['AppChatMaxSession=', 'AppChatMaxSession= is not a whole number; 1 is used.'],
+    ['AgentLoginType=3', 'AgentLoginType=3 is none of 0, 1, 2, 5; 0 is used.'],
+    ['AgentLoginType=-1', 'AgentLoginType=-1 is none of 0, 1, 2, 5; 0 is used.'],
+    ['AgentLoginType=6', 'AgentLoginType=6 is none of 0, 1, 2, 5; 0 is used.'],
     ['AppChatMaximum=1', 'AppChatMaximum is no key of [CONFIG]. It is passed over.'],
     ['nonsense', 'expected KEY=VALUE, a [SECTION] or a comment that begins with ;. It is passed over.'],
     ['[CONFIG', 'a section is written [NAME]. It is passed over.'],
@@ -65,11 +68,9 @@ describe('the connector’s INI file', () => {
     ]);
   });
 
-  it('names a login type that there is not', () => {
-    const { settings, warnings } = read('AgentLoginType=3');
-    expect(settings.loginType).toBe(0);
-    expect(warnings).toEqual(['connector.ini: AgentLoginType=3 is none of 0, 1, 2, 5; 0 is used.']);
-    expect(read('AgentLoginType=5').settings.loginType).toBe(5);
+  it.each([0, 1, 2, 5])('takes AgentLoginType=%i', (type) => {
+    const { settings, warnings } = read(`AgentLoginType=${type}`);
+    expect([settings.loginType, warnings]).toEqual([type, []]);
   });
 });
 

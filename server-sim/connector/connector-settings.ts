@@ -12,7 +12,7 @@ const keys = {
   AppPhoneDefaultSession: { usual: 1, least: 1, most: 2 },
   AppChatMsWrapup: { usual: 0, least: 0, most: 1 },
   CtiCheckMediaByDirectCall: { usual: 1, least: 0, most: 1 },
-  AgentLoginType: { usual: 0, least: 0, most: 5 },
+  AgentLoginType: { usual: 0, allowed: [0, 1, 2, 5] },
   /** How often an interaction is offered before it is given up: with RONA, and in all. */
   RouteRonaTryCount: { usual: 10, least: 1, most: 100 },
   RouteTryCount: { usual: 10, least: 1, most: 100 },
@@ -45,15 +45,7 @@ export function readConnectorSettings(
 ): { readonly settings: ConnectorSettings; readonly warnings: IniWarnings } {
   const read = readKeys(file, text, 'CONFIG', keys);
   const fitting = fitDefaults(read.values);
-  const loginType = asLoginType(fitting.values.AgentLoginType);
-  const warnings = [
-    ...read.warnings,
-    ...fitting.warnings,
-    ...(loginType === null
-      ? [`${file}: AgentLoginType=${fitting.values.AgentLoginType} is none of 0, 1, 2, 5; 0 is used.`]
-      : []),
-  ];
-  return { settings: settingsOf(fitting.values, loginType ?? 0), warnings };
+  return { settings: settingsOf(fitting.values), warnings: [...read.warnings, ...fitting.warnings] };
 }
 
 /** Defaults that add up to more than an agent may have are all set to 1, with the seed's own message. */
@@ -67,11 +59,11 @@ function fitDefaults(values: Values): { readonly values: Values; readonly warnin
   return { values: { ...values, ...ones }, warnings: [message] };
 }
 
-function asLoginType(value: number): ConnectorSettings['loginType'] | null {
-  return value === 0 || value === 1 || value === 2 || value === 5 ? value : null;
+function asLoginType(value: number): ConnectorSettings['loginType'] {
+  return value === 1 || value === 2 || value === 5 ? value : 0;
 }
 
-function settingsOf(values: Values, loginType: ConnectorSettings['loginType']): ConnectorSettings {
+function settingsOf(values: Values): ConnectorSettings {
   return {
     most: {
       sessions: values.AppItemMaxSession,
@@ -81,7 +73,7 @@ function settingsOf(values: Values, loginType: ConnectorSettings['loginType']): 
     defaults: { actions: values.AppActionRoutingDefaultSession, chats: values.AppChatDefaultSession },
     chatWrapUp: values.AppChatMsWrapup === 1 ? 'each' : 'last',
     hidesDirect: values.CtiCheckMediaByDirectCall === 1,
-    loginType,
+    loginType: asLoginType(values.AgentLoginType),
     tries: { afterRona: values.RouteRonaTryCount, all: values.RouteTryCount },
     ronaMs: {
       chat: values.MediaChatRonaTimeout * 1_000,

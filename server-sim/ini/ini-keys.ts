@@ -1,17 +1,18 @@
 import { type IniEntry, readIni } from './read-ini.ts';
 
-/** A key whose value is a whole number. */
-export interface NumberKey {
-  readonly usual: number;
-  readonly least: number;
-  readonly most: number;
-}
+/** A key whose value is a whole number: one of a range, or one of those that mean something. */
+export type NumberKey = { readonly usual: number } & (
+  | { readonly least: number; readonly most: number }
+  | { readonly allowed: readonly number[] }
+);
 
 /** What was not used as it was written, a sentence each, with file and line. */
 export type IniWarnings = readonly string[];
 
 export interface KeysRead<Name extends string> {
   readonly values: Readonly<Record<Name, number>>;
+  /** The line that each key stands on which the section has, whether its value could be used or not. */
+  readonly lines: ReadonlyMap<Name, number>;
   readonly warnings: IniWarnings;
 }
 
@@ -55,12 +56,16 @@ export function readKeys<Name extends string>(
     if (typeof read === 'number') values[name] = read;
     else warnings.push(`${at}: ${name}=${shown(entry.value)} ${read.wrong}; ${keys[name].usual} is used.`);
   }
-  return { values, warnings };
+  return { values, lines: first, warnings };
 }
 
-function readNumber({ value }: IniEntry, { least, most }: NumberKey): number | { readonly wrong: string } {
+function readNumber({ value }: IniEntry, key: NumberKey): number | { readonly wrong: string } {
   if (!/^[+-]?\d{1,9}$/.test(value)) return { wrong: 'is not a whole number' };
   const number = Number(value);
+  if ('allowed' in key) {
+    return key.allowed.includes(number) ? number : { wrong: `is none of ${key.allowed.join(', ')}` };
+  }
+  const { least, most } = key;
   return number < least || number > most ? { wrong: `is not in ${least} to ${most}` } : number;
 }
 

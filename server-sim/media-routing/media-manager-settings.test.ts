@@ -38,9 +38,16 @@ describe('the MediaManager’s INI file', () => {
     expect(read(`[MRI]\nRONA_TIMEOUT=0\n${line}`).warnings).toEqual([`${file}, ${warning}`]);
   });
 
+  it('has no RONA_TIMEOUT where another section has it', () => {
+    expect(read('[MRI]\n[CONFIG]\nRONA_TIMEOUT=0').warnings).toEqual([
+      `${file}, line 3: RONA_TIMEOUT is in [CONFIG]; here only [MRI] is read. It is passed over.`,
+      `${file}: RONA_TIMEOUT is missing from [MRI]: write RONA_TIMEOUT=0. 0 is used.`,
+    ]);
+  });
+
   it('must not have RONA_TIMEOUT other than 0: the connector counts', () => {
     expect(read('[MRI]\nRONA_TIMEOUT=20').warnings).toEqual([
-      `${file}: RONA_TIMEOUT=20 must be 0: the connector counts how long an offer rings. 0 is used.`,
+      `${file}, line 2: RONA_TIMEOUT=20 must be 0: the connector counts how long an offer rings. 0 is used.`,
     ]);
   });
 });

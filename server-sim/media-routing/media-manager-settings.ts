@@ -1,5 +1,4 @@
 import { type IniWarnings, type NumberKey, readKeys } from '../ini/ini-keys.ts';
-import { readIni } from '../ini/read-ini.ts';
 
 /** The keys of the MediaManager's [MRI] (seed 001, "Configuration-Keys in MediaManager"; MCA's manual for the others). */
 const keys = {
@@ -24,21 +23,22 @@ export function readMediaManagerSettings(
   file: string,
   text: string,
 ): { readonly settings: MediaManagerSettings; readonly warnings: IniWarnings } {
-  const { values, warnings } = readKeys(file, text, 'MRI', keys);
+  const { values, lines, warnings } = readKeys(file, text, 'MRI', keys);
   const settings = {
     onInterrupt: asOnInterrupt(values.ACCEPT_AGENT_INTERRUPT_ADVISORY_EVENT),
     wrapUpMs: values.WRAPUP_TIMEOUT === 0 ? null : values.WRAPUP_TIMEOUT * 1_000,
   };
-  return { settings, warnings: [...warnings, ...ronaWarnings(file, text, values.RONA_TIMEOUT)] };
+  const rona = ronaWarnings(file, lines.get('RONA_TIMEOUT'), values.RONA_TIMEOUT);
+  return { settings, warnings: [...warnings, ...rona] };
 }
 
 /** MCA's manual: the key must exist and be 0, or both the MediaManager and the connector take offers back. */
-function ronaWarnings(file: string, text: string, value: number): IniWarnings {
-  const isThere = readIni(text).entries.some(({ key }) => key.toUpperCase() === 'RONA_TIMEOUT');
-  if (!isThere) return [`${file}: RONA_TIMEOUT is missing from [MRI]: write RONA_TIMEOUT=0. 0 is used.`];
+function ronaWarnings(file: string, line: number | undefined, value: number): IniWarnings {
+  if (line === undefined)
+    return [`${file}: RONA_TIMEOUT is missing from [MRI]: write RONA_TIMEOUT=0. 0 is used.`];
   if (value === 0) return [];
   return [
-    `${file}: RONA_TIMEOUT=${value} must be 0: the connector counts how long an offer rings. 0 is used.`,
+    `${file}, line ${line}: RONA_TIMEOUT=${value} must be 0: the connector counts how long an offer rings. 0 is used.`,
   ];
 }
 
