@@ -7,7 +7,7 @@ import { setReady } from '../media-routing/readiness.ts';
 import { returnedPauseMs } from '../media-routing/routing.ts';
 import type { ContactState, Routed } from '../media-routing/state.ts';
 import { finish, giveUp, takeBack } from '../media-routing/task-life.ts';
-import { isTask, type Task } from '../media-routing/tasks.ts';
+import { isHidden, isTask, type Task } from '../media-routing/tasks.ts';
 import type { Turn } from '../media-routing/turn.ts';
 
 /** Something that is done by itself when its time has come. It follows from the state: none is ever stale. */
@@ -64,12 +64,16 @@ export function meetDeadline(turn: Turn, { type, interactionId }: Deadline) {
   }
 }
 
-/** RONA: the domain that it was offered in is Not Ready for him, and no other. */
+/**
+ * RONA: the domain that it was offered in is Not Ready for him, and no other. What was hidden from him he could not answer:
+ * his state stays, and the router's pause keeps it from him a while.
+ */
 function redirectOnNoAnswer(turn: Turn, task: Task): void {
   const { agentId } = task.stage;
   const seconds = Math.round((turn.now - task.offeredAt) / 1_000);
   const message = `Not answered within ${seconds} s; it went back to the router`;
   takeBack(turn, task, { cause: 'no-answer', message }, 'RONA');
   const domain = domainOf(turn.plan, task.inbound.channel);
-  if (domain) setReady(turn, agentId, domain.domainId, false, systemReason.offerNotAnswered);
+  if (domain && !isHidden(task))
+    setReady(turn, agentId, domain.domainId, false, systemReason.offerNotAnswered);
 }

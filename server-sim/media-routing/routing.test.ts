@@ -287,7 +287,13 @@ describe('without multi-session', () => {
     expect(accept(desk, direct)).toMatchObject({ code: 'unknownInteraction' });
     bench.clock.advance(20_000);
     expect(bench.connector.interaction(direct)).toMatchObject({ phase: 'queued', ronas: 1 });
-    expect(bench.domain('1001', 'action')).toMatchObject({ reasonCode: systemReason.offerNotAnswered });
+    // He did not see it: it is no reason to make him Not Ready.
+    expect(bench.domain('1001', 'action')).toMatchObject({ isReady: true, reasonCode: null });
+    // And it does not ring again at once.
+    bench.clock.advance(4_999);
+    expect(bench.phase(direct)).toBe('queued');
+    bench.clock.advance(1);
+    expect(bench.connector.interaction(direct)).toMatchObject({ phase: 'offered', isHidden: true });
   });
 
   it('without that key it waits', () => {
