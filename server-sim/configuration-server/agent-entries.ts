@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AgentRecordKey } from '../../contract/configuration/messages.ts';
+import { sameAgentName } from '../../contract/login-string/same-agent-name.ts';
 
 /** An agent as the configuration servers know him: who logs in with a string that has no agent ID. */
 export const agentEntry = z
@@ -15,11 +16,12 @@ export type AgentEntry = z.infer<typeof agentEntry>;
 
 /** The agent of a record that was asked for; names are told apart whatever the case of their letters. */
 export function entryOf(agents: readonly AgentEntry[], key: AgentRecordKey): AgentEntry | null {
-  const same = (one: string | null, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
   switch (key.by) {
     case 'system-user':
-      return agents.find(({ systemUser }) => same(systemUser, key.systemUser)) ?? null;
+      return (
+        agents.find(({ systemUser }) => systemUser?.toLowerCase() === key.systemUser.toLowerCase()) ?? null
+      );
     case 'agent-name':
-      return agents.find(({ name }) => same(name, key.agentName.trim())) ?? null;
+      return agents.find(({ name }) => sameAgentName(name, key.agentName)) ?? null;
   }
 }

@@ -1,7 +1,4 @@
-import { parseLoginString } from '../../contract/login-string/parse-login-string.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
-import type { SessionsFailureCode } from '../../contract/sessions/answers.ts';
-import { type ChannelSessions, channelsAsked } from '../../contract/sessions/channel-sessions.ts';
 import type { OpenCommunicationSession } from '../../contract/sessions/requests.ts';
 import { domainStates } from '../media-routing/domains.ts';
 import { exchange } from '../media-routing/exchange.ts';
@@ -11,17 +8,11 @@ import { tasksOf } from '../media-routing/tasks.ts';
 import { tellTranscript } from '../media-routing/tell-desk.ts';
 import { happened, type Turn, tellDesk } from '../media-routing/turn.ts';
 import { interactionView } from '../media-routing/views.ts';
-import { limitExceeded } from './login-limits.ts';
-
-interface Failure {
-  readonly code: SessionsFailureCode;
-  readonly message: string;
-  readonly details?: Readonly<Record<string, string>>;
-}
+import { readLogin } from './read-login.ts';
 
 /** A desk opens its communication session: it logs in, comes back by another session manager, or takes the agent over. */
 export function open(turn: Turn, connectionId: string, side: Side, request: OpenCommunicationSession) {
-  const read = readLogin(turn, request);
+  const read = readLogin(turn.plan, request);
   const { agentId, desk } = request;
   if ('code' in read) {
     const { code, message, details } = read;
@@ -115,40 +106,4 @@ function resumeTasks(turn: Turn, agentId: string): void {
   for (const task of tasksOf(turn, agentId)) {
     if (task.stage.phase === 'active') exchange(turn, 'RESUME_TASK_IND', agentId, task);
   }
-}
-
-/** The channels that a login is for, or why it is blocked. The connector is the authority (seed 001). */
-function readLogin(turn: Turn, request: OpenCommunicationSession): ChannelSessions | Failure {
-  const { agentId, loginString, agentLoginType, multiSession } = request;
-  const { settings, file } = turn.plan.connector;
-  const parsed = parseLoginString(loginString, agentLoginType);
-  if (!parsed.ok) {
-    const { part, at, title, message } = parsed.error;
-    const details = { part, at: String(at), expected: message };
-    const sentence = `The connector refused the login string: ${title}, at character ${at}. ${message}`;
-    return { code: 'badLoginString', message: sentence, details };
-  }
-  const agent = turn.plan.agents.find((one) => one.agentId === agentId);
-  const { identity } = parsed.value;
-  const isNamed = identity.by !== 'agent-id' || identity.agentId === agentId;
-  if (!agent || agent.password !== request.password || !isNamed) {
-    const message = agent
-      ? `The connector refused the password of agent ${agentId}: type it again, or have it reset`
-      : `The connector knows no agent ${agentId}: check the agent ID`;
-    return { code: 'invalidCredentials', message, details: { agentId } };
-  }
-  if (settings.hidesDirect && multiSession) return hiddenWithMultiSession(file);
-  const channels = channelsAsked(parsed.value.media, settings.defaults);
-  const exceeded = limitExceeded(channels, settings);
-  if (!exceeded) return channels;
-  const { limit, most, asked } = exceeded;
-  const message = `The connector blocked the login: it asks for ${asked}, and ${limit} allows ${most}. Ask for fewer in the media of the login string, or have ${limit} raised in ${file}`;
-  return { code: 'overLimit', message, details: { limit, most: String(most), asked: String(asked) } };
-}
-
-/** Seed 001: "Must be zero (0) if multi-session on SAP CRM Interaction Center is used!" */
-function hiddenWithMultiSession(file: string): Failure {
-  const key = 'CtiCheckMediaByDirectCall';
-  const message = `The connector refused the login: ${key}=1 in ${file} hides what multi-session shows. Set it to 0, or use a profile without multi-session`;
-  return { code: 'misconfigured', message, details: { key, value: '1', file } };
 }

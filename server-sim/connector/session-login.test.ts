@@ -35,6 +35,36 @@ describe('a login', () => {
     [
       'another agent in its string',
       { loginString: '1002;pw;5001' },
+      'badLoginString',
+      { part: 'agent', at: '1', expected: "The login is agent 1001's: write that agent ID." },
+    ],
+    [
+      'another password in its string',
+      { loginString: '1001;WRONG;5001' },
+      'badLoginString',
+      { part: 'password', at: '6', expected: "The login is agent 1001's: write that agent's password." },
+    ],
+    [
+      'another password in its string of type 1',
+      { loginString: 'WRONG;5001', agentLoginType: 1 as const },
+      'badLoginString',
+      { part: 'password', at: '1' },
+    ],
+    [
+      'another name in its string',
+      { loginString: 'Ben;pw;5001', agentLoginType: 5 as const },
+      'badLoginString',
+      { part: 'name', at: '1', expected: "The login is agent 1001's: write that agent's name." },
+    ],
+    [
+      'its own name and another password',
+      { loginString: 'Ada;WRONG;5001', agentLoginType: 5 as const },
+      'badLoginString',
+      { part: 'password', at: '5' },
+    ],
+    [
+      'a wrong password on both sides',
+      { password: 'no', loginString: '1001;no;5001' },
       'invalidCredentials',
       { agentId: '1001' },
     ],
@@ -52,8 +82,20 @@ describe('a login', () => {
     expect(desk.answers).toEqual([
       expect.objectContaining({ type: 'FailureConf', code, details: expect.objectContaining(details) }),
     ]);
-    expect(JSON.stringify(desk.answers)).not.toContain('"pw"');
+    for (const said of [JSON.stringify(desk.answers), bench.log.lines.join()]) {
+      expect(said).not.toMatch(/\bpw\b|WRONG/);
+    }
     expect(bench.connector.sessionsOf('1001')).toBeNull();
+  });
+
+  it.each([
+    [0, '1001;pw;5001'],
+    [1, 'pw;5001'],
+    [2, '5001'],
+    [5, ' ada ;pw;5001'],
+  ] as const)('of type %i is the agent’s: %s', (agentLoginType, loginString) => {
+    const [conf] = contactBench().open('1001', { agentLoginType, loginString }).answers;
+    expect(conf?.type).toBe('CommunicationSessionConf');
   });
 
   it('with multi-session is refused where CtiCheckMediaByDirectCall is on', () => {

@@ -143,7 +143,7 @@ describe('a login with chats and action items', () => {
 
   it.each([
     ['invalidCredentials', {}, 'The password is not right'],
-    ['badLoginString', { part: 'media', at: '20' }, 'The connector cannot read your login string'],
+    ['badLoginString', { part: 'media', at: '20' }, 'The connector refused your login string'],
     [
       'misconfigured',
       { key: 'CtiCheckMediaByDirectCall', value: '1', file: 'CRMConnectorSAP.ini' },

@@ -22,7 +22,7 @@ export function sessionRefused(failure: FailureConf, attempt: Attempt): DeskErro
       const part = loginPartNames.find((name) => name === details.part);
       return {
         ...base,
-        title: 'The connector cannot read your login string',
+        title: 'The connector refused your login string',
         message: `${asSentence(failure.message)} Check what you wrote, or give IT the details.`,
         remedies: [],
         ...(part && { part }),
