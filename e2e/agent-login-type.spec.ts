@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import path from 'node:path';
-import { projectRoot } from './support/project.ts';
+import { billingOfType } from './support/billing.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe('a login string without an agent ID', () => {
@@ -32,12 +30,3 @@ test.describe('a login string without an agent ID', () => {
     await expect(alert).toContainText(`the system's user "${userInfo().username}"`);
   });
 });
-
-/** The shipped scenario with profiles of this type, agent 12345 working as this user of the system. */
-async function billingOfType(type: number, systemUser: string): Promise<string> {
-  const file = path.join(projectRoot, 'server-sim/scenarios/billing.yaml');
-  const billing = await readFile(file, 'utf8');
-  return billing
-    .replaceAll(/(?<=site: \w+.*) }$/gm, `, agentLoginType: ${type} }`)
-    .replace('password: xxyyzz,', `password: xxyyzz, systemUser: ${JSON.stringify(systemUser)},`);
-}
