@@ -5,6 +5,10 @@ import { runTier, type Tier, type TierOptions } from './control/run-tier.ts';
 
 export { type ConnectorSettings, readConnectorSettings } from './connector/connector-settings.ts';
 export { BadTierOption, type Tier, type TierAddresses, type TierOptions } from './control/run-tier.ts';
+export {
+  type MediaManagerSettings,
+  readMediaManagerSettings,
+} from './media-routing/media-manager-settings.ts';
 export { portOffsets } from './server-places.ts';
 
 /**

@@ -23,15 +23,33 @@ export const loginTexts = fc.oneof(
     .map(([parts, end]) => `${parts.join(';')};${end}`),
 );
 
-const line = fc.oneof(
+const anyLine = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
   fc.stringMatching(/^[ \t]*\[?[A-Za-z]{0,8}\]?[ \t]*[=;#]?[ \t"']*[0-9A-Za-z-]{0,6}["']?$/),
-  fc.constantFrom('[CONFIG]', '[config]', '[MRI]', 'AppItemMaxSession=6', 'AppChatMaxSession=9'),
+  fc.constantFrom('[CONFIG]', '[config]', '[MRI]', '[mri]', 'AppItemMaxSession=6', 'AppChatMaxSession=9'),
+);
+/** The connector's keys, with numbers that fit and others. */
+const connectorLine = fc.oneof(
   fc.stringMatching(/^App(?:Item|Chat|ActionRouting)(?:Max|Default)Session ?= ?-?[0-9]{1,3}$/),
+  fc.stringMatching(/^(?:AgentLoginType|AppChatMsWrapup|CtiCheckMediaByDirectCall) ?= ?[+-]?[0-9]$/),
+);
+const mediaManagerLine = fc.oneof(
+  fc.stringMatching(/^ACCEPT_AGENT_INTERRUPT_ADVISORY_EVENT ?= ?[+-]?[0-4]$/),
+  fc.constantFrom('RONA_TIMEOUT=0', 'rona_timeout = "0"'),
+  fc.stringMatching(/^(?:WRAPUP|RONA)_TIMEOUT ?= ?["+-]?[0-9]{1,6}"?$/),
 );
 
-/** INI files of any text, with line ends of any system. */
-export const iniTexts = fc
-  .tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n', '\r'))
-  .map(([lines, end]) => lines.join(end));
+/** INI files of any text, with line ends of any system; most begin with their section. */
+function iniTexts(section: string, line: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      fc.constantFrom(section, section, ''),
+      fc.array(fc.oneof(anyLine, line, line), { maxLength: 12 }),
+      fc.constantFrom('\n', '\r\n', '\r'),
+    )
+    .map(([begins, lines, end]) => [begins, ...lines].join(end));
+}
+
+export const connectorIniTexts = iniTexts('[CONFIG]', connectorLine);
+export const mediaManagerIniTexts = iniTexts('[MRI]', mediaManagerLine);
