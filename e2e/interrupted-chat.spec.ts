@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { billingWithAdvisory } from './support/billing.ts';
 import type { DeskPage } from './support/desk-page.ts';
-import { projectRoot } from './support/project.ts';
 import { aileen } from './support/story.ts';
 import { expect, test } from './support/test.ts';
 import type { Control } from './support/tier.ts';
@@ -36,7 +34,7 @@ test.describe('a call that comes while a chat is open', () => {
 
 /** An accepted chat, and then a call that is answered. Resolves with the chat's id. */
 async function chatAndCall(desk: DeskPage, control: Control, advisory: 0 | 1): Promise<string> {
-  await control.post('/scenario', { yaml: await billingWith(advisory) });
+  await control.post('/scenario', { yaml: await billingWithAdvisory(advisory) });
   await desk.logIn();
   await desk.whole();
   await desk.ready();
@@ -54,12 +52,4 @@ async function advised(control: Control, chatId: string): Promise<readonly numbe
   return (await control.exchange())
     .filter(({ interactionId, code }) => interactionId === chatId && code >= 171)
     .map(({ code }) => code);
-}
-
-/** The shipped scenario, with what its MediaManager does about the advisory. */
-async function billingWith(advisory: 0 | 1): Promise<string> {
-  const file = path.join(projectRoot, 'server-sim/scenarios/billing.yaml');
-  const ini = `[MRI]\\nRONA_TIMEOUT=0\\nACCEPT_AGENT_INTERRUPT_ADVISORY_EVENT=${advisory}`;
-  const billing = await readFile(file, 'utf8');
-  return billing.replace('\n# mediaManager: { ini: MediaManager.ini }', `\nmediaManager: { text: "${ini}" }`);
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { tellCallStory } from './demo/call-story.ts';
 import { tellFailoverStory } from './demo/failover-story.ts';
+import { tellInterruptStory } from './demo/interrupt-story.ts';
 import { Narrator, StoryEnded } from './demo/narrator.ts';
 import { tellSessionsStory } from './demo/sessions-story.ts';
 
@@ -30,6 +31,7 @@ async function demo(): Promise<number> {
   try {
     await tellCallStory(narrator);
     await tellFailoverStory(narrator);
+    await tellInterruptStory(narrator);
     await tellSessionsStory(narrator);
   } catch (error) {
     if (!(error instanceof StoryEnded)) throw error;

@@ -12,3 +12,12 @@ export async function billingOfType(type: number, systemUser: string): Promise<s
     .replaceAll(/(?<=site: \w+.*) }$/gm, `, agentLoginType: ${type} }`)
     .replace('password: xxyyzz,', `password: xxyyzz, systemUser: ${JSON.stringify(systemUser)},`);
 }
+
+/** The shipped scenario, with what its MediaManager does about a call that comes while a chat is open (seed 001). */
+export async function billingWithAdvisory(advisory: 0 | 1): Promise<string> {
+  const ini = `[MRI]\\nRONA_TIMEOUT=0\\nACCEPT_AGENT_INTERRUPT_ADVISORY_EVENT=${advisory}`;
+  return (await billing()).replace(
+    '\n# mediaManager: { ini: MediaManager.ini }',
+    `\nmediaManager: { text: "${ini}" }`,
+  );
+}

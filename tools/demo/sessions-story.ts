@@ -20,7 +20,7 @@ interface Day extends Opened {
 }
 
 /**
- * Six sessions at once: a login for voice, two action items and a chat; a reject, an interrupt, six tabs, an offer that
+ * Six sessions at once: a login for voice, two action items and a chat; a reject, an advisory that is ignored, six tabs, an offer that
  * finds none, and the death of every server in use beneath them.
  */
 export async function tellSessionsStory(narrator: Narrator): Promise<void> {
