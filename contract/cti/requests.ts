@@ -40,6 +40,8 @@ export const setAgentState = z.object({
   type: z.literal('SetAgentStateRequest'),
   id: requestId,
   target: z.discriminatedUnion('state', [...choosableState.options, logInTarget]),
+  /** He has finished a call's wrap-up, and goes to what was to come next: for his other media he chooses nothing by it. */
+  finishesWrapUp: z.literal(true).optional(),
 });
 
 export const logOutRequest = z.object({

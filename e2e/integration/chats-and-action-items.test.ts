@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemReason } from '../../contract/cti/system-reasons.ts';
 import type { ChatSession, DeskSession } from '../../contract/desk/desk-state.ts';
+import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { HeadlessDesk } from '../../main/headless/headless-desk.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
 import { Control } from '../support/tier.ts';
@@ -239,6 +240,23 @@ test('keeps what was written about a chat whose wrap-up a choice of state ends, 
   expect((await control.interaction(chatId)).completed).toMatchObject([
     { agentId: '12345', notes: 'Call back on the 5th', disposition: 1 },
   ]);
+});
+
+test('stays in the wrap-up of a chat when that of a call is finished', async () => {
+  const desk = await ready();
+  const chatId = await accept(desk, await chatOffered(desk));
+  const callId = await control.placeCall({ caller: 'Aileen Mackay', menuMs: 0 });
+  await until(desk, ({ sessions }) => voiceSessions(sessions)[0]?.phone?.phase === 'ringing');
+  await done(desk, { type: 'answer', callId });
+  await until(desk, ({ sessions }) => voiceSessions(sessions)[0]?.phase === 'talking');
+  await done(desk, { type: 'endInteraction', sessionId: chatId });
+  await phase(desk, chatId, 'wrap-up');
+  await done(desk, { type: 'release', callId });
+  await until(desk, ({ agent }) => agent?.state === 'WrapUp');
+  await done(desk, { type: 'finishWrapUp', sessionId: callId });
+  await until(desk, ({ agent, sessions }) => agent?.state === 'Ready' && sessions.length === 1);
+  expect((await control.interaction(chatId)).phase).toBe('wrap-up');
+  await phase(desk, chatId, 'wrap-up');
 });
 
 test('gives back what it has when it is closed', async () => {

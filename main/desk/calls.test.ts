@@ -239,7 +239,9 @@ describe('wrap-up', () => {
     expect(desk.effects('post')).toMatchObject([
       { agentId: '12345', request: { callId: 'call-1', notes: 'Rebill', disposition: 1 } },
     ]);
-    expect(desk.effects('sendCti')).toMatchObject([{ request: { target: { state: 'Ready' } } }]);
+    expect(desk.effects('sendCti')).toMatchObject([
+      { request: { target: { state: 'Ready' }, finishesWrapUp: true } },
+    ]);
     expect(desk.view.sessions).toEqual([]);
   });
 

@@ -35,7 +35,12 @@ export type SessionRequest =
       CtiRequest,
       { type: 'HeartbeatRequest' | 'SetSessionMode' | 'SetAgentStateRequest' | 'SetCallDataRequest' }
     >
-  | { readonly type: 'SetAgentStateRequest'; readonly id: string; readonly target: ChoosableState };
+  | {
+      readonly type: 'SetAgentStateRequest';
+      readonly id: string;
+      readonly target: ChoosableState;
+      readonly finishesWrapUp?: true;
+    };
 
 /** What an answer to a request is about. A request that waits when its server is lost is asked again, under its id. */
 export type Pending =

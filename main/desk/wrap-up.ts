@@ -42,7 +42,8 @@ function endWrapUp(model: DeskModel, commandId: string, moment: Moment): Step {
   const othersEnded = voiceSessions(model.view.sessions).some(({ phase }) => phase === 'ended');
   if (agent?.state !== 'WrapUp' || othersEnded || agent.known === 'lost') return step(model, done(commandId));
   const target = agent.next?.state === 'NotReady' ? agent.next : ({ state: 'Ready' } as const);
-  const request = { type: 'SetAgentStateRequest', id: moment.newId(), target } as const;
+  const id = moment.newId();
+  const request = { type: 'SetAgentStateRequest', id, target, finishesWrapUp: true } as const;
   return step(awaiting(model, request.id, { about: 'state', commandId, request }), {
     type: 'sendCti',
     request,

@@ -86,6 +86,24 @@ describe('what an agent chose', () => {
     expect(choices(bench)).toEqual([{ state: 'NotReady', reasonCode: 999, by: 'supervisor' }]);
   });
 
+  it('is told of Ready in wrap-up, and not of a wrap-up that is finished', () => {
+    for (const [finished, told] of [
+      [{}, 1],
+      [{ finishesWrapUp: true }, 0],
+    ] as const) {
+      const bench = switchBench();
+      const session = bench.seat('1001', '5001', 'softphone', 'Ready');
+      const callId = bench.place('8001');
+      bench.report({ type: 'answered', legId: bench.leg('1001', callId) });
+      bench.put({ type: 'farEndHangsUp', callId, party: null });
+      expect(bench.agent('1001').state).toBe('WrapUp');
+      bench.taken();
+      bench.send(session, { type: 'SetAgentStateRequest', target: { state: 'Ready' }, ...finished });
+      expect(bench.agent('1001').state).toBe('Ready');
+      expect(choices(bench)).toHaveLength(told);
+    }
+  });
+
   it('is told once, though it be asked for again under its id', () => {
     const bench = switchBench();
     const session = bench.seat('1001', '5001');

@@ -13,6 +13,7 @@ import { confirmed, ownNumber, phoneNotRegistered, type Refusal, refusal } from 
 interface SetAgentState {
   readonly id: string;
   readonly target: ChoosableState;
+  readonly finishesWrapUp: boolean;
 }
 
 /** What keeps the agent from it, as the mask says; null where nothing does. */
@@ -36,12 +37,17 @@ export function refuseAgentAction(turn: Turn, agent: Agent, id: string, bit: Ena
   return refusal(id, 'notAllowedNow', message, { agentId, state: agent.state });
 }
 
-export function setAgentState(turn: Turn, agent: Agent, { id, target }: SetAgentState): RequestAnswer {
+export function setAgentState(
+  turn: Turn,
+  agent: Agent,
+  { id, target, finishesWrapUp }: SetAgentState,
+): RequestAnswer {
   const isThere = agent.state === target.state && target.state !== 'NotReady';
   const refused = isThere ? null : refuseAgentAction(turn, agent, id, bitFor(target));
   if (refused) return refused;
   choose(turn, agent, target);
-  chosenBy(turn, agent, target, 'agent');
+  // What comes after a call was chosen before, or in it: to finish its wrap-up is no choice for his other media.
+  if (!finishesWrapUp) chosenBy(turn, agent, target, 'agent');
   return confirmed(id);
 }
 

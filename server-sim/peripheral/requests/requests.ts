@@ -40,13 +40,14 @@ function answer(turn: Turn, session: DeskSession, asked: DeskRequest): RequestAn
   if (asked.type !== 'SetAgentStateRequest') {
     return once(turn, session, asked.id, (agent) => carryOut(turn, session, agent, asked));
   }
-  const { id, target } = asked;
+  const { id, target, finishesWrapUp = false } = asked;
   if (target.state === 'Login') return logIn(turn, session, { id, ...target });
   return once(
     turn,
     session,
     id,
-    (agent) => refuseStranger(session, agent, id) ?? setAgentState(turn, agent, { id, target }),
+    (agent) =>
+      refuseStranger(session, agent, id) ?? setAgentState(turn, agent, { id, target, finishesWrapUp }),
   );
 }
 
