@@ -53,6 +53,8 @@ export class Line {
   #hadConnection = false;
   #command: RegisterCommand;
   #retired = false;
+  /** The server in use has left an answered call without its ACK, and has sent none since. */
+  #lacksAck = false;
 
   /** Sets the line up; a failure is a sentence. */
   static open(command: RegisterCommand, parts: LineParts): Result<Line, string> {
@@ -145,6 +147,7 @@ export class Line {
       silenceLimits: () => silenceLimits(this.#command),
       server: () => this.#servers.name,
       whenConnected: (run) => this.#whenConnected(run),
+      unacknowledged: () => this.#unacknowledged(),
       giveUp: (request) => this.#inFlight.fail(request.toString(), new Error('No final response came')),
     });
   }
@@ -192,14 +195,24 @@ export class Line {
   /** 503 says that the other server is to be asked instead, whatever was asked; of REGISTER its own answer tells. */
   #inService(text: string): void {
     const message = transactionKey(text);
+    if (message?.method === 'ACK' && this.#lacksAck) {
+      this.#lacksAck = false;
+      this.#servers.answers();
+    }
     if (message?.kind !== 'response' || message.method === 'REGISTER') return;
     const { key, method, status } = message;
     const hasCaughtUp = this.#watch.answered(key);
     if (status === 503) {
       this.#servers.unanswered(`answered 503 to ${method}: it is out of service or overloaded`);
-    } else if (hasCaughtUp || (status >= 200 && status < 300 && !this.#watch.isLate)) {
+    } else if (!this.#lacksAck && (hasCaughtUp || (status >= 200 && status < 300 && !this.#watch.isLate))) {
       this.#servers.answers();
     }
+  }
+
+  /** Said of the server until it acknowledges a call, whatever else it answers. */
+  #unacknowledged(): void {
+    this.#lacksAck = true;
+    this.#servers.unanswered(`has not acknowledged an answered call for ${seconds(answerDeadlineMs)}`);
   }
 
   #register(): Promise<Result<void, string>> {
@@ -215,6 +228,7 @@ export class Line {
 
   #connected(): void {
     this.#watch.stop();
+    this.#lacksAck = false;
     this.#registration?.stop();
     this.#registration = this.#registering;
     this.#registering = null;

@@ -17,10 +17,10 @@ export function standingDialog(dialog: CallDialog): Core.Session | undefined {
 }
 
 /** Whether both ends know that there is a dialog: before that no re-INVITE and no BYE may go out (RFC 3261, 14.1, 15). */
-export function isAcknowledged(dialog: CallDialog): boolean {
+export function isConfirmed(dialog: CallDialog): boolean {
   switch (dialog.type) {
     case 'offered':
-      return dialog.session.isAcknowledged;
+      return dialog.session.isConfirmed;
     case 'awaited':
       return false;
     case 'taken-over':

@@ -29,4 +29,6 @@ export interface CallParts<Of> extends Surroundings {
   /** Runs at once while a server is connected, else when one is again; not at all when that takes too long. */
   readonly whenConnected: (run: () => void) => void;
   readonly giveUp: (request: Core.OutgoingRequestMessage) => void;
+  /** The server in use has left an answer of ours without its ACK. */
+  readonly unacknowledged: () => void;
 }

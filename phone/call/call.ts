@@ -2,7 +2,7 @@ import type { Core, Invitation, Session } from 'sip.js';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
 import { watchCall } from '../quality/call-watch.ts';
 import { seconds } from '../surroundings.ts';
-import { type CallDialog, dropDialog, standingDialog } from './call-dialog.ts';
+import { type CallDialog, dropDialog, isConfirmed, standingDialog } from './call-dialog.ts';
 import type { CallParts } from './call-parts.ts';
 import { DescribedLeg } from './described-leg.ts';
 import { DescriptionHandler } from './description-handler.ts';
@@ -141,7 +141,8 @@ export class Call {
     if (this.#dialog.type === 'awaited') return;
     if (standingDialog(this.#dialog)) {
       const isFresh = now() - this.#answeredAt <= unheardMs(deadlineMs());
-      if (isFresh || this.#mayBeUnheard) this.#unheardUntil = Number.POSITIVE_INFINITY;
+      if (isFresh || !isConfirmed(this.#dialog) || this.#mayBeUnheard)
+        this.#unheardUntil = Number.POSITIVE_INFINITY;
       this.#standing?.connectionLost();
       return;
     }
@@ -188,10 +189,19 @@ export class Call {
   }
 
   #offered(invitation: Invitation): OfferedSession {
-    const session: OfferedSession = new OfferedSession(invitation, {
+    const session: OfferedSession = new OfferedSession(invitation, this.#parts.timers, {
       ended: (cause) => this.#dialogEnded(session, cause),
+      unacknowledged: () => this.#unacknowledged(session),
     });
     return session;
+  }
+
+  /** The server is ill, or never heard the answer: then the switch may offer the call anew. */
+  #unacknowledged(session: OfferedSession): void {
+    if (!session.isConfirmed) this.#parts.unacknowledged();
+    if (this.#dialog.type !== 'offered' || this.#dialog.session !== session) return;
+    this.#unheardUntil = Number.POSITIVE_INFINITY;
+    this.#standing?.unacknowledged();
   }
 
   async #answer(session: OfferedSession): Promise<void> {
@@ -232,7 +242,7 @@ export class Call {
   #takenOver(dialog: Core.Session, standing: StandingCall): void {
     // It comes after the agent has left, or was offered the call anew: nobody speaks in it.
     if (this.#over || this.#standing !== standing) {
-      this.#sayGoodbye({ dialog, acknowledged: null });
+      this.#sayGoodbye({ dialog, confirmation: null });
       return;
     }
     const session: TakenOverSession = new TakenOverSession({
@@ -290,13 +300,13 @@ export class Call {
 
   #hangUp(dialog: Core.Session, isReached: boolean): void {
     const at = this.#dialog;
-    const acknowledged = at.type === 'offered' && !at.session.isAcknowledged ? at.session.acknowledged : null;
-    this.#sayGoodbye({ dialog, acknowledged, hasLostServer: !isReached });
-    if (acknowledged && isReached) void acknowledged.then(() => dropDialog(at));
+    const confirmation = at.type === 'offered' && !at.session.isConfirmed ? at.session.confirmation : null;
+    this.#sayGoodbye({ dialog, confirmation, hasLostServer: !isReached });
+    if (confirmation && isReached) void confirmation.then(() => dropDialog(at));
     else dropDialog(at);
   }
 
-  #sayGoodbye(parting: Pick<Parting, 'dialog' | 'acknowledged'> & Partial<Parting>): void {
+  #sayGoodbye(parting: Pick<Parting, 'dialog' | 'confirmation'> & Partial<Parting>): void {
     sayGoodbye(
       { ...this.#parts, core: this.#core, contact: this.#contact, callId: this.#view.callId },
       { hasLostServer: false, ours: this.#sound.leg.ours ?? '', ...parting },

@@ -1,13 +1,13 @@
 import { Core } from 'sip.js';
 import { messageOf, type PhoneLog } from '../surroundings.ts';
-import { type CallDialog, isAcknowledged, standingDialog } from './call-dialog.ts';
+import { type CallDialog, isConfirmed, standingDialog } from './call-dialog.ts';
 import { glareDelayMs } from './call-rules.ts';
 import type { DescribedLeg } from './described-leg.ts';
 import type { DescriptionHandler } from './description-handler.ts';
 import { pauseUnlessLost, settledOrLost } from './lost-signal.ts';
 import { afterRefresh, afterTakeover, type Recovery } from './recovery-rules.ts';
 import { type MediaChange, offerOf, type RequestParts, reinvite } from './reinvite.ts';
-import { lostBy, type RequestOutcome } from './request-outcome.ts';
+import { type ChangeOutcome, lostBy, type RequestOutcome, unacknowledgedBy } from './request-outcome.ts';
 import { takeOver } from './takeover.ts';
 
 export interface DialogRecoveryParts extends Omit<RequestParts, 'lost'> {
@@ -57,12 +57,13 @@ export class DialogRecovery {
   }
 
   /** Offers a change of the media in the dialog, once both ends know of that. */
-  async change(change: MediaChange): Promise<RequestOutcome> {
+  async change(change: MediaChange): Promise<ChangeOutcome> {
     const { handler, server, dialog, isOver } = this.#parts;
     const lost = this.#parts.lost();
     const at = dialog();
-    if (at.type === 'offered') await settledOrLost(at.session.acknowledged, lost);
+    if (at.type === 'offered' && !isConfirmed(at)) await settledOrLost(at.session.confirmation, lost);
     if (lost.aborted) return lostBy(server());
+    if (standingDialog(at) && !isConfirmed(at)) return unacknowledgedBy(server());
     return reinvite(
       {
         ...this.#parts,
@@ -78,7 +79,7 @@ export class DialogRecovery {
   /** Tells a server that may not have the dialog of it; where it does not, the dialog is replaced. */
   async recover(change: MediaChange): Promise<Asked> {
     // An answer whose ACK was lost with its server: RFC 3261, 14.1, allows no re-INVITE in its dialog.
-    if (!isAcknowledged(this.#parts.dialog())) return this.takeOver(change);
+    if (!isConfirmed(this.#parts.dialog())) return this.takeOver(change);
     const outcome = await this.change(change);
     const next = afterRefresh(outcome);
     return next === 'take-over' ? this.takeOver(change) : { next, cause: causeOf(outcome) };
@@ -154,6 +155,6 @@ export class DialogRecovery {
   }
 }
 
-function causeOf(outcome: RequestOutcome): string {
+function causeOf(outcome: ChangeOutcome): string {
   return outcome.type === 'accepted' ? '' : outcome.cause;
 }

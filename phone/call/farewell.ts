@@ -2,6 +2,7 @@ import type { Core } from 'sip.js';
 import type { PhoneLog } from '../surroundings.ts';
 import { withoutSound } from './described-leg.ts';
 import { pauseUnlessLost, settledOrLost } from './lost-signal.ts';
+import type { Confirmation } from './offered-session.ts';
 import { afterTakeover, recoveryPauseMs, saysUnknown } from './recovery-rules.ts';
 import type { RequestParts } from './reinvite.ts';
 import { accepted, type RequestOutcome, refusedBy } from './request-outcome.ts';
@@ -19,8 +20,8 @@ export interface FarewellParts extends Omit<RequestParts, 'lost'> {
 /** A call that is over on this end, and is to be over at the switch. */
 export interface Parting {
   readonly dialog: Core.Session;
-  /** Resolves when the far side knows of the dialog, or there is none any more; null: it does. */
-  readonly acknowledged: Promise<void> | null;
+  /** What becomes of our answer, which made the dialog; null: the far side knows of it. */
+  readonly confirmation: Promise<Confirmation> | null;
   /** A description of ours, from which an offer can be made. */
   readonly ours: string;
   /** Whether a server was lost since the dialog began: the next may not have it. */
@@ -41,16 +42,19 @@ export function sayGoodbye(parts: FarewellParts, parting: Parting, attempts = 0)
 
 async function part(parts: FarewellParts, parting: Parting, attempts: number): Promise<void> {
   const lost = parts.lost();
-  const { dialog, acknowledged, hasLostServer } = parting;
+  const { dialog, confirmation, hasLostServer } = parting;
   // Where its ACK was lost with the server, it never comes; and without it no BYE may go out (RFC 3261, section 15).
-  if (acknowledged && hasLostServer) return replaceToEnd(parts, parting, attempts);
-  if (acknowledged) {
-    await settledOrLost(acknowledged, lost);
+  if (confirmation && hasLostServer) return replaceToEnd(parts, parting, attempts);
+  if (confirmation) {
+    await settledOrLost(confirmation, lost);
     if (lost.aborted) return sayGoodbye(parts, { ...parting, hasLostServer: true });
+    const became = await confirmation;
+    if (became === 'overdue') return replaceToEnd(parts, parting, attempts);
+    if (became === 'ended') return;
   }
   const outcome = await bye(parts, dialog, lost);
   if (outcome.type === 'lost')
-    return sayGoodbye(parts, { ...parting, acknowledged: null, hasLostServer: true });
+    return sayGoodbye(parts, { ...parting, confirmation: null, hasLostServer: true });
   if (outcome.type !== 'refused') return;
   if (hasLostServer && saysUnknown(outcome)) return replaceToEnd(parts, parting, attempts);
   parts.log.warn(`The end of call ${parts.callId} was refused: ${outcome.cause}.`);
@@ -63,7 +67,7 @@ async function replaceToEnd(parts: FarewellParts, parting: Parting, attempts: nu
       ...parts,
       lost,
       onDialog: (dialog) =>
-        sayGoodbye(parts, { ...parting, dialog, acknowledged: null, hasLostServer: false }),
+        sayGoodbye(parts, { ...parting, dialog, confirmation: null, hasLostServer: false }),
     },
     parting.dialog,
     withoutSound(parting.ours),

@@ -1,5 +1,6 @@
 import { type Core, type Invitation, SessionState } from 'sip.js';
-import { messageOf } from '../surroundings.ts';
+import { answerDeadlineMs } from '../../contract/servers/awaited-answers.ts';
+import { messageOf, type PhoneTimers } from '../surroundings.ts';
 import { reasonText } from './invite-headers.ts';
 
 /** What a call's session tells; ended comes once, whatever ended it, and never after the session was dropped. */
@@ -7,29 +8,43 @@ export interface CallSessionListener {
   ended(cause: string): void;
 }
 
+/** What an inbound INVITE tells besides. */
+export interface OfferedSessionListener extends CallSessionListener {
+  /** Our answer has had no ACK for 5 s; and once more after 32 s, when requests may go out without it. */
+  unacknowledged(): void;
+}
+
+/** What became of our answer: its ACK came, the session ended without it, or it did not come within 5 s. */
+export type Confirmation = 'acknowledged' | 'ended' | 'overdue';
+
 /** One inbound INVITE and the dialog it becomes: sip.js's session with its ways of ending told apart. */
 export class OfferedSession {
   readonly invitation: Invitation;
   /**
-   * Resolves when our answer was acknowledged, or the session has ended. A re-INVITE before that is against RFC 3261,
-   * 14.1, and makes sip.js end the call with a BYE as the ACK comes in.
+   * Resolves when it is known what became of our answer. A re-INVITE before its ACK is against RFC 3261, 14.1, and
+   * makes sip.js end the call with a BYE as the ACK comes in.
    */
-  readonly acknowledged: Promise<void>;
-  #listener: CallSessionListener | null;
-  #isAcknowledged = false;
+  readonly confirmation: Promise<Confirmation>;
+  readonly #confirm: (confirmation: Confirmation) => void;
+  readonly #timers: PhoneTimers;
+  #listener: OfferedSessionListener | null;
+  #isConfirmed = false;
+  #overdue: unknown = null;
   /** Why the session will end, where that is known before it does. */
   #cause: string | null = null;
   #answering = false;
 
-  constructor(invitation: Invitation, listener: CallSessionListener) {
+  constructor(invitation: Invitation, timers: PhoneTimers, listener: OfferedSessionListener) {
     this.invitation = invitation;
+    this.#timers = timers;
     this.#listener = listener;
-    const { promise, resolve: acknowledge } = Promise.withResolvers<void>();
-    this.acknowledged = promise;
+    const { promise, resolve } = Promise.withResolvers<Confirmation>();
+    this.confirmation = promise;
+    this.#confirm = resolve;
     invitation.delegate = {
       onAck: () => {
-        this.#isAcknowledged = true;
-        acknowledge();
+        this.#isConfirmed = true;
+        this.#settle('acknowledged');
       },
       onCancel: ({ request }) => {
         this.#cause = reasonText(request) ?? 'Cancelled by the caller';
@@ -41,13 +56,14 @@ export class OfferedSession {
     };
     invitation.stateChange.addListener((state) => {
       if (state !== SessionState.Terminated) return;
-      acknowledge();
+      this.#settle('ended');
       if (!this.#answering) this.#ended();
     });
   }
 
-  get isAcknowledged(): boolean {
-    return this.#isAcknowledged;
+  /** Whether requests may go out in the dialog: its ACK came, or RFC 3261 waits for it no more. */
+  get isConfirmed(): boolean {
+    return this.#isConfirmed;
   }
 
   /** The dialog that our answer made; undefined before it. */
@@ -73,9 +89,11 @@ export class OfferedSession {
       this.#cause ??= `The call could not be answered: ${messageOf(error)}`;
     }
     this.#answering = false;
-    if (this.invitation.state === SessionState.Established) {
-      // What ends it without a BYE from now on is an ACK that never came.
-      this.#cause = 'The answer was never confirmed';
+    const { dialog } = this;
+    if (dialog) {
+      this.#awaitAck(dialog);
+      // What ends it without a BYE from now on is an ACK whose description is of no use.
+      this.#cause = 'The sound of the call could not be agreed on';
       return true;
     }
     this.#ended();
@@ -96,6 +114,28 @@ export class OfferedSession {
     this.invitation.dispose().catch(() => undefined);
     // It would say BYE where no ACK comes within 32 s.
     if (dialog) dialog.delegate = { onAckTimeout: () => undefined };
+    this.#settle('ended');
+  }
+
+  #awaitAck(dialog: Core.Session): void {
+    this.#overdue = this.#timers.setTimeout(() => {
+      this.#settle('overdue');
+      this.#listener?.unacknowledged();
+    }, answerDeadlineMs);
+    // sip.js ends the session with a BYE, as RFC 3261, 13.3.1.4, would have it: it would cut a caller who is heard. The
+    // dialog is confirmed all the same from then on, and one that nobody speaks in ends by its silence.
+    dialog.delegate = {
+      ...dialog.delegate,
+      onAckTimeout: () => {
+        this.#isConfirmed = true;
+        this.#listener?.unacknowledged();
+      },
+    };
+  }
+
+  #settle(confirmation: Confirmation): void {
+    this.#timers.clearTimeout(this.#overdue);
+    this.#confirm(confirmation);
   }
 
   #ended(): void {

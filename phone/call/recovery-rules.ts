@@ -1,4 +1,4 @@
-import type { Refusal, RequestOutcome } from './request-outcome.ts';
+import type { ChangeOutcome, Refusal, RequestOutcome } from './request-outcome.ts';
 
 /** What becomes of a call after a request that went to the server now in use. */
 export type Recovery =
@@ -34,13 +34,16 @@ export function saysUnknown({ status, comeAgain }: Refusal): boolean {
   return unknownDialog.has(status) || (status === 500 && !comeAgain);
 }
 
-/** What a re-INVITE at the server now in use leads to. */
-export function afterRefresh(outcome: RequestOutcome): Recovery {
+/** What a change of the media in the dialog, at the server now in use, leads to. */
+export function afterRefresh(outcome: ChangeOutcome): Recovery {
   switch (outcome.type) {
     case 'accepted':
       return 'reached';
     case 'refused':
       return saysUnknown(outcome) ? 'take-over' : 'try-later';
+    // In the dialog of an INVITE of ours it is we who acknowledge.
+    case 'unacknowledged':
+      return 'take-over';
     case 'lost':
       return 'lost';
     case 'unanswered':

@@ -3,6 +3,9 @@ import type { Core } from 'sip.js';
 /** How a request of ours came out. A cause completes "The call could not be held: ". */
 export type RequestOutcome = Accepted | Refusal | Unanswered | Lost | Failed;
 
+/** How a change of the call's media in its dialog came out. */
+export type ChangeOutcome = RequestOutcome | Unacknowledged;
+
 export interface Accepted {
   readonly type: 'accepted';
 }
@@ -24,6 +27,12 @@ export interface Unanswered {
 /** The connection was lost before the final response, or there was none. */
 export interface Lost {
   readonly type: 'lost';
+  readonly cause: string;
+}
+
+/** No ACK came for our answer in time: RFC 3261, 14.1, allows no request in its dialog. */
+export interface Unacknowledged {
+  readonly type: 'unacknowledged';
   readonly cause: string;
 }
 
@@ -57,6 +66,10 @@ export function refusedBy(
 
 export function lostBy(server: string): Lost {
   return { type: 'lost', cause: `${server} was lost before it answered` };
+}
+
+export function unacknowledgedBy(server: string): Unacknowledged {
+  return { type: 'unacknowledged', cause: `${server} has not acknowledged the answer` };
 }
 
 export function unansweredBy(server: string): Unanswered {

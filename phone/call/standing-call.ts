@@ -1,7 +1,8 @@
 import { messageOf, seconds } from '../surroundings.ts';
+import { isConfirmed } from './call-dialog.ts';
 import { type Asked, DialogRecovery, type DialogRecoveryParts } from './dialog-recovery.ts';
 import { HoldWish, wishDeadlineMs } from './hold-wish.ts';
-import { recoveryPauseMs, saysUnknown } from './recovery-rules.ts';
+import { afterRefresh, recoveryPauseMs } from './recovery-rules.ts';
 
 export interface StandingCallParts extends Omit<DialogRecoveryParts, 'onDisagreed'> {
   readonly isHeld: () => boolean;
@@ -73,6 +74,14 @@ export class StandingCall {
     if (!this.isReached) this.#queueRecovery();
   }
 
+  /** Our answer is not acknowledged: the server is asked for a dialog in which that is ours to do. */
+  unacknowledged(): void {
+    this.#queue(async () => {
+      const isInOrder = this.isReached && isConfirmed(this.#parts.dialog());
+      if (this.#reach.type !== 'lost' && !isInOrder) await this.#recover();
+    });
+  }
+
   /** Where the path of the sound is lost, ICE finds a new one. While no server has the call, its recovery does that. */
   pathMayBeLost(): void {
     if (this.isReached && this.#parts.leg.isPathLost()) this.#queue(() => this.#renewPath());
@@ -102,7 +111,7 @@ export class StandingCall {
     const outcome = await this.#recovery.change(change);
     if (outcome.type === 'accepted') this.#agreed(wish);
     else if (outcome.type === 'lost') this.#keep(wish);
-    else if (outcome.type === 'refused' && saysUnknown(outcome)) {
+    else if (afterRefresh(outcome) === 'take-over') {
       this.#settle(await this.#recovery.takeOver(change), wish);
     } else this.#giveUp(wish, outcome.cause);
   }
@@ -111,7 +120,7 @@ export class StandingCall {
     if (!this.isReached || !this.#parts.leg.isPathLost()) return;
     const change = { hold: this.#parts.isHeld(), restartIce: true };
     const outcome = await this.#recovery.change(change);
-    if (outcome.type === 'refused' && saysUnknown(outcome)) {
+    if (afterRefresh(outcome) === 'take-over') {
       this.#settle(await this.#recovery.takeOver(change), null);
     } else if (outcome.type !== 'accepted') {
       this.#parts.log.warn(`The path of call ${this.#parts.callId} could not be renewed: ${outcome.cause}.`);
