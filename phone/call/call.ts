@@ -7,13 +7,14 @@ import type { CallParts } from './call-parts.ts';
 import { DescribedLeg } from './described-leg.ts';
 import { DescriptionHandler } from './description-handler.ts';
 import { type Parting, sayGoodbye } from './farewell.ts';
-import { sendDigitsByInfo } from './info-digits.ts';
+import { InfoDigits } from './info-digits.ts';
 import type { InviteFacts } from './invite-headers.ts';
 import { OfferedSession } from './offered-session.ts';
-import { awaitedMs, offeredAnewWithinMs, unheardMs } from './recovery-rules.ts';
+import { awaitedMs, offeredAnewWithinMs } from './recovery-rules.ts';
 import type { RefusalStatus } from './refusals.ts';
 import { StandingCall } from './standing-call.ts';
 import { TakenOverSession } from './taken-over-session.ts';
+import { UnheardAnswer } from './unheard-answer.ts';
 
 /** What a call has for as long as one offer of it holds: its sound. */
 interface Sound {
@@ -29,14 +30,13 @@ export class Call {
   readonly #parts: CallParts<Call>;
   readonly #core: Core.UserAgentCore;
   readonly #contact: string;
+  readonly #unheard: UnheardAnswer;
+  readonly #infoDigits: InfoDigits;
   #dialog: CallDialog;
   #sound: Sound;
   #view: PhoneCall;
   #over = false;
   #standing: StandingCall | null = null;
-  #answeredAt = 0;
-  /** Until when the switch may offer the call anew, for the answer may have been lost with its server. */
-  #unheardUntil = Number.NEGATIVE_INFINITY;
   #awaiting: unknown = null;
   #stopWatching: () => void = () => undefined;
 
@@ -46,6 +46,12 @@ export class Call {
     this.#parts = parts;
     this.#core = userAgent.userAgentCore;
     this.#contact = userAgent.contact.toString();
+    this.#unheard = new UnheardAnswer(parts);
+    this.#infoDigits = new InfoDigits({
+      ...parts,
+      dialog: () => (this.#standing?.isReached ? standingDialog(this.#dialog) : undefined),
+      refuse: (message) => this.#refuse('digits', message),
+    });
     this.#view = {
       callId,
       direction: 'inbound',
@@ -109,11 +115,7 @@ export class Call {
    * answer was lost.
    */
   get takesOffer(): boolean {
-    return !this.#over && (this.#view.phase !== 'established' || this.#mayBeUnheard);
-  }
-
-  get #mayBeUnheard(): boolean {
-    return this.#parts.now() <= this.#unheardUntil;
+    return !this.#over && (this.#view.phase !== 'established' || this.#unheard.isPossible);
   }
 
   /** The switch offers the call anew: it goes on as it was, ringing or answered, and rings no second time. */
@@ -137,18 +139,15 @@ export class Call {
 
   /** The connection is gone: the server's side of a call that was not answered is too, and the switch's is not. */
   connectionLost(error: string): void {
-    const { now, deadlineMs, timers } = this.#parts;
     if (this.#dialog.type === 'awaited') return;
     if (standingDialog(this.#dialog)) {
-      const isFresh = now() - this.#answeredAt <= unheardMs(deadlineMs());
-      if (isFresh || !isConfirmed(this.#dialog) || this.#mayBeUnheard)
-        this.#unheardUntil = Number.POSITIVE_INFINITY;
+      this.#unheard.connectionLost(isConfirmed(this.#dialog));
       this.#standing?.connectionLost();
       return;
     }
     dropDialog(this.#dialog);
     this.#dialog = { type: 'awaited', isAnswered: this.#view.phase !== 'ringing' };
-    this.#awaiting = timers.setTimeout(
+    this.#awaiting = this.#parts.timers.setTimeout(
       () => this.#end(`${error} The call was not offered again.`),
       awaitedMs,
     );
@@ -177,10 +176,7 @@ export class Call {
   /** RFC 4733 where the far side has offered it, else INFO. */
   sendDigits(digits: string): void {
     if (this.#view.takesDigits && this.#sound.leg.sendDigits(digits)) return;
-    const dialog = (): Core.Session | undefined => (this.#over ? undefined : standingDialog(this.#dialog));
-    void sendDigitsByInfo(dialog, digits, this.#parts.timers).then((failure) => {
-      if (failure !== null) this.#refuse('digits', `The digits ${digits} were not all sent: ${failure}.`);
-    });
+    this.#infoDigits.send(digits);
   }
 
   #newSound(): Sound {
@@ -200,13 +196,13 @@ export class Call {
   #unacknowledged(session: OfferedSession): void {
     if (!session.isConfirmed) this.#parts.unacknowledged();
     if (this.#dialog.type !== 'offered' || this.#dialog.session !== session) return;
-    this.#unheardUntil = Number.POSITIVE_INFINITY;
+    this.#unheard.suspected();
     this.#standing?.unacknowledged();
   }
 
   async #answer(session: OfferedSession): Promise<void> {
     if (!(await session.answer()) || this.#over) return;
-    this.#answeredAt = this.#parts.now();
+    this.#unheard.answered();
     this.#standing = this.#stand(this.#sound);
     this.#watch(this.#sound.leg);
     if (this.#view.phase !== 'established') this.#change({ phase: 'established' });
@@ -229,9 +225,7 @@ export class Call {
         if (!held) this.#parts.onEstablished(this);
       },
       onTakenOver: (dialog) => this.#takenOver(dialog, standing),
-      onRecovered: () => {
-        if (this.#mayBeUnheard) this.#unheardUntil = this.#parts.now() + offeredAnewWithinMs;
-      },
+      onRecovered: () => this.#unheard.recovered(),
       onGone: (cause) => this.#gone(cause),
       onEnded: (cause) => this.#end(cause),
       refuse: (command, message) => this.#refuse(command, message),
@@ -269,7 +263,7 @@ export class Call {
       this.#end(cause);
       dropDialog(this.#dialog);
     };
-    if (this.#mayBeUnheard) this.#awaiting ??= this.#parts.timers.setTimeout(end, offeredAnewWithinMs);
+    if (this.#unheard.isPossible) this.#awaiting ??= this.#parts.timers.setTimeout(end, offeredAnewWithinMs);
     else end();
   }
 
@@ -291,7 +285,7 @@ export class Call {
     if (this.#over) return;
     const dialog = standingDialog(this.#dialog);
     const isReached = this.#standing?.isReached ?? true;
-    const isHeard = this.#dialog.type !== 'awaited' && !this.#mayBeUnheard;
+    const isHeard = this.#dialog.type !== 'awaited' && !this.#unheard.isPossible;
     if (!dialog || !isHeard) this.#parts.onRefused(this.#view.callId, status, isHeard);
     this.#end(cause);
     if (dialog) this.#hangUp(dialog, isReached);

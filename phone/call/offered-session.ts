@@ -118,6 +118,7 @@ export class OfferedSession {
   }
 
   #awaitAck(dialog: Core.Session): void {
+    if (this.#isConfirmed) return;
     this.#overdue = this.#timers.setTimeout(() => {
       this.#settle('overdue');
       this.#listener?.unacknowledged();

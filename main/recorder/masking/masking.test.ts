@@ -11,6 +11,7 @@ import { maskInput } from './input.ts';
 import { address, identifier, origin, phoneNumber, text } from './leaf-rules.ts';
 import { loginString } from './login-string.ts';
 import { Masks, usualLoginForm } from './masks.ts';
+import { phoneEvent } from './phone.ts';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 60 });
 
@@ -194,5 +195,24 @@ describe('what does not fit its rule', () => {
   it('is left out where a message has a field that nobody decided about', () => {
     const odd = { type: 'answer', callId: 'call-1', note: secrets.notes };
     expect(deskCommand(odd as never, new Masks())).toEqual({ type: 'answer', callId: 'call-1' });
+  });
+});
+
+describe('what the phone refuses', () => {
+  const masked = (message: string): unknown =>
+    phoneEvent({ type: 'refused', callId: 'call', command: 'digits', message }, new Masks());
+
+  it('keeps of keypad digits only how many there were', () => {
+    expect(masked('Keypad: 1 was sent, 2 not confirmed, 34 not sent.')).toMatchObject({
+      message: 'Keypad: 0 was sent, 0 not confirmed, 00 not sent.',
+    });
+    expect(masked('Keypad: 1*9 were sent, # was refused. The call has ended.')).toMatchObject({
+      message: 'Keypad: 000 were sent, 0 was refused. The call has ended.',
+    });
+  });
+
+  it('keeps what is no digit of the keypad', () => {
+    const message = 'SIP server A has not answered for 8 s: the call is as it was.';
+    expect(masked(message)).toMatchObject({ message });
   });
 });

@@ -7,7 +7,17 @@ import type {
 } from '../../../contract/softphone/phone-call.ts';
 import type { SipLine } from '../../../contract/softphone/sip-line.ts';
 import { bySide } from './common.ts';
-import { choice, figure, flag, identifier, label, phoneNumber, sentence, text } from './leaf-rules.ts';
+import {
+  choice,
+  figure,
+  flag,
+  identifier,
+  keypadDigits,
+  label,
+  phoneNumber,
+  sentence,
+  text,
+} from './leaf-rules.ts';
 import { fields, list, nullable, type Rule, variants } from './rules.ts';
 
 /** A headset's name is what "the wrong microphone" is found by. */
@@ -44,6 +54,17 @@ const quality: Rule<LineQuality> = fields<LineQuality>({
 /** A Call-ID may name a computer: only whether it is the same. */
 const dialog: Rule<string> = (value, masks) => masks.named('dialog', value);
 
+/** Of keypad digits the phone says which were sent: "1 was sent, 2 not confirmed, 34 not sent". */
+const saidDigits = /[0-9A-D*#]+(?= (?:(?:was|were) (?:sent|refused)|not (?:sent|confirmed))\b)/g;
+
+const refusal: Rule<string> = (value, masks) =>
+  typeof value === 'string'
+    ? sentence(
+        value.replaceAll(saidDigits, (digits) => keypadDigits(digits, masks)),
+        masks,
+      )
+    : masks.unknown(value);
+
 /** What the phone says. */
 export const phoneEvent: Rule<PhoneEvent> = variants<PhoneEvent, 'type'>('type', {
   ready: {},
@@ -57,7 +78,7 @@ export const phoneEvent: Rule<PhoneEvent> = variants<PhoneEvent, 'type'>('type',
   },
   call: { call: phoneCall },
   callEnded: { callId: identifier, cause: sentence },
-  refused: { callId: nullable(identifier), command: identifier, message: sentence },
+  refused: { callId: nullable(identifier), command: identifier, message: refusal },
   quality: { callId: identifier, quality: nullable(quality) },
   network: { isOnline: flag },
   sip: {
