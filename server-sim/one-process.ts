@@ -32,6 +32,7 @@ import { type Scenario, settingsOf } from './scenarios/scenario.ts';
 import { addressPairs, isOtherCluster, type ServerPlace, serverPlaces } from './server-places.ts';
 import { createSessionManager } from './session-manager/session-manager.ts';
 import { createDialogStore, type DialogStore } from './sip/b2bua/dialog-store.ts';
+import { sipMisbehaviours } from './sip/misbehaviour.ts';
 import { createSipService, type SipService } from './sip/sip-service.ts';
 
 /** What the servers of one contact centre share, as their real counterparts do. */
@@ -180,10 +181,10 @@ function createHost(
     subprotocol: subprotocol[kind],
     messages: messages[kind],
     create: (does) => createService({ kind, side, does }, centre, configuration()),
-    ...(kind === 'cti' && { misbehaviours: ctiMisbehaviours }),
     log: logs.logFor(name),
     // SIP alone is spoken by a page, and may come as binary (RFC 7118).
     ...(kind === 'sip' && { isOriginAllowed: phoneWindowOnly, binary: 'as-text' }),
+    misbehaviours: kind === 'cti' ? ctiMisbehaviours : kind === 'sip' ? sipMisbehaviours : [],
   });
 }
 
@@ -215,6 +216,7 @@ function createService(
         // Dialogs that are not shared are gone with the edge.
         dialogs: centre.sipEdges === 'shared' ? centre.dialogs : createDialogStore(),
         log,
+        does,
       });
       centre.sipServices.set(side, service);
       return service;

@@ -184,6 +184,30 @@ describe.each(['shared', 'separate'] as const)('edges whose dialogs are %s', (di
     await isOver(callId);
   });
 
+  test.each([
+    ['lives: it goes on there', true],
+    ['is dead: it goes on at the same', false],
+  ] as const)(
+    'a call whose answer is never acknowledged, where the other edge %s, held and ended',
+    async (_where, otherLives) => {
+      const from = sideInUse();
+      const other = from === 'A' ? 'B' : 'A';
+      if (!otherLives) await control.server(edge(other), 'kill');
+      await control.misbehave(edge(from), ['withoutAck']);
+      const callId = await talking();
+      await done({ type: 'hold', callId });
+      await control.wait({ for: 'agent', agentId: '12345', state: 'Hold' });
+      await until(({ connections }) => connections.sip.inUse === (otherLives ? other : from));
+      await done({ type: 'retrieve', callId });
+      await control.wait({ for: 'agent', agentId: '12345', state: 'Talking' });
+      await soundBothWays(callId);
+      await done({ type: 'release', callId });
+      await isOver(callId);
+      expect(await control.ghosts()).toEqual([]);
+    },
+    30_000,
+  );
+
   async function neitherEdgeLives(): Promise<void> {
     await control.server('sip-a', 'kill');
     await control.server('sip-b', 'kill');

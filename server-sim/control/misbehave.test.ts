@@ -115,6 +115,7 @@ describe.each([
 
   it.each([
     ['cti-a', ['rude'], /409 cti-a cannot misbehave by "rude": it can by forged, repeated/],
+    ['sip-a', ['forged'], /409 sip-a cannot misbehave by "forged": it can by withoutAck/],
     ['licensing-a', ['forged'], /409 licensing-a cannot misbehave by "forged": it can by nothing/],
     ['cti-a', 'forged', /400 body\.kinds/],
     ['nobody', [], /404 There is no server "nobody"/],

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ctiMisbehaviours } from '../cti-server/misbehaviour.ts';
 import type { ServerStatus, ServerUnit } from '../host/server-unit.ts';
+import { sipMisbehaviours } from '../sip/misbehaviour.ts';
 import { done, serverStatus } from './api-schemas.ts';
 import type { ControlledTier } from './control-tier.ts';
 import { Problem } from './problem.ts';
@@ -74,7 +75,10 @@ const misbehave = z.strictObject({
   kinds: z
     .array(z.string().min(1).max(64))
     .max(10)
-    .describe(`For CTI servers any of ${ctiMisbehaviours.join(', ')}; an empty list ends it.`)
+    .describe(
+      `For CTI servers any of ${ctiMisbehaviours.join(', ')}; for SIP servers ${sipMisbehaviours.join(', ')}. ` +
+        'An empty list ends it.',
+    )
     .openapi({ example: ['repeated'] }),
 });
 
@@ -101,7 +105,8 @@ function addActionsWithBody(app: ControlApp, tier: ControlledTier): void {
     const { types } = context.req.valid('json');
     return context.json(await change(tier, server, () => server.mute(types)), 200);
   });
-  const wrong = 'Makes a CTI server do something wrong in each session of a desk, from now on';
+  const wrong =
+    'Makes a CTI server do something wrong in each session of a desk, or a SIP server in each call, from now on';
   app.openapi(action('misbehave', wrong, misbehave), async (context) => {
     const server = serverNamed(tier, context.req.valid('param').name);
     const { kinds } = context.req.valid('json');

@@ -31,6 +31,8 @@ export interface ConnectionOptions {
   readonly core: EdgeCore;
   readonly timers: SipTimers;
   readonly log: SipLog;
+  /** Whether a 2xx is to be acknowledged; asked each time. */
+  readonly acknowledges: () => boolean;
   readonly onClose: (connection: Connection) => void;
 }
 
@@ -85,7 +87,7 @@ export class Connection implements Flow {
   }
 
   sendAck(ack: OutgoingRequest): void {
-    this.#client.sendAck(ack);
+    if (this.#options.acknowledges()) this.#client.sendAck(ack);
   }
 
   cancel(invite: ClientTransaction, extra: readonly Field[]): void {

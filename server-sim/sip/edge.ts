@@ -9,6 +9,7 @@ import type { FindLeg } from './b2bua/takeovers.ts';
 import { Connection } from './connection.ts';
 import { EdgeCore } from './edge-core.ts';
 import type { SipLog } from './log.ts';
+import type { SipMisbehaviour } from './misbehaviour.ts';
 import type { DeviceSecret } from './registrar/digest.ts';
 import { DigestAuthenticator } from './registrar/digest.ts';
 import { Location } from './registrar/location.ts';
@@ -29,6 +30,8 @@ export interface SipEdgeOptions {
   readonly findLeg?: FindLeg;
   /** For dialogs of the store that this edge did not see; without it all of them are gone on with. */
   readonly liveLegs?: AskLiveLegs;
+  /** Whether it is to do this wrong, at any time; without it nothing is. */
+  readonly does?: (misbehaviour: SipMisbehaviour) => boolean;
   readonly log: SipLog;
   readonly timers: SipTimers;
 }
@@ -96,7 +99,8 @@ export function createSipEdge(options: SipEdgeOptions): SipEdge {
         log('info', 'disconnected', { side, remote: connection.remote });
         core.flowClosed(connection);
       };
-      connections.add(new Connection({ link, domain, core, timers, log, onClose }));
+      const acknowledges = (): boolean => options.does?.('withoutAck') !== true;
+      connections.add(new Connection({ link, domain, core, timers, log, acknowledges, onClose }));
     },
     legs: () => (disposed ? [] : b2bua.legs()),
     dispose: () => {

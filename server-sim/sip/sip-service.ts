@@ -5,6 +5,7 @@ import type { EdgeMedia } from '../links/media-control.ts';
 import { legIdOfTag } from './b2bua/dialog-requests.ts';
 import type { DialogStore } from './b2bua/dialog-store.ts';
 import { createSipEdge } from './edge.ts';
+import type { SipMisbehaviour } from './misbehaviour.ts';
 import { systemTimers } from './timers.ts';
 
 export interface SipServiceOptions {
@@ -17,6 +18,8 @@ export interface SipServiceOptions {
   /** One for both edges where they share their dialogs; else this edge's own, gone with it. */
   readonly dialogs: DialogStore;
   readonly log: ServerLog;
+  /** Whether it is to do this wrong, at any time. */
+  readonly does: (misbehaviour: SipMisbehaviour) => boolean;
 }
 
 /** An edge as a server of the tier. */
@@ -30,7 +33,7 @@ export interface SipService extends SocketService {
  * is not over, too.
  */
 export function createSipService(options: SipServiceOptions): SipService {
-  const { side, domain, passwordOf, media, edges, dialogs, log } = options;
+  const { side, domain, passwordOf, media, edges, dialogs, log, does } = options;
   const life = edges.connect(side);
   const edge = createSipEdge({
     side,
@@ -51,6 +54,7 @@ export function createSipService(options: SipServiceOptions): SipService {
       if (level !== 'debug') log[level](text, fields);
     },
     timers: systemTimers,
+    does,
   });
   return {
     accept: (link) => edge.accept(link),

@@ -1,6 +1,7 @@
 import { phoneWindowOnly } from '../../host/handshake.ts';
 import { sipNames } from '../../host/message-names.ts';
 import { createDialogStore, type DialogStore } from '../../sip/b2bua/dialog-store.ts';
+import { sipMisbehaviours } from '../../sip/misbehaviour.ts';
 import { createSipService, type SipService } from '../../sip/sip-service.ts';
 import { callLink } from '../link/link-listener.ts';
 import { distantDialogs } from '../protocols/dialogs.ts';
@@ -15,7 +16,7 @@ export const prepare: PreparePart = async (tools) => {
   const part = await prepareHosted(tools, {
     kind: 'sip',
     messages: sipNames,
-    host: { isOriginAllowed: phoneWindowOnly, binary: 'as-text' },
+    host: { isOriginAllowed: phoneWindowOnly, binary: 'as-text', misbehaviours: sipMisbehaviours },
     async begin(side, around) {
       const port = around().switchPort ?? 0;
       const channel = await callLink({ port, link: edgesProtocol.name, from: name, secret });
@@ -24,9 +25,9 @@ export const prepare: PreparePart = async (tools) => {
       const edges = distantEdgeSwitch(channel, log);
       const media = linkToMedia({ port: () => around().mediaPort, from: name, secret, log });
       const passwordOf = (user: string): string | undefined => around().sip?.passwords[user];
-      return () => {
+      return (does) => {
         const domain = around().sip?.domain ?? '';
-        current = createSipService({ side, domain, passwordOf, media, edges, dialogs: dialogs(), log });
+        current = createSipService({ side, domain, passwordOf, media, edges, dialogs: dialogs(), log, does });
         return current;
       };
     },
