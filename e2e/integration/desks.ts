@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect } from 'vitest';
@@ -14,10 +14,18 @@ import type { Control, TierAddresses } from '../support/tier.ts';
 
 // The desk with its phone, in plain Node, as a file's tests open it and bring it to a call.
 
+export interface DeskOptions {
+  readonly log?: Log;
+  /** What its microphone hears: a tone; 1000 where left out. */
+  readonly hertz?: number;
+  /** Of this computer: `settings.json`. */
+  readonly settings?: object;
+}
+
 /** Opens desks with folders of their own, which know their cluster; all are closed after each test. */
 export function desksOfFile(): (
   addresses: Pick<TierAddresses, 'configuration'>,
-  log?: Log,
+  options?: DeskOptions,
 ) => Promise<HeadlessDesk> {
   let open: { readonly headless: HeadlessDesk; readonly folder: string }[] = [];
   afterEach(async () => {
@@ -27,12 +35,13 @@ export function desksOfFile(): (
     }
     open = [];
   });
-  return async ({ configuration }, log = silentLog) => {
+  return async ({ configuration }, { log = silentLog, hertz = 1_000, settings = {} } = {}) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-desk-'));
+    await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings));
     const headless = await openHeadlessDesk({
       folder,
       configuration,
-      microphone: { type: 'tone', hertz: 1_000 },
+      microphone: { type: 'tone', hertz },
       newId: randomUUID,
       log,
       bundles: folder,

@@ -110,7 +110,7 @@ test.each([
 ] as const)(
   '%s: the desk shows what the switch has, and its log says what was wrong',
   async (kind, sentences) => {
-    const desk = await openDesk(tier.addresses, log);
+    const desk = await openDesk(tier.addresses, { log });
     const callId = await talking(desk, control);
     await moves(desk, kind);
     await same(desk);
@@ -126,7 +126,7 @@ test.each([
 );
 
 test('a SIP server that registers and swallows INVITE is left for the other, which holds the call', async () => {
-  const desk = await openDesk(tier.addresses, log);
+  const desk = await openDesk(tier.addresses, { log });
   const callId = await talking(desk, control);
   const { inUse } = desk.desk.state().connections.sip;
   const [from, other] = inUse === 'A' ? (['sip-a', 'B'] as const) : (['sip-b', 'A'] as const);

@@ -44,7 +44,7 @@ export class InfoDigits {
     const now = this.#parts.now();
     if (!this.#isSending && now - this.#lastAt > sameRowMs) this.#sent = '';
     this.#lastAt = now;
-    this.#waiting += digits;
+    this.#waiting += digits.toUpperCase();
     if (!this.#isSending) void this.#sendWaiting();
   }
 
@@ -80,7 +80,7 @@ export class InfoDigits {
     const signal = lost();
     const to = dialog();
     if (!to) return Promise.resolve({ type: 'unsent', cause: 'No SIP server has the call just now' });
-    const content = `Signal=${digit.toUpperCase()}\r\nDuration=${durationMs}\r\n`;
+    const content = `Signal=${digit}\r\nDuration=${durationMs}\r\n`;
     return new Promise((resolve) => {
       const settle = (failure: Failure | null): void => {
         timers.clearTimeout(timer);
