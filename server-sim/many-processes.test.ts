@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { subprotocol } from '../contract/wire/subprotocol.ts';
 import { isAlive, stopped, titleOf } from './control/test-processes.ts';
 import { createTestTier, type TestTier } from './control/test-tier.ts';
+import { openTestClient } from './host/test-client.ts';
 import { startTier } from './index.ts';
 
 interface Server {
@@ -189,6 +191,28 @@ describe('a server in its own process', () => {
     await act('cti-a', 'thaw');
     expect(await server('cti-a')).toMatchObject({ state: 'up', slowedByMs: null });
   });
+});
+
+describe('the limit of a client’s silence', () => {
+  it('is the scenario’s, and every server’s; one that was frozen lets go only of who is silent then', async () => {
+    const billing = await readFile(new URL('scenarios/billing.yaml', import.meta.url), 'utf8');
+    const yaml = billing.replace('idleTimeout: 20 s', 'idleTimeout: 1 s');
+    await tier.control('POST', '/scenario', { yaml });
+    const { cti, ...others } = tier.addresses;
+    const speaks = await tier.connect(cti.a, subprotocol.cti);
+    await act('cti-a', 'freeze');
+    const kinds = ['configuration', 'licensing', 'sip', 'sessions'] as const;
+    const silent = await Promise.all(
+      kinds.map((kind) => openTestClient(others[kind].b, subprotocol[kind], { autoPong: false })),
+    );
+    for (const { closed } of silent) expect(await closed).toMatchObject({ code: 1006 });
+    await act('cti-a', 'thaw');
+    const silentNow = await openTestClient(cti.a, subprotocol.cti, { autoPong: false });
+    expect((await silentNow.closed).code).toBe(1006);
+    speaks.send({ type: 'HeartbeatRequest', id: 'h' });
+    expect(await speaks.next()).toMatchObject({ type: 'HeartbeatConf', id: 'h' });
+    await tier.control('POST', '/scenario', { name: 'billing' });
+  }, 60_000);
 });
 
 describe('what outlives a killed process', () => {

@@ -237,7 +237,7 @@ class ProcessRoom implements MachineRoom {
   }
 
   #around(role: ServerRole): Surroundings {
-    const { cluster, sipPasswords, plan } = this.#scenario;
+    const { cluster, idleTimeoutMs, sipPasswords, plan } = this.#scenario;
     const sip = {
       domain: cluster.sipDomain,
       passwords: Object.fromEntries(sipPasswords),
@@ -245,6 +245,7 @@ class ProcessRoom implements MachineRoom {
     };
     return {
       cluster: cluster.id,
+      idleTimeoutMs,
       sip: role === 'sip' ? sip : null,
       plan: role === 'peripheral' ? plan : null,
       contactPlan: role === 'peripheral' ? this.#options.contactPlan(this.#scenario) : null,

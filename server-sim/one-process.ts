@@ -180,6 +180,7 @@ function createHost(
     port,
     subprotocol: subprotocol[kind],
     messages: messages[kind],
+    idleTimeoutMs: () => centre.scenario.idleTimeoutMs,
     create: (does) => createService({ kind, side, does }, centre, configuration()),
     log: logs.logFor(name),
     // SIP alone is spoken by a page, and may come as binary (RFC 7118).

@@ -57,6 +57,7 @@ beforeEach(async () => {
       port: 0,
       subprotocol: subprotocol.configuration,
       messages: jsonNames(configurationRequest.options),
+      idleTimeoutMs: () => 0,
       create: () => createConfigurationService({ side, store, now: () => 1_000, log: createTestLog() }),
       log: createTestLog(),
     });

@@ -2,7 +2,7 @@ import { ctiRequest } from '../../contract/cti/requests.ts';
 import type { ClientLink, SocketService } from './client-link.ts';
 import { jsonNames } from './message-names.ts';
 import { createServerHost, type ServerHost, type ServerHostOptions } from './server-host.ts';
-import { createTestLog, openTestClient, type TestClient } from './test-client.ts';
+import { createTestLog, openTestClient, type TestClient, type TestClientOptions } from './test-client.ts';
 
 export const subprotocol = 'switchhook.cti.1';
 
@@ -57,14 +57,15 @@ export function createCounting(options: Partial<ServerHostOptions> = {}) {
     subprotocol,
     messages: jsonNames(ctiRequest.options),
     create,
+    idleTimeoutMs: () => 0,
     log,
     ...options,
   });
   const clients: TestClient[] = [];
   running.push({ host, clients });
   const address = (): string => host.status().address ?? '';
-  const client = async (): Promise<TestClient> => {
-    const opened = await openTestClient(address(), subprotocol);
+  const client = async (options?: TestClientOptions): Promise<TestClient> => {
+    const opened = await openTestClient(address(), subprotocol, options);
     clients.push(opened);
     return opened;
   };

@@ -34,6 +34,8 @@ export interface ServerHostOptions {
   /** Which pages may connect; none unless given. */
   readonly isOriginAllowed?: (origin: string) => boolean;
   readonly binary?: BinaryMessages;
+  /** How long a client may be silent until it is let go, milliseconds; 0: for ever. */
+  readonly idleTimeoutMs: () => number;
 }
 
 /** What a simulated server listens with, and how it is made to fail. */
@@ -76,7 +78,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
         names: ownNames(host),
         isOriginAllowed: options.isOriginAllowed ?? noPages,
       };
-      return startRun({ claim, service, rules, binary: options.binary ?? 'refused', isUnanswered, log });
+      const { binary = 'refused', idleTimeoutMs } = options;
+      return startRun({ claim, service, rules, binary, isUnanswered, idleTimeoutMs, log });
     },
     async release() {
       const unused = claimed;

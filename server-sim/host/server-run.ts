@@ -1,30 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { largestMessage } from '../../contract/wire/decode.ts';
-import type { SocketService } from './client-link.ts';
-import { type HandshakeRules, refuseHandshake, sendRefusal } from './handshake.ts';
 import type { LaneMode } from './lane.ts';
 import type { PortClaim } from './port-claim.ts';
-import type { ServerLog } from './server-log.ts';
-import { type BinaryMessages, closeCode, createSocketLink } from './socket-link.ts';
+import { createFront, type FrontOptions } from './server-front.ts';
+import { createSilenceWatch } from './silence-watch.ts';
 import type { UnitRun } from './unit-host.ts';
 import { createWire, type Wire } from './wire.ts';
 
-/** A client that has not finished its opening handshake by then is let go, milliseconds. */
-const handshakeMs = 10_000;
-/** How long a farewell waits for the clients' own, milliseconds. */
-const farewellMs = 1_000;
-
-export interface ServerRunOptions {
+export interface ServerRunOptions extends FrontOptions {
   readonly claim: PortClaim;
-  readonly service: SocketService;
-  readonly rules: HandshakeRules;
-  readonly binary: BinaryMessages;
-  /** Whether this message is to stay without an answer: it is not handed on. */
-  readonly isUnanswered: (message: string, remote: string) => boolean;
-  readonly log: ServerLog;
+  /** How long a client may be silent, milliseconds; 0: for ever. */
+  readonly idleTimeoutMs: () => number;
 }
 
 /**
@@ -35,7 +21,8 @@ export function startRun(options: ServerRunOptions): UnitRun {
   const { claim, log } = options;
   const wires = new Map<Duplex, Wire>();
   const held = new Set<Socket>();
-  const front = createFront(options, (stream) => wires.get(stream)?.remote ?? 'unknown');
+  const watch = createSilenceWatch({ limitMs: options.idleTimeoutMs, now: () => performance.now() });
+  const front = createFront(options, wires, watch);
   let mode: LaneMode = { type: 'pass' };
 
   const admit = (socket: Socket): void => {
@@ -57,6 +44,7 @@ export function startRun(options: ServerRunOptions): UnitRun {
     held.add(socket);
   });
   const end = async (): Promise<void> => {
+    watch.close();
     const released = claim.release();
     for (const socket of held) socket.resetAndDestroy();
     for (const wire of [...wires.values()]) wire.reset();
@@ -72,6 +60,7 @@ export function startRun(options: ServerRunOptions): UnitRun {
   return {
     setMode(next) {
       mode = next;
+      watch.setHearing(next.type !== 'hold');
       for (const wire of [...wires.values()]) {
         if (wire.isBroken && next.type !== 'lose') wire.reset();
         else wire.setMode(next);
@@ -92,100 +81,4 @@ export function startRun(options: ServerRunOptions): UnitRun {
       await end();
     },
   };
-}
-
-/** What answers on the connections that come through: handshakes, refusals, links to the service. */
-interface Front {
-  take(stream: Duplex): void;
-  sockets(): ReadonlySet<WebSocket>;
-  farewell(): Promise<void>;
-  /** What happens to the sockets from now on reaches nobody. */
-  silence(): void;
-}
-
-function createFront(options: ServerRunOptions, remoteOf: (stream: Duplex) => string): Front {
-  const { rules, service, log, binary, isUnanswered } = options;
-  const handshakes = new WeakMap<Duplex, NodeJS.Timeout>();
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: largestMessage,
-    perMessageDeflate: false,
-    handleProtocols: () => rules.subprotocol,
-  });
-  let alive = true;
-  const serve = (socket: WebSocket, remote: string): void => {
-    log.info(`${remote} connected`);
-    const link = createSocketLink({ socket, remote, binary, isUnanswered, isAlive: () => alive, log });
-    try {
-      service.accept(link);
-    } catch (error) {
-      log.error(`${remote} could not be accepted`, { error });
-      link.close(closeCode.internalError, 'The server met an error of its own; its log says which.');
-    }
-  };
-  const http = createServer();
-  http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    clearTimeout(handshakes.get(stream));
-    const remote = remoteOf(stream);
-    const refusal = refuseHandshake(request, rules);
-    if (refusal) {
-      log.warn(`${remote} was refused: ${refusal.message}`, { status: refusal.status });
-      return sendRefusal(stream, refusal);
-    }
-    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, remote));
-  });
-  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const refusal = refuseHandshake(request, rules);
-    const status = refusal?.status ?? 426;
-    response.writeHead(status, { upgrade: 'websocket', connection: 'close', 'content-type': 'text/plain' });
-    response.end(`${refusal?.message ?? `This is ${rules.title}.`}\n`);
-  });
-  http.on('clientError', (error, stream) => {
-    log.warn(`${remoteOf(stream)} does not speak HTTP: ${error.message}`);
-    sendRefusal(stream, {
-      status: 400,
-      message: `This is ${rules.title}: it speaks WebSocket over HTTP/1.1.`,
-    });
-  });
-  return {
-    take(stream) {
-      const late = setTimeout(() => {
-        log.warn(`${remoteOf(stream)} sent no whole request within ${handshakeMs} ms`);
-        stream.destroy();
-      }, handshakeMs);
-      handshakes.set(stream, late);
-      stream.once('close', () => clearTimeout(late));
-      http.emit('connection', stream);
-    },
-    sockets: () => sockets.clients,
-    farewell: () => sayFarewell(sockets.clients, `${rules.title} is stopping.`),
-    silence() {
-      alive = false;
-      for (const socket of sockets.clients) {
-        socket.removeAllListeners();
-        socket.on('error', () => undefined);
-      }
-    },
-  };
-}
-
-function sayFarewell(sockets: ReadonlySet<WebSocket>, reason: string): Promise<void> {
-  return new Promise((resolve) => {
-    const open = new Set(sockets);
-    const patience = setTimeout(resolve, farewellMs);
-    const gone = (socket: WebSocket): void => {
-      open.delete(socket);
-      if (open.size > 0) return;
-      clearTimeout(patience);
-      resolve();
-    };
-    for (const socket of sockets) {
-      socket.once('close', () => gone(socket));
-      socket.close(closeCode.goingAway, reason);
-    }
-    if (open.size === 0) {
-      clearTimeout(patience);
-      resolve();
-    }
-  });
 }

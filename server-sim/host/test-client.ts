@@ -15,16 +15,21 @@ export interface TestClient {
   close(): void;
 }
 
+export interface TestClientOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly path?: string;
+  /** False: it leaves pings unanswered, as a program that was stopped does. */
+  readonly autoPong?: boolean;
+}
+
 /** @param address `host:port`. */
 export async function openTestClient(
   address: string,
   subprotocol: string,
-  options: { readonly headers?: Readonly<Record<string, string>>; readonly path?: string } = {},
+  { headers = {}, path = '/', autoPong = true }: TestClientOptions = {},
 ): Promise<TestClient> {
-  const socket = new WebSocket(`ws://${address}${options.path ?? '/'}`, subprotocol, {
-    headers: options.headers ?? {},
-    perMessageDeflate: false,
-  });
+  const options = { headers, autoPong, perMessageDeflate: false };
+  const socket = new WebSocket(`ws://${address}${path}`, subprotocol, options);
   const inbox: string[] = [];
   let wake: (() => void) | null = null;
   socket.on('message', (data) => {

@@ -11,6 +11,8 @@ export interface Wire {
   /** Address and port of the client. */
   readonly remote: string;
   setMode(mode: LaneMode): void;
+  /** How many bytes have come through from the client. */
+  readonly received: number;
   /** Whether bytes vanished: TCP cannot go on after that. */
   readonly isBroken: boolean;
   /** Sends RST: what the other end sees of a process that was killed. */
@@ -26,13 +28,17 @@ type Departure =
 export function createWire(socket: Socket): Wire {
   let mode: LaneMode = { type: 'pass' };
   let goneUnseen = false;
+  let received = 0;
   socket.setNoDelay(true);
 
   const inbound = createLane<Arrival>(
     (arrival) => {
       if (arrival === 'gone') stream.destroy();
       else if (arrival === 'end') stream.push(null);
-      else if (!stream.push(arrival) && mode.type === 'pass') socket.pause();
+      else {
+        received += arrival.length;
+        if (!stream.push(arrival) && mode.type === 'pass') socket.pause();
+      }
     },
     () => undefined,
   );
@@ -82,6 +88,9 @@ export function createWire(socket: Socket): Wire {
       if (next.type === 'hold') socket.pause();
       else socket.resume();
       if (goneUnseen && !isSilent(next)) socket.destroy();
+    },
+    get received() {
+      return received;
     },
     get isBroken() {
       return inbound.hasLost || outbound.hasLost;

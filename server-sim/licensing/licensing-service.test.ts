@@ -29,6 +29,7 @@ beforeEach(async () => {
       port: 0,
       subprotocol: subprotocol.licensing,
       messages: jsonNames(licensingRequest.options),
+      idleTimeoutMs: () => 0,
       create: () =>
         createLicensingService({
           side,

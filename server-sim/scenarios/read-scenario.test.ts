@@ -209,6 +209,11 @@ describe('a scenario that is wrong', () => {
       'outgoingWrapUpTime: 60 s',
       'agentDeskSettings.outgoingWrapUpTime: not known here; check the spelling',
     ],
+    [
+      'idleTimeout: 20 s',
+      'idleTimeout: 900 ms',
+      'connections.idleTimeout: expected 1 s to 1 h, or never; it says "900 ms"',
+    ],
     ['ringback: european', 'ringback: martian', 'peripheral.ringback: Invalid option: expected one of'],
     ['  edges: shared', '  edges: twins', 'sip.edges: Invalid option: expected one of'],
     ['heartbeatDeadline: 3 s', 'heartbeatDeadline: 3 hours', 'desktop.heartbeatDeadline: expected a length'],

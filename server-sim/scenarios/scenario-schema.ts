@@ -6,6 +6,7 @@ import {
   answering,
   duration,
   homing,
+  idling,
   probing,
   silenceLimit,
   telephoneNumber,
@@ -44,6 +45,7 @@ const desktop = z.strictObject({
 export const scenarioFile = z.strictObject({
   name: text,
   cluster: z.strictObject({ id: text, name: text, sipDomain: text }),
+  connections: z.strictObject({ idleTimeout: idling.default(20_000) }).prefault({}),
   peripheral: z.strictObject({
     id: z.number().int().positive(),
     desktopLostAfter: duration,

@@ -78,6 +78,9 @@ export const homing = durationOrNever(1_000, 86_400_000, '1 s to 1 day');
 /** How long a call may bring no sound. */
 export const silenceLimit = durationOrNever(2_000, 3_600_000, '2 s to 1 h');
 
+/** How long a client may be silent. */
+export const idling = durationOrNever(1_000, 3_600_000, '1 s to 1 h');
+
 /** Whether agents wrap up: ICM's three modes, in its words. */
 export const wrapUpMode = z.unknown().transform((value, context): OutgoingWrapUp['mode'] => {
   if (value === 'required' || value === 'optional') return value;

@@ -15,6 +15,8 @@ import { customerFileAt, type UndatedCustomerFile } from './customer-files.ts';
 export interface Scenario {
   readonly name: string;
   readonly cluster: { readonly id: string; readonly name: string; readonly sipDomain: string };
+  /** How long a server lets a client be silent, milliseconds; 0: for ever. */
+  readonly idleTimeoutMs: number;
   readonly plan: SwitchPlan;
   /** Of each device, for digest authentication. */
   readonly sipPasswords: ReadonlyMap<string, string>;

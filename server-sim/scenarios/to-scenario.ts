@@ -16,6 +16,7 @@ export function toScenario(file: ScenarioFile, ini: ScenarioIni): Scenario {
   return {
     name: file.name,
     cluster: file.cluster,
+    idleTimeoutMs: file.connections.idleTimeout,
     plan: toPlan(file, callers),
     systemUsers: new Map(
       file.agents.flatMap(({ id, systemUser }) => (systemUser === null ? [] : [[id, systemUser] as const])),

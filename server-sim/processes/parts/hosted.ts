@@ -20,6 +20,7 @@ export async function prepareHosted(tools: PartTools, part: HostedPart): Promise
   let create: ServerHostOptions['create'] = () => {
     throw new Error(`${name} was started before it was told to serve`);
   };
+  let around: Surroundings | null = null;
   const unit = createServerHost({
     name,
     kind: part.kind,
@@ -29,11 +30,11 @@ export async function prepareHosted(tools: PartTools, part: HostedPart): Promise
     subprotocol: subprotocol[part.kind],
     messages: part.messages,
     create: (does) => create(does),
+    idleTimeoutMs: () => around?.idleTimeoutMs ?? 0,
     log,
     ...part.host,
   });
   const address = await unit.claim();
-  let around: Surroundings | null = null;
   return {
     prepared: { port: address.port, linkPort: null },
     unit,

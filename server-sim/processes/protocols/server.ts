@@ -49,6 +49,8 @@ export type Prepared = z.infer<typeof prepared>;
 export const surroundings = z
   .object({
     cluster: z.string(),
+    /** How long a client may be silent until it is let go; 0: for ever. */
+    idleTimeoutMs: z.number(),
     sip: z
       .object({
         domain: z.string(),
