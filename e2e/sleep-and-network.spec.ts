@@ -1,22 +1,17 @@
 import { voiceSessions } from '../contract/desk/voice-sessions.ts';
 import { otherSide } from '../contract/servers/pair-state.ts';
-import type { Side } from '../contract/servers/server-kind.ts';
 import type { RunningApp } from './support/app.ts';
 import { logged, readLog } from './support/app-log.ts';
 import { setDeadline } from './support/bad-servers.ts';
 import { loseNetwork, tellPower } from './support/computer.ts';
 import { deskState } from './support/desk-state.ts';
-import { agentHears, lineHas } from './support/hearing.ts';
+import { agentHears } from './support/hearing.ts';
 import { withoutEchoCanceller } from './support/listen.ts';
-import { differenceText, lastingDifferences } from './support/state-differences.ts';
 import { aileen, letTalk, placeCall } from './support/story.ts';
-import { agentTone, expect, test } from './support/test.ts';
+import { expect, test } from './support/test.ts';
 import type { Control } from './support/tier.ts';
 import { until } from './support/until.ts';
-
-const agentId = '12345';
-const used = ['cti', 'sip'] as const;
-type Used = Readonly<Record<(typeof used)[number], Side>>;
+import { isWhole, type Sides, sidesOf, used } from './support/whole-call.ts';
 
 /** What may leave every connection dead with nobody saying so, and how the log names it. */
 const causes = [
@@ -28,29 +23,17 @@ const causes = [
   ['the network goes and comes', 'The network has changed', (app) => loseNetwork(app.application)],
 ] as const satisfies readonly (readonly [string, string, (app: RunningApp) => Promise<void>])[];
 
-/** Which sides serve the desk, now that CTI and SIP both do. */
-async function sidesOf({ desk }: RunningApp): Promise<Used> {
-  const { connections } = await until(
-    'a whole desk',
-    () => deskState(desk),
-    ({ agent, phone }) => agent?.known === 'live' && phone.registration === 'registered',
-  );
-  const { cti, sip } = connections;
-  if (!cti.inUse || !sip.inUse) throw new Error('CTI and SIP should be connected');
-  return { cti: cti.inUse, sip: sip.inUse };
-}
-
 /**
  * The servers in use vanish without a word: not a byte of them comes any more, as to a computer that slept. The
  * heartbeat would take a minute to notice, so that who notices in the time of a test was woken.
  */
-async function cutOff(app: RunningApp, control: Control): Promise<Used> {
+async function cutOff(app: RunningApp, control: Control): Promise<Sides> {
   const sides = await sidesOf(app);
   for (const kind of used) await control.server(`${kind}-${sides[kind].toLowerCase()}`, 'cut');
   return sides;
 }
 
-async function movedFrom(app: RunningApp, before: Used): Promise<void> {
+async function movedFrom(app: RunningApp, before: Sides): Promise<void> {
   await until(
     `the other servers than CTI ${before.cti} and SIP ${before.sip} serve it`,
     async () => {
@@ -63,19 +46,6 @@ async function movedFrom(app: RunningApp, before: Used): Promise<void> {
       cti === otherSide(before.cti) &&
       sip === otherSide(before.sip),
   );
-}
-
-/** The sound goes both ways, desk and switch are of one mind, and no leg is left anywhere. */
-async function isWhole(app: RunningApp, control: Control, callId: string): Promise<void> {
-  await agentHears(app.phone, { all: [aileen.tone] });
-  await lineHas(control, callId, { agent: agentId }, { all: [agentTone] });
-  await lineHas(control, callId, { number: aileen.number }, { all: [agentTone] });
-  const differences = await lastingDifferences(async () => ({
-    desk: await deskState(app.desk),
-    at: await control.agent(agentId),
-  }));
-  expect(differences.map(differenceText)).toEqual([]);
-  expect(await control.ghosts()).toEqual([]);
 }
 
 async function stateOf({ desk }: RunningApp): Promise<object> {

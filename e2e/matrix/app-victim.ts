@@ -1,4 +1,4 @@
-import { processFamily } from '../../tools/bench/linux-processes.ts';
+import { processesOf, signalAll, standStill } from '../support/app-processes.ts';
 import { ask, crash, type WindowName } from '../support/crash.ts';
 import type { Control } from '../support/tier.ts';
 import type { AppDesk } from './app-desk.ts';
@@ -38,7 +38,7 @@ function windowVictim(desk: AppDesk, name: WindowName): Blows {
   return {
     kill,
     flap: () => times(flaps, kill),
-    freeze: async () => standStill([await processOf(desk, name)]),
+    freeze: async () => standStill([await processOf(desk, name)], frozenForMs),
     slow: never,
     cut: never,
   };
@@ -61,7 +61,7 @@ function wholeApp(desk: AppDesk, control: Control): Blows {
   const kill = async (): Promise<void> => {
     const { login } = await desk.state();
     const gone = desk.app.application.waitForEvent('close');
-    for (const { pid } of family(desk)) signal(pid, 'SIGKILL');
+    signalAll(processesOf(desk.app.application), 'SIGKILL');
     await gone;
     await desk.startAgain();
     if (login.phase !== 'logged-out') await logIn({ control, desk, target: 'whole app' });
@@ -75,7 +75,7 @@ function wholeApp(desk: AppDesk, control: Control): Blows {
   return {
     kill,
     flap: () => times(flaps, kill),
-    freeze: async () => standStill(family(desk).map(({ pid }) => pid)),
+    freeze: () => standStill(processesOf(desk.app.application), frozenForMs),
     slow: (milliseconds) => everyServer((server) => control.slow(server, milliseconds)),
     cut: async () => {
       await everyServer((server) => control.server(server, 'cut'));
@@ -85,26 +85,6 @@ function wholeApp(desk: AppDesk, control: Control): Blows {
   };
 }
 
-function family({ app }: AppDesk): readonly { readonly pid: number }[] {
-  return processFamily(app.application.process().pid ?? 0);
-}
-
 async function times(count: number, act: () => Promise<unknown>): Promise<void> {
   for (let time = 0; time < count; time += 1) await act();
-}
-
-/** Stopped processes, as a computer's that sleeps; the time is the fault, and nothing waits for anything in it. */
-async function standStill(processes: readonly number[]): Promise<void> {
-  for (const pid of processes) signal(pid, 'SIGSTOP');
-  await new Promise((resolve) => setTimeout(resolve, frozenForMs));
-  for (const pid of processes) signal(pid, 'SIGCONT');
-}
-
-/** One that has ended meanwhile takes none. */
-function signal(pid: number, name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
 }

@@ -160,6 +160,8 @@ export interface DeskModel {
   readonly snapshot: { readonly onDevice: readonly string[] | null; readonly isDoubted: boolean };
   /** The CTI and SIP servers and session managers that had told everything last; null: none since the login. */
   readonly servedBy: Readonly<Record<ToldServer, Side | null>>;
+  /** When this computer went on last after it had slept or stood still; `forMs`: for how long, where that is known. */
+  readonly stoodStill: { readonly at: number; readonly forMs: number | null } | null;
   readonly phoneOrder: ServerOrder;
   /** The devices he chose, for a phone that starts anew. */
   readonly audioChoice: AudioChoice;
@@ -271,6 +273,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     typing: {},
     snapshot: { onDevice: null, isDoubted: false },
     servedBy: { cti: null, sip: null, sessions: null },
+    stoodStill: null,
     phoneOrder: 'random',
     audioChoice: { microphone: null, speaker: null, ringer: null },
     keptDrafts: {},

@@ -82,6 +82,31 @@ describe('a server that was lost', () => {
     expect(moves(moved().agent({ state: 'LoggedOut', reasonCode: 10 }))).toEqual([]);
   });
 
+  it('is told as what it is where this computer slept or stood still: all servers in one sentence', () => {
+    const at = (desk: DrivenDesk): string => timeOfDayToTheSecond(desk.now);
+    const said = (desk: DrivenDesk): readonly string[] => desk.view.banners.map(({ text }) => text);
+    const moved = (desk: DrivenDesk): DrivenDesk => toldAll(ctiIs(desk.ctiLost(), 'B', 'silent'));
+    const inCall = talkingOnA().put({ type: 'woke', cause: 'held-up', forMs: 60_400 });
+    expect(said(moved(inCall))).toEqual([
+      `This computer stood still for 60 s, until ${at(inCall)}. It is connected again; your call had no sound meanwhile.`,
+    ]);
+    const idle = onA().put({ type: 'woke', cause: 'woke', forMs: null });
+    expect(said(moved(idle))).toEqual([
+      `This computer slept until ${at(idle)}. It is connected again; nothing for you to do.`,
+    ]);
+    expect(said(idle.agent({ state: 'LoggedOut', reasonCode: 10 }))).toEqual([]);
+  });
+
+  it('is the server’s own doing where this computer ran, was late by a little, or was up for a while', () => {
+    const moved = (desk: DrivenDesk): DrivenDesk => toldAll(ctiIs(desk.ctiLost(), 'B', 'silent'));
+    const stopped = [expect.stringContaining('CTI server A stopped answering')];
+    expect(moves(moved(onA().put({ type: 'woke', cause: 'held-up', forMs: 2_100 })))).toEqual(stopped);
+    expect(moves(moved(onA().put({ type: 'woke', cause: 'network-changed', forMs: null })))).toEqual(stopped);
+    const upForLong = onA().put({ type: 'woke', cause: 'woke', forMs: null });
+    upForLong.now += 6_000;
+    expect(moves(moved(upForLong))).toEqual(stopped);
+  });
+
   it('says nothing at a login that begins on the server that answers', () => {
     const desk = ctiIs(new DrivenDesk().loggedIn(), 'B', 'silent').agent({ state: 'Ready' });
     expect(moves(desk)).toEqual([]);

@@ -6,6 +6,9 @@ import { dismissBanner, showBanner } from './banners.ts';
 import { type DeskModel, type ToldServer, toldServers, withServedBy } from './model.ts';
 import { timeOfDayToTheSecond } from './time-of-day.ts';
 
+/** A server that is lost so soon after this computer went on had given it up meanwhile, milliseconds. */
+const wakingMs = 5_000;
+
 const names = { cti: 'CTI server', sip: 'SIP server', sessions: 'Session manager' } as const;
 
 /**
@@ -26,12 +29,34 @@ function tellMove(model: DeskModel, kind: ToldServer, now: number): DeskModel {
   const from = servedBy[kind];
   if (from === null) return served;
   if (connection.sides[from].state !== 'silent') return dismissBanner(served, bannerOf(kind));
-  const text = sentence(view, connection, kind, from);
-  return showBanner(served, { id: bannerOf(kind), tone: 'warning', text }, now);
+  const stoodStill = standstillBehind(model, connection.sides[from].since);
+  const banner = stoodStill
+    ? { id: 'stood still', text: standstillSentence(view, stoodStill) }
+    : { id: bannerOf(kind), text: sentence(view, connection, kind, from) };
+  return showBanner(served, { ...banner, tone: 'warning' }, now);
+}
+
+/** The standstill of this computer that cost it the server: none of that server's own doing. */
+function standstillBehind({ stoodStill }: DeskModel, lostAt: number): DeskModel['stoodStill'] {
+  return stoodStill && Math.abs(lostAt - stoodStill.at) <= wakingMs ? stoodStill : null;
+}
+
+function standstillSentence(
+  { sessions, clockOffsetMs }: DeskState,
+  { at, forMs }: NonNullable<DeskModel['stoodStill']>,
+): string {
+  const time = timeOfDayToTheSecond(at + clockOffsetMs);
+  const what = forMs === null ? 'slept' : `stood still for ${Math.round(forMs / 1_000)} s,`;
+  const said = `This computer ${what} until ${time}. It is connected again`;
+  const calls = voiceSessions(sessions).filter(({ phase }) => phase === 'talking' || phase === 'held');
+  // Another sentence says what becomes of those that the phone lost.
+  if (calls.some(({ soundReturns }) => soundReturns)) return `${said}.`;
+  if (calls.length === 0) return `${said}; nothing for you to do.`;
+  return `${said}; your ${calls.length > 1 ? 'calls' : 'call'} had no sound meanwhile.`;
 }
 
 function forget(model: DeskModel, kind: ToldServer): DeskModel {
-  return dismissBanner(withServedBy(model, kind, null), bannerOf(kind));
+  return dismissBanner(dismissBanner(withServedBy(model, kind, null), bannerOf(kind)), 'stood still');
 }
 
 /** The server in use has told everything that the agent sees of it. */

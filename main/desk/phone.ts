@@ -49,7 +49,7 @@ export function phoneEventTransition(model: DeskModel, event: PhoneEvent, moment
     case 'sip':
       return step(model);
     case 'network':
-      return woke(model, 'network-changed', null);
+      return woke(model, 'network-changed', null, moment.now);
     case 'audio':
       return step(audioTold(model, event.audio));
     case 'microphoneLevel':

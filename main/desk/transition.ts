@@ -81,7 +81,7 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
     case 'postSetAside':
       return postSetAside(model, input, moment);
     case 'woke':
-      return woke(model, input.cause, input.forMs);
+      return woke(model, input.cause, input.forMs, moment.now);
     case 'leave':
       return deskCloses(model, moment);
     case 'ghostLook':

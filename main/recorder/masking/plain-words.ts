@@ -28,7 +28,7 @@ json just
 keep kept key keypad kind know known
 lacks last lasts late later lead leads least left leg length licence licensing like line lines list listed
 listens lists lives load loaded locked log logged logging login long longer look looks lookup loop lost
-made manager managers may meant media memory menu message messages method microphone microphone's min missing mode moment more
+made manager managers may meant meanwhile media memory menu message messages method microphone microphone's min missing mode moment more
 most move moved ms must mute
 name names needed needs neither network never new newest next no nobody none normal not notes nothing now number
 object of off offer offered offline older on once one online only open opened operation options or order other
@@ -42,8 +42,8 @@ request required reset respond responded response restarts retrieve retrieved re
 route row run runs
 s said saved say says scheme screen seat seats second secondary seconds send sent sequence server servers serves
 service session sessions set setting settings several short shown shows shut shutting side side's sign signal signed silent simulated
-simulator since sip skill skipped sleep so socket softphone some something soon sound space speak speaking speaks spoke
-stale stand stands start started starts state states status stay stays step still stopped strip such supported
+simulator since sip skill skipped sleep slept so socket softphone some something soon sound space speak speaking speaks spoke
+stale stand stands start started starts state states status stay stays step still stood stopped strip such supported
 switch switchhook switchhook's system
 take taken takes telephone temporarily terminated text than that the their them then there these they this
 through time timed timeout times to too took transaction transfer transferred transport tried tries true try
