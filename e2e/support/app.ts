@@ -36,7 +36,10 @@ export interface AppOptions {
   readonly microphone?: string;
   /** `no-microphone`: the computer has none. */
   readonly without?: 'microphone';
-  /** How far this computer's clock is ahead of the real time, milliseconds. Its pages are loaded anew for it. */
+  /**
+   * How far this computer's clock is ahead of the real time, milliseconds. Its pages are loaded anew for it, and it can
+   * be set while the app runs (`setClock`); left out, it cannot.
+   */
   readonly clockAheadMs?: number;
 }
 
@@ -47,7 +50,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const application = await _electron.launch({
     cwd: projectRoot,
     args: [
-      ...(options.clockAheadMs ? ['-r', wrongClock] : []),
+      ...(options.clockAheadMs === undefined ? [] : ['-r', wrongClock]),
       ...(options.without === 'microphone' ? [] : ['--use-fake-device-for-media-stream']),
       ...(options.microphone ? [`--use-file-for-fake-audio-capture=${options.microphone}`] : []),
       '--allow-loopback-in-peer-connection',
@@ -58,7 +61,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     env: { ...environment(), [clockAheadVariable]: String(options.clockAheadMs ?? 0) },
   });
   const { desk, phone } = await windowsOf(application);
-  if (options.clockAheadMs) await setPageClocks([desk, phone], options.clockAheadMs);
+  if (options.clockAheadMs !== undefined) await setPageClocks([desk, phone], options.clockAheadMs);
   const child = application.process();
   const gone = new Promise((resolve) => child.once('exit', resolve));
   const end = async (): Promise<void> => {

@@ -18,6 +18,8 @@ function happened(cause: WakeCause, forMs: number | null): string {
       return 'The computer woke';
     case 'held-up':
       return `Switchhook did not run for ${Math.round((forMs ?? 0) / 1_000)} s`;
+    case 'set-back':
+      return 'The date was set back';
     case 'network-changed':
       return 'The network has changed';
   }

@@ -29,3 +29,8 @@ export function gapBetween(before: Clocks, after: Clocks): number | null {
   const ahead = after.date - before.date - ran;
   return ahead > asleepMs ? Math.round(ahead) : null;
 }
+
+/** Whether the date was set back between two looks: nothing slept, but times that servers said are read wrong by it. */
+export function wasSetBack(before: Clocks, after: Clocks): boolean {
+  return after.date - before.date - (after.monotonic - before.monotonic) < -asleepMs;
+}

@@ -59,14 +59,17 @@ describe('a process that is watched', () => {
     ]);
   });
 
-  test('whose date is set back goes on looking, and is told nothing', () => {
+  test('whose date is set back is told so once, and goes on looking', () => {
     const { timers, world, told } = watched();
     world.date = -86_400_000;
     timers.advance(60_000);
-    expect(told).toEqual([]);
+    expect(told).toEqual([['set-back', null]]);
     world.heldUp = 60_000;
     timers.advance(1_000);
-    expect(told).toEqual([['held-up', 60_000]]);
+    expect(told).toEqual([
+      ['set-back', null],
+      ['held-up', 60_000],
+    ]);
   });
 
   test('is not watched any more after the stop', () => {

@@ -1,5 +1,5 @@
 import type { TimerHandle, Timers } from '../timers.ts';
-import { type Clocks, gapBetween, lookEveryMs } from './gap.ts';
+import { type Clocks, gapBetween, lookEveryMs, wasSetBack } from './gap.ts';
 
 /** Why every connection may be dead although nothing has said so. */
 export type WakeCause =
@@ -7,6 +7,8 @@ export type WakeCause =
   | 'woke'
   /** This process did not run for a while. */
   | 'held-up'
+  /** The date was set back: what servers say of their time is to be held against it anew. */
+  | 'set-back'
   /** Another network, address or VPN; or the network is there again, or gone. */
   | 'network-changed';
 
@@ -32,6 +34,7 @@ export function watchForWake({ timers, now, addresses, onWake }: WakeWatchOption
     timer = timers.setTimeout(tick, lookEveryMs);
     const gap = gapBetween(before, clocks);
     if (gap !== null) onWake('held-up', gap);
+    else if (wasSetBack(before, clocks)) onWake('set-back', null);
     else if (network !== was) onWake('network-changed', null);
   };
   timer = timers.setTimeout(tick, lookEveryMs);

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { createServerClock, type LocalClock } from './server-clock.ts';
+import { createServerClock, type DeskClock } from './server-clock.ts';
 
 /** A clock that moves only when told, and says what was asked of it. */
 function handClock(now: number) {
   let due: { at: number; callback: () => void } | null = null;
-  const clock: LocalClock = {
-    now: () => now,
+  let set = 0;
+  const clock: DeskClock = {
+    now: () => now + set,
+    monotonic: () => now,
     after: (milliseconds, callback) => {
       due = { at: now + milliseconds, callback };
       return () => {
@@ -16,6 +18,10 @@ function handClock(now: number) {
   return {
     clock,
     nextAt: () => due?.at,
+    /** The date is set by so much; or the computer sleeps for so long, where only the date goes on. */
+    jump: (byMs: number) => {
+      set += byMs;
+    },
     run: (lateMs = 0) => {
       const next = due;
       if (!next) throw new Error('no timer is set');
@@ -54,4 +60,26 @@ test('follows a corrected offset at once, and stops', () => {
   expect(server.store.getState().now).toBe(5_000 - 3_600_000);
   server.stop();
   expect(hand.nextAt()).toBeUndefined();
+});
+
+test.each([3_600_000, -3_600_000])('a date that is set by %i ms changes no time on the desk', (jumpMs) => {
+  const hand = handClock(10_000);
+  const server = createServerClock(hand.clock);
+  const shown = () => server.store.getState().now;
+  hand.jump(jumpMs);
+  hand.run();
+  hand.run();
+  expect(shown()).toBe(12_000);
+  server.setOffset(-jumpMs);
+  expect(shown()).toBe(12_000);
+  for (let second = 0; second < 10; second += 1) hand.run();
+  expect(shown()).toBe(22_000);
+});
+
+test('who slept sees the right time after a moment, for the servers have no other for him', () => {
+  const hand = handClock(10_000);
+  const server = createServerClock(hand.clock);
+  hand.jump(3_600_000);
+  for (let second = 0; second < 4; second += 1) hand.run();
+  expect(server.store.getState().now).toBe(14_000 + 3_600_000);
 });

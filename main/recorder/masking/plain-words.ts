@@ -13,7 +13,7 @@ change changed changes changing characters check choose chose chosen circuit cli
 closing cluster clusters code come command computer computer's conference configuration confirmed connect
 connected connecting connection connections consult consultation contact content control controller controls
 copy correct corrected corrects could counts cti cut
-damaged data dead decline declined default defaults denied description desk desk's details device device's devices dial
+damaged data date dead decline declined default defaults denied description desk desk's details device device's devices dial
 dialled did die digest digit digits disconnected disk display disposition dns do does domain done down download
 downloaded drops due
 edge else elsewhere empty enabled end ended ends error errors etimedout event every example exchanged expected

@@ -47,6 +47,7 @@ describe('a masked sentence', () => {
     'The phone still had call 1.5 s after the switch had ended it: it is released at the phone.',
     'The computer woke: every server is asked at once whether it is there.',
     'Switchhook did not run for 60 s: every server is asked at once whether it is there.',
+    'The date was set back: every server is asked at once whether it is there.',
     'The network has changed: every server is asked at once whether it is there.',
     'Ended by the far end',
     'Cancelled by the caller',
