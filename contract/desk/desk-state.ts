@@ -131,6 +131,11 @@ export interface AgentView extends AgentSnapshot {
   readonly known: 'live' | 'lost';
   /** A state chosen and not yet answered by an event. */
   readonly chosen: { readonly target: ChoosableState; readonly at: number } | null;
+  /**
+   * He has finished wrap-up and no CTI server could be told: if the switch has him in wrap-up when one answers, its end
+   * is asked for then.
+   */
+  readonly wrapUpFinished: boolean;
 }
 
 /** A tab, but for a call that has none. */

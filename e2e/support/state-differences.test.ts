@@ -78,7 +78,7 @@ function desk(part: Partial<DeskState> = {}): DeskState {
       sessions: connection('sessions', 'A'),
     },
     login: { phase: 'logged-in', profile: 'Billing', agentId: '12345', device: '52513' },
-    agent: { ...agent, known: 'live', chosen: null },
+    agent: { ...agent, known: 'live', chosen: null, wrapUpFinished: false },
     sessions: [session],
     selectedSession: null,
     channels: null,
@@ -123,7 +123,14 @@ describe("a desk's state against the switch's", () => {
   });
 
   it('names each member of the agent that differs, and a state that nobody confirms', () => {
-    const lost = { ...agent, state: 'Ready', since: 2_000, known: 'lost', chosen: null } as const;
+    const lost = {
+      ...agent,
+      state: 'Ready',
+      since: 2_000,
+      known: 'lost',
+      chosen: null,
+      wrapUpFinished: false,
+    } as const;
     expect(fields(desk({ agent: lost }), atSwitch())).toEqual(['agent.known', 'agent.state', 'agent.since']);
   });
 

@@ -63,7 +63,7 @@ function loginDifferences({ login }: DeskState, { agent }: AgentAtSwitch): reado
 
 function agentDifferences({ agent }: DeskState, at: AgentAtSwitch): readonly StateDifference[] {
   if (agent === null) return differing('agent', null, at.agent);
-  const { known, chosen: _, ...shown } = agent;
+  const { known, chosen: _, wrapUpFinished: __, ...shown } = agent;
   return [...differing('agent.known', known, 'live'), ...memberDifferences('agent', shown, at.agent)];
 }
 

@@ -23,6 +23,7 @@ export function agentChanged(model: DeskModel, snapshot: AgentSnapshot, moment: 
     ...snapshot,
     known: 'live',
     chosen: stillChosen(model.view.agent?.chosen ?? null, snapshot),
+    wrapUpFinished: model.view.agent?.wrapUpFinished ?? false,
   };
   return andThen(step(withView(model, { agent })), (now) => closeFinishedSessions(now, moment));
 }

@@ -17,6 +17,7 @@ import { takenOver } from './session-end.ts';
 import { setSessionMode } from './session-mode.ts';
 import { systemStatus } from './system-status.ts';
 import { postLeftDrafts } from './wrap-up.ts';
+import { endFinishedWrapUp } from './wrap-up-end.ts';
 import { wrongMessage } from './wrong-message.ts';
 
 /**
@@ -58,7 +59,7 @@ function fresh(model: DeskModel, answer: CtiAnswer, moment: Moment): Step {
       return registerPhone({ ...model, snapshot: { ...model.snapshot, onDevice: answer.callIds } }, answer);
     case 'SnapshotCallsConf':
       return callsTold(withKeptManualSessions(model), answer.calls, moment, (accepted) =>
-        [whole, postLeftDrafts, askForChosenState, openClosed].reduce<Step>(
+        [whole, postLeftDrafts, askForChosenState, endFinishedWrapUp, openClosed].reduce<Step>(
           (so, next) => andThen(so, (now) => next(now, moment)),
           step(accepted),
         ),

@@ -9,9 +9,10 @@ import { pairDown, sideFailures } from './errors.ts';
 import { forgetClicks, withoutConnection } from './in-flight.ts';
 import type { Moment } from './inputs.ts';
 import { loginFailed } from './login.ts';
-import { type DeskModel, type Step, step, withView } from './model.ts';
+import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { serverTime } from './server-time.ts';
 import { setSessionMode } from './session-mode.ts';
+import { keepWrapUpEnd } from './wrap-up-end.ts';
 
 /** What the CTI pair says: the login sequence of seed 004, and the events of a logged-in agent. */
 export function ctiEvent(model: DeskModel, event: ServerPairEvent<CtiAnswer>, moment: Moment): Step {
@@ -61,7 +62,7 @@ function lost(model: DeskModel, moment: Moment): Step {
     ...withView(withoutConnection(model, 'cti'), { agent: agent && { ...agent, known: 'lost' } }),
     attempt: model.attempt && atCti(model.attempt, 'absent'),
   };
-  return endAtPhone(gone, moment);
+  return andThen(keepWrapUpEnd(gone), (now) => endAtPhone(now, moment));
 }
 
 /** Neither server answers: a login ends, for nothing goes on by itself; who is logged in keeps his desk. */

@@ -32,6 +32,7 @@ function askedAgain(pending: Pending): readonly Effect[] {
   switch (pending.about) {
     case 'logout':
     case 'state':
+    case 'wrap-up':
     case 'call':
     case 'redelivery':
       return [{ type: 'sendCti', request: pending.request }];
@@ -100,12 +101,12 @@ function noAnswer({ view }: DeskModel, click: Pending | undefined): DeskError {
   };
 }
 
-type Click = Extract<Pending, { about: 'state' | 'call' | 'interaction' }>;
+type Click = Extract<Pending, { about: 'state' | 'wrap-up' | 'call' | 'interaction' }>;
 
 /** What the desk gave back by itself is no click: it is to arrive in any case. */
 function isClick(pending: Pending): pending is Click {
   if (pending.about === 'interaction') return pending.commandId !== null;
-  return pending.about === 'state' || pending.about === 'call';
+  return pending.about === 'state' || pending.about === 'wrap-up' || pending.about === 'call';
 }
 
 function wireOfClick({ about }: Click): PostWire {

@@ -50,6 +50,8 @@ export type Pending =
   | { readonly about: 'logout'; readonly commandId: string; readonly request: SessionRequest }
   /** Without a command: asked for when a lost server was back. */
   | { readonly about: 'state'; readonly commandId: string | null; readonly request: SessionRequest }
+  /** The end of a wrap-up that he has finished. Without a command: asked for when a lost server was back. */
+  | { readonly about: 'wrap-up'; readonly commandId: string | null; readonly request: SessionRequest }
   | {
       readonly about: 'call';
       readonly commandId: string;

@@ -5,7 +5,15 @@ import { requestRefused } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { loginWasRefused } from './login-refused.ts';
-import { answered, type DeskModel, type SessionRequest, type Step, step, withView } from './model.ts';
+import {
+  answered,
+  type DeskModel,
+  type Pending,
+  type SessionRequest,
+  type Step,
+  step,
+  withView,
+} from './model.ts';
 import { redeliveryFailed } from './redelivery.ts';
 import { postRefused, postTaken } from './sent-posts.ts';
 import { sessionOf } from './sessions.ts';
@@ -33,6 +41,7 @@ export function confirmed(
     case 'logout':
       return step(rest, done(pending.commandId));
     case 'state':
+    case 'wrap-up':
       return step(rest, ...(pending.commandId === null ? [] : [done(pending.commandId)]));
     case 'call':
       return pending.action === 'cancelConsult'
@@ -76,17 +85,9 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
           outcome: { ok: false, error: requestRefused('Logging out', failure) },
         },
       );
-    case 'state': {
-      const { agent } = rest.view;
-      const unchosen = withView(rest, { agent: agent && { ...agent, chosen: null } });
-      const error = requestRefused('The new state', failure);
-      if (pending.commandId === null) {
-        const text = `The state you chose was refused: ${error.message}`;
-        return step(showBanner(unchosen, { id: 'state', tone: 'warning', text }, moment.now));
-      }
-      const { commandId } = pending;
-      return step(unchosen, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
-    }
+    case 'state':
+    case 'wrap-up':
+      return stateRefused(rest, pending, failure, moment);
     case 'call':
       return step(rest, {
         type: 'answerCommand',
@@ -104,6 +105,24 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
       // Refused twice, by the server that was lost and by the other: once is enough.
       return pending.stage === 'refused' ? step(model) : postRefused(rest, pending.request, failure, moment);
   }
+}
+
+/** Who clicked is told; of what was asked for when a lost server was back a banner tells. */
+function stateRefused(
+  model: DeskModel,
+  { about, commandId }: Extract<Pending, { about: 'state' | 'wrap-up' }>,
+  failure: FailureConf,
+  moment: Moment,
+): Step {
+  const { agent } = model.view;
+  const unchosen =
+    about === 'state' ? withView(model, { agent: agent && { ...agent, chosen: null } }) : model;
+  const error = requestRefused(about === 'state' ? 'The new state' : 'The end of wrap-up', failure);
+  if (commandId !== null)
+    return step(unchosen, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
+  const what = about === 'state' ? 'The state you chose' : 'The end of your wrap-up';
+  const text = `${what} was refused: ${error.message}`;
+  return step(showBanner(unchosen, { id: 'state', tone: 'warning', text }, moment.now));
 }
 
 /** Logging out was refused: he is logged in as before. */

@@ -3,10 +3,11 @@ import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
-import { andThen, awaiting, type DeskModel, type KeptDraft, type Step, step } from './model.ts';
+import { andThen, type DeskModel, type KeptDraft, type Step, step } from './model.ts';
 import { post } from './posts.ts';
 import { notesAre } from './sent-posts.ts';
 import { dropSession, hasContent, sessionOf } from './sessions.ts';
+import { endWrapUp } from './wrap-up-end.ts';
 
 /** The agent has finished: what he wrote goes to the switch, the session closes, and wrap-up ends. */
 export function finishWrapUp(model: DeskModel, sessionId: string, commandId: string, moment: Moment): Step {
@@ -34,20 +35,6 @@ export function finishWrapUp(model: DeskModel, sessionId: string, commandId: str
     return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
   }
   return andThen(closeSession(model, session, moment), (closed) => endWrapUp(closed, commandId, moment));
-}
-
-/** Leaves wrap-up for what was to come next; where another call is still to be wrapped up, it goes on. */
-function endWrapUp(model: DeskModel, commandId: string, moment: Moment): Step {
-  const { agent } = model.view;
-  const othersEnded = voiceSessions(model.view.sessions).some(({ phase }) => phase === 'ended');
-  if (agent?.state !== 'WrapUp' || othersEnded || agent.known === 'lost') return step(model, done(commandId));
-  const target = agent.next?.state === 'NotReady' ? agent.next : ({ state: 'Ready' } as const);
-  const id = moment.newId();
-  const request = { type: 'SetAgentStateRequest', id, target, finishesWrapUp: true } as const;
-  return step(awaiting(model, request.id, { about: 'state', commandId, request }), {
-    type: 'sendCti',
-    request,
-  });
 }
 
 /**

@@ -102,6 +102,14 @@ describe('a screen reader is told once', () => {
       expect(await told()).toEqual(['Not Ready, Lunch chosen']);
     }));
 
+  test('of a wrap-up that he finished while nobody listens', () =>
+    withDesk(lostIdle, async (desk, page) => {
+      const told = await watchAnnouncements(page);
+      if (!lostIdle.agent) throw new Error('the fixture has an agent');
+      await desk.push({ ...lostIdle, agent: { ...lostIdle.agent, wrapUpFinished: true } });
+      expect(await told()).toEqual(['End of wrap-up chosen']);
+    }));
+
   test('of a phone without a server', () =>
     withDesk(ready, async (desk, page) => {
       const told = await watchAnnouncements(page);

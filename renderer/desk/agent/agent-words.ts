@@ -69,7 +69,7 @@ export function stateWords(
     return { tone: 'out', icon: 'swap', word: 'Taken over', detail: `By ${login.by.desk}` };
   }
   if (!agent) return { tone: 'out', icon: 'loggedOut', word: 'Logged out', detail: 'Log in to start' };
-  const chosen = agent.chosen ? `${choiceWords(agent.chosen.target, desktop)} chosen` : null;
+  const chosen = chosenWords(agent, desktop);
   if (agent.known === 'lost') {
     const lastKnown = `Last known: ${stateWord(agent.state).toLowerCase()}`;
     return { tone: 'lost', icon: 'lost', word: 'No connection', detail: chosen ?? lastKnown };
@@ -77,6 +77,15 @@ export function stateWords(
   const next = agent.next ? `then ${choiceWords(agent.next, desktop)}` : '';
   const words = readinessWords(agent, readiness(desk), desktop) ?? liveWords(agent, next, desktop);
   return chosen ? { ...words, detail: chosen } : words;
+}
+
+/** What he chose and the switch has not answered; null: nothing. */
+export function chosenWords(
+  { chosen, wrapUpFinished }: AgentView,
+  desktop: DesktopSettings | null,
+): string | null {
+  if (chosen) return `${choiceWords(chosen.target, desktop)} chosen`;
+  return wrapUpFinished ? 'End of wrap-up chosen' : null;
 }
 
 /**

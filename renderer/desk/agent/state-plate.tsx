@@ -39,9 +39,10 @@ export function StatePlate() {
 
 /** In wrap-up with an end, the seconds left take the place of the words; a choice not answered yet goes first. */
 function Detail({ text }: { readonly text: string }) {
-  const endsAt = useDesk(({ agent }) =>
-    agent?.state === 'WrapUp' && agent.known === 'live' && !agent.chosen ? agent.wrapUpEndsAt : null,
-  );
+  const endsAt = useDesk(({ agent }) => {
+    if (agent?.state !== 'WrapUp' || agent.known === 'lost') return null;
+    return agent.chosen || agent.wrapUpFinished ? null : agent.wrapUpEndsAt;
+  });
   const since = useDesk(({ agent }) => agent?.since ?? 0);
   const left = useServerTime((now) => (endsAt === null ? null : secondsLeft(since, endsAt, now)));
   if (endsAt === null || left === null) return text;

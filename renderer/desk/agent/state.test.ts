@@ -33,6 +33,14 @@ test('what was chosen and not answered is shown as chosen, not as set', () => {
   });
 });
 
+test.each(['live', 'lost'] as const)(
+  'wrap-up that was finished and has not ended says so, CTI %s',
+  (known) => {
+    const words = stateWords(shown({ state: 'WrapUp', known, wrapUpFinished: true }), desktop);
+    expect(words.detail).toBe('End of wrap-up chosen');
+  },
+);
+
 test('without CTI the state is not known, and what was last known is said so', () => {
   const words = stateWords(shown({ state: 'Talking', known: 'lost' }), desktop);
   expect(words).toMatchObject({ tone: 'lost', word: 'No connection', detail: 'Last known: talking' });

@@ -2,7 +2,7 @@ import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import { useDesk, useDeskTools } from '../../state/desk-context.tsx';
 import { desktopSettings, ringingSession } from '../../state/selectors.ts';
-import { stateWords } from '../agent/agent-words.ts';
+import { chosenWords, stateWords } from '../agent/agent-words.ts';
 import { ariaShortcut } from '../shortcuts.ts';
 import { ToldSessions } from './told-sessions.tsx';
 
@@ -33,8 +33,9 @@ function ringingWords(desk: DeskState): string {
 
 /** What a strip tells in the same moment, a lost connection or another desk that took over, is not told twice. */
 function stateText(desk: DeskState): string {
-  const { word, detail } = stateWords(desk, desktopSettings(desk));
+  const desktop = desktopSettings(desk);
+  const { word, detail } = stateWords(desk, desktop);
   if (desk.login.phase === 'displaced') return '';
-  if (desk.agent?.known === 'lost') return desk.agent.chosen ? detail : '';
+  if (desk.agent?.known === 'lost') return chosenWords(desk.agent, desktop) ?? '';
   return detail ? `${word}, ${detail}` : word;
 }
