@@ -30,6 +30,8 @@ export interface DeskState {
   readonly domains: readonly DomainState[];
   readonly phone: PhoneView;
   readonly audio: AudioView;
+  /** What the agent clicked and no CTI server has answered while none is there, in the order of his clicks. */
+  readonly waiting: readonly WaitingClick[];
   readonly recentCalls: readonly RecentCall[];
   /** The profile of the last login on this computer: chosen beforehand in the dialog. */
   readonly lastProfile: string | null;
@@ -137,6 +139,29 @@ export interface AgentView extends AgentSnapshot {
    */
   readonly wrapUpFinished: boolean;
 }
+
+/** A click on a call that goes by CTI. It is asked for once when a server is there, or refused with the reason. */
+export interface WaitingClick {
+  /** The request's id. */
+  readonly id: string;
+  readonly action: CallAction;
+  /** Whom to call; null: it calls nobody. */
+  readonly number: string | null;
+}
+
+export type CallAction =
+  | 'dial'
+  | 'blindTransfer'
+  | 'consult'
+  | 'completeTransfer'
+  | 'completeConference'
+  | 'cancelConsult'
+  | 'alternate'
+  | 'answer'
+  | 'reject'
+  | 'release'
+  | 'hold'
+  | 'retrieve';
 
 /** A tab, but for a call that has none. */
 export type DeskSession = VoiceSession | ChatSession | ActionItemSession | ManualSession;

@@ -94,6 +94,7 @@ function desk(part: Partial<DeskState> = {}): DeskState {
       microphoneLevel: null,
       gone: [],
     },
+    waiting: [],
     recentCalls: [],
     lastProfile: null,
     banners: [],

@@ -9,6 +9,7 @@ import { done } from './login.ts';
 import { awaiting, type DeskModel, type Step, step, withView } from './model.ts';
 import { loggedOut } from './session-end.ts';
 import { whatIsUnfinished } from './unfinished.ts';
+import { maySend } from './waiting-clicks.ts';
 
 /** How long a logout may wait for the switch before the desk closes it by itself, milliseconds. */
 const logoutDeadlineMs = 5_000;
@@ -60,7 +61,7 @@ export function askForState(
  */
 export function logOut(model: DeskModel, reasonCode: number | null, commandId: string, moment: Moment): Step {
   const { agent, login } = model.view;
-  if (!agent || login.phase !== 'logged-in' || !isWhole(model.attempt)) return noCti(model, commandId);
+  if (!agent || login.phase !== 'logged-in' || !maySend(model)) return noCti(model, commandId);
   if (agent.state !== 'NotReady') {
     const error = deskError(
       'logout.notNow',
@@ -84,7 +85,8 @@ export function logOut(model: DeskModel, reasonCode: number | null, commandId: s
   });
   return step(
     awaiting(leaving, request.id, { about: 'logout', commandId, request }),
-    { type: 'sendCti', request },
+    // Without a server it waits for one, and goes out when the desk is whole.
+    ...(isWhole(model.attempt) ? [{ type: 'sendCti', request } as const] : []),
     { type: 'startTimer', timer: 'logout', ms: logoutDeadlineMs },
   );
 }

@@ -9,6 +9,7 @@ import { done, logInWhenReady, loginFailed } from './login.ts';
 import { showProgress } from './login-progress.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
 import { loggedOut, takenOver } from './session-end.ts';
+import { settleWaitingClicks } from './waiting-clicks.ts';
 
 /** Login step 6: the agent's state at the switch is known; an agent who is elsewhere is taken over only when asked. */
 export function agentAtSwitch(
@@ -61,11 +62,13 @@ export function whole(model: DeskModel): Step {
     attempt: loggedIn,
   };
   const isNews = view.lastProfile !== profile.name;
+  const settled = settleWaitingClicks(here);
   return step(
-    here,
+    settled.model,
     { type: 'stopTimer', timer: 'login-step' },
     { type: 'readOutbox', agentId: login.agentId, of: 'cti' },
-    ...askAgain(model, 'cti'),
+    ...settled.effects,
+    ...askAgain(settled.model, 'cti'),
     ...(attempt.stage === 'asking' ? [done(attempt.commandId)] : []),
     ...(isNews ? [{ type: 'keepLastProfile', profile: profile.name } satisfies Effect] : []),
   );

@@ -1,12 +1,14 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
+import type { CallAction } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import { isWhole } from './attempt.ts';
-import { deskError } from './errors.ts';
+import { deskError, neitherAnswers } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { awaiting, type DeskModel, type SessionRequest, type Step, step } from './model.ts';
 import { sessionOf } from './sessions.ts';
+import { maySend } from './waiting-clicks.ts';
 
 /** Commands that the phone carries out itself, by SIP, at once and with every other server down. */
 export type PhoneControl = Extract<
@@ -40,7 +42,7 @@ export function phoneControl(
   if (model.identity.phone === 'hardphone') return byCti(model, command, commandId, moment);
   if (!session.phone) {
     const needsNoSound = command.type === 'release' || command.type === 'reject';
-    if (needsNoSound && isWhole(model.attempt)) return byCti(model, command, commandId, moment);
+    if (needsNoSound && maySend(model)) return byCti(model, command, commandId, moment);
     if (command.type !== 'answer' || model.view.phone.registration !== 'registered') {
       return notAtPhone(model, commandId);
     }
@@ -145,24 +147,20 @@ function alternate(model: DeskModel, callId: string, id: string, commandId: stri
     : unknownCall(model, commandId);
 }
 
-function send(model: DeskModel, request: SessionRequest, action: string, commandId: string): Step {
-  if (!isWhole(model.attempt)) return noCti(model, commandId);
-  return step(awaiting(model, request.id, { about: 'call', commandId, action, request }), {
-    type: 'sendCti',
-    request,
-  });
+/** Asked for at once, or kept while a CTI server is looked for; where neither answers, the click is told so. */
+function send(model: DeskModel, request: SessionRequest, action: CallAction, commandId: string): Step {
+  if (!maySend(model)) return noCti(model, commandId);
+  const click = { about: 'call', commandId, action, request } as const;
+  if (!isWhole(model.attempt)) return step(awaiting(model, request.id, { ...click, stage: 'waits' }));
+  return step(awaiting(model, request.id, { ...click, stage: 'asked' }), { type: 'sendCti', request });
 }
 
-/** Only what needs the lost server is off, and it says so. */
+/** What goes by CTI cannot be asked for, nor wait: neither server answers, or nobody is logged in. */
 export function noCti(model: DeskModel, commandId: string): Step {
-  const loggedIn = model.attempt !== null;
-  const error = loggedIn
-    ? deskError(
-        'cti.down',
-        'No CTI server answers',
-        'This needs a CTI server, and neither answers now. Answer, hold, mute, keypad and release still work; Switchhook goes on trying.',
-      )
-    : deskError('desk.loggedOut', 'You are logged out', 'Log in first.');
+  const error =
+    model.attempt?.stage === 'logged-in'
+      ? neitherAnswers
+      : deskError('desk.loggedOut', 'You are logged out', 'Log in first.');
   return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }
 

@@ -135,7 +135,7 @@ describe('a call while no CTI server answers', () => {
   });
 
   it('cannot be transferred, and the click is told what still works', () => {
-    const desk = talking().ctiLost().command({ type: 'consult', callId: 'call-1', number: '7002' });
+    const desk = talking().ctiLost().ctiDown().command({ type: 'consult', callId: 'call-1', number: '7002' });
     expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'cti.down' } });
   });
 

@@ -14,6 +14,13 @@ export function deskError(code: string, title: string, message: string): DeskErr
   return { code, title, message, details: {}, remedies: [] };
 }
 
+/** Only what needs the lost servers is off, and it says so. */
+export const neitherAnswers = deskError(
+  'cti.down',
+  'No CTI server answers',
+  'This needs a CTI server, and neither answers now. Answer, hold, mute, keypad and release still work; Switchhook goes on trying.',
+);
+
 export function loginStringError(failure: LoginStringFailure): DeskError {
   return {
     code: `loginString.${failure.part}`,

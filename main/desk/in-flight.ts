@@ -2,7 +2,7 @@ import type { DeskError } from '../../contract/desk/desk-error.ts';
 import { serverNoun } from '../../contract/servers/server-kind.ts';
 import { connectedServer } from './connected-server.ts';
 import type { Effect } from './effects.ts';
-import { deskError } from './errors.ts';
+import { deskError, neitherAnswers } from './errors.ts';
 import { done } from './login.ts';
 import { type DeskModel, type Pending, type Step, step, withView } from './model.ts';
 import { type PostWire, sending } from './posts.ts';
@@ -70,7 +70,10 @@ export function forgetClicks(model: DeskModel, wire: PostWire, error: DeskError)
   const rest = without(model, mine);
   return step(
     clicks.some(({ about, commandId }) => about === 'state' && commandId !== null) ? notChosen(rest) : rest,
-    ...clicks.flatMap(({ commandId }) => (commandId === null ? [] : [failed(commandId, error)])),
+    ...clicks.flatMap((click) => {
+      const { commandId } = click;
+      return commandId === null ? [] : [failed(commandId, isUnsent(click) ? neitherAnswers : error)];
+    }),
   );
 }
 
@@ -83,6 +86,13 @@ export function clickTimedOut(model: DeskModel, commandId: string): Step {
 }
 
 function noAnswer({ view }: DeskModel, click: Pending | undefined): DeskError {
+  if (click && isUnsent(click)) {
+    return deskError(
+      'cti.unsent',
+      'It was not done',
+      'No CTI server was there to be asked in 10 seconds. Try again when CTI answers.',
+    );
+  }
   const wire = click && isClick(click) ? wireOfClick(click) : 'cti';
   const server = connectedServer(view.connections[wire]);
   const why =
@@ -102,6 +112,11 @@ function noAnswer({ view }: DeskModel, click: Pending | undefined): DeskError {
 }
 
 type Click = Extract<Pending, { about: 'state' | 'wrap-up' | 'call' | 'interaction' }>;
+
+/** No server has had it: nothing can have been done. */
+function isUnsent(pending: Pending): boolean {
+  return pending.about === 'call' && pending.stage === 'waits';
+}
 
 /** What the desk gave back by itself is no click: it is to arrive in any case. */
 function isClick(pending: Pending): pending is Click {

@@ -1,6 +1,7 @@
 import type { ChoosableState } from '../../contract/cti/agent.ts';
 import type { CtiRequest } from '../../contract/cti/requests.ts';
 import type {
+  CallAction,
   ConnectionView,
   DeskSession,
   DeskState,
@@ -52,11 +53,13 @@ export type Pending =
   | { readonly about: 'state'; readonly commandId: string | null; readonly request: SessionRequest }
   /** The end of a wrap-up that he has finished. Without a command: asked for when a lost server was back. */
   | { readonly about: 'wrap-up'; readonly commandId: string | null; readonly request: SessionRequest }
+  /** `waits`: no CTI server is there to be asked. `asked`: one was, and may have done it. */
   | {
       readonly about: 'call';
       readonly commandId: string;
-      readonly action: string;
+      readonly action: CallAction;
       readonly request: SessionRequest;
+      readonly stage: 'waits' | 'asked';
     }
   /** A call that the phone has lost is to be delivered to it again. */
   | { readonly about: 'redelivery'; readonly callId: string; readonly request: SessionRequest }
@@ -251,6 +254,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
         microphoneLevel: null,
         gone: [],
       },
+      waiting: [],
       recentCalls: [],
       lastProfile: null,
       banners: [],

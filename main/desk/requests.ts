@@ -1,4 +1,5 @@
 import { type CtiAnswer, ctiFailureCodes } from '../../contract/cti/answers.ts';
+import type { CallAction } from '../../contract/desk/desk-state.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
 import { showBanner } from './banners.ts';
 import { requestRefused } from './errors.ts';
@@ -92,7 +93,7 @@ export function refused(model: DeskModel, failure: FailureConf, moment: Moment):
       return step(rest, {
         type: 'answerCommand',
         commandId: pending.commandId,
-        outcome: { ok: false, error: requestRefused(actionName(pending.action), failure) },
+        outcome: { ok: false, error: requestRefused(actionName[pending.action], failure) },
       });
     case 'redelivery':
       return redeliveryFailed(
@@ -140,15 +141,17 @@ function loggedInAgain(model: DeskModel): DeskModel {
     : model;
 }
 
-function actionName(action: string): string {
-  const names: Readonly<Record<string, string>> = {
-    dial: 'The call',
-    blindTransfer: 'The transfer',
-    consult: 'The consultation',
-    completeTransfer: 'The transfer',
-    completeConference: 'The conference',
-    cancelConsult: 'Going back to the call',
-    alternate: 'Changing between the calls',
-  };
-  return names[action] ?? 'The request';
-}
+const actionName: Readonly<Record<CallAction, string>> = {
+  dial: 'The call',
+  blindTransfer: 'The transfer',
+  consult: 'The consultation',
+  completeTransfer: 'The transfer',
+  completeConference: 'The conference',
+  cancelConsult: 'Going back to the call',
+  alternate: 'Changing between the calls',
+  answer: 'Answering',
+  reject: 'Rejecting the call',
+  release: 'Releasing the call',
+  hold: 'Holding the call',
+  retrieve: 'Retrieving the call',
+};

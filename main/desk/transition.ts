@@ -33,13 +33,14 @@ import { deskCloses } from './session-end.ts';
 import { anySession, hasTab } from './sessions.ts';
 import { startLogin } from './start-login.ts';
 import { supportBundleOutcome } from './support-bundle.ts';
+import { withWaitingShown } from './waiting-clicks.ts';
 import { woke } from './woke.ts';
 import { finishWrapUp } from './wrap-up.ts';
 
 /** The desk's one transition: what happened, to the next desk and what the world is asked for. Pure. */
 export function deskTransition(model: DeskModel, input: Input, moment: Moment): Step {
   const { model: next, effects } = withSoundSought(happens(model, input, moment), moment);
-  return withRestTold(model, { model: tellMoves(next, moment.now), effects });
+  return withRestTold(model, { model: tellMoves(withWaitingShown(next), moment.now), effects });
 }
 
 function happens(model: DeskModel, input: Input, moment: Moment): Step {

@@ -110,6 +110,17 @@ describe('a screen reader is told once', () => {
       expect(await told()).toEqual(['End of wrap-up chosen']);
     }));
 
+  test('of a click that waits for CTI, which stands at the call’s buttons', () =>
+    withDesk(lost, async (desk, page) => {
+      const told = await watchAnnouncements(page);
+      await desk.push({ ...lost, waiting: [{ id: '1', action: 'blindTransfer', number: '7002' }] });
+      expect(await told()).toEqual(['Transfer to 7002 waits for CTI']);
+      await page.getByRole('region', { name: 'Agent and call' }).getByText('waits for CTI').waitFor();
+      expect(await seriousViolations(page)).toEqual([]);
+      await desk.push(talking);
+      await page.getByText('waits for CTI').first().waitFor({ state: 'detached' });
+    }));
+
   test('of a phone without a server', () =>
     withDesk(ready, async (desk, page) => {
       const told = await watchAnnouncements(page);

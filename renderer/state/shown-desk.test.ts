@@ -24,6 +24,13 @@ test('after a second it is shown, for as long as it lasts', () => {
   expect(shownAfter([0, talking], [100, lost], [1_100, lost], [1_101, lost]).desk).toEqual(lost);
 });
 
+test('what waits for CTI is shown with the loss, not before: most of it is sent within that second', () => {
+  const waiting = [{ id: '1', action: 'dial', number: '5551234' }] as const;
+  const clicked = { ...lost, waiting };
+  expect(shownAfter([0, talking], [100, clicked], [1_099, clicked]).desk.waiting).toEqual([]);
+  expect(shownAfter([0, talking], [100, clicked], [1_100, clicked]).desk.waiting).toEqual(waiting);
+});
+
 test('the other server takes over in that second: that alone is shown', () => {
   const { desk, lookAgainAt } = shownAfter([0, talking], [100, lost], [160, failover]);
   expect([desk, lookAgainAt]).toEqual([failover, null]);

@@ -18,7 +18,8 @@ export interface ShownDesk {
 
 /**
  * The one rule of what is shown while a desk moves from one server to the other: as long as that may be a move, the
- * window goes on showing what it showed of the connection and of the agent's state; a loss that lasts is shown.
+ * window goes on showing what it showed of the connection, of the agent's state and of what waits for CTI; a loss that
+ * lasts is shown.
  * Main knows of every loss at once, and answers each click by what is so.
  * @param before what was shown last; null at the window's first state
  * @param now a clock that only grows, milliseconds; the instants of what is returned are by it
@@ -41,6 +42,7 @@ export function shownDesk(newest: DeskState, before: ShownDesk | null, now: numb
         sessions: connectionOf('sessions'),
       },
       agent: newest.agent && held('agent') ? { ...newest.agent, known: 'live' } : newest.agent,
+      waiting: before && held('agent') ? before.desk.waiting : newest.waiting,
     },
     lostAt,
     lookAgainAt: heldBack.length === 0 ? null : Math.min(...heldBack.map(heldUntil)),

@@ -4,21 +4,24 @@ import { useDesk, useDeskTools } from '../../state/desk-context.tsx';
 import { desktopSettings, ringingSession } from '../../state/selectors.ts';
 import { chosenWords, stateWords } from '../agent/agent-words.ts';
 import { ariaShortcut } from '../shortcuts.ts';
+import { waitingWords } from '../toolbar/waiting-words.ts';
 import { ToldSessions } from './told-sessions.tsx';
 
 /**
- * Says to screen readers what the eye sees change by itself: a call that rings, at once; the agent's state, when it
- * suits. Marked for React Aria, so that an open menu does not silence it.
+ * Says to screen readers what the eye sees change by itself: a call that rings, at once; the agent's state and what waits
+ * for CTI, when it suits. Marked for React Aria, so that an open menu does not silence it.
  */
 export function Announcer() {
   const { bridge } = useDeskTools();
   const keys = ariaShortcut('answer', bridge.platform).replace('+', ' ');
   const ringing = useDesk(ringingWords);
   const state = useDesk(stateText);
+  const waiting = useDesk(waitingWords);
   return (
     <div className="visually-hidden" data-live-announcer="true">
       <div role="alert">{ringing && `${ringing} ${keys} answers.`}</div>
       <div role="status">{state}</div>
+      <div role="status">{waiting}</div>
       <ToldSessions keys={keys} />
     </div>
   );

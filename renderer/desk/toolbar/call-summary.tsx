@@ -1,13 +1,16 @@
 import { callLabel } from '../../../contract/cti/call-label.ts';
 import type { DeskState, VoiceSession } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import { useCommand, useDesk, useDeskMade } from '../../state/desk-context.tsx';
 import { besideInToolbar, consultation, toolbarSession } from '../../state/selectors.ts';
+import { waitingWords } from './waiting-words.ts';
 
-/** Who is on the line. */
+/** Who is on the line; or, in the second line, what waits until a CTI server is there. */
 export function CallSummary() {
   const { who, number, about } = useDeskMade(summary);
   const beside = useDesk(besideInToolbar);
+  const waiting = useDesk(waitingWords);
   return (
     <div className="call-summary">
       <div className="who cut" title={who}>
@@ -15,6 +18,11 @@ export function CallSummary() {
       </div>
       {beside ? (
         <Beside session={beside} />
+      ) : waiting ? (
+        <div className="meta waits" title={waiting}>
+          <Icon name="reserved" size="tiny" />
+          <span className="cut numeric">{waiting}</span>
+        </div>
       ) : (
         <div className="meta cut numeric">
           {number && <bdi>{number}</bdi>}
