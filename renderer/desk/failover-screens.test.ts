@@ -114,11 +114,14 @@ describe('a screen reader is told once', () => {
     withDesk(lost, async (desk, page) => {
       const told = await watchAnnouncements(page);
       await desk.push({ ...lost, waiting: [{ id: '1', action: 'blindTransfer', number: '7002' }] });
-      expect(await told()).toEqual(['Transfer to 7002 waits for CTI']);
-      await page.getByRole('region', { name: 'Agent and call' }).getByText('waits for CTI').waitFor();
+      expect(await told()).toEqual(['Waits for CTI: transfer to 7002']);
+      await page
+        .getByRole('region', { name: 'Agent and call' })
+        .getByText('Waits: transfer to 7002')
+        .waitFor();
       expect(await seriousViolations(page)).toEqual([]);
       await desk.push(talking);
-      await page.getByText('waits for CTI').first().waitFor({ state: 'detached' });
+      await page.getByText('Waits: transfer').waitFor({ state: 'detached' });
     }));
 
   test('of a phone without a server', () =>

@@ -4,7 +4,7 @@ import { useDesk, useDeskTools } from '../../state/desk-context.tsx';
 import { desktopSettings, ringingSession } from '../../state/selectors.ts';
 import { chosenWords, stateWords } from '../agent/agent-words.ts';
 import { ariaShortcut } from '../shortcuts.ts';
-import { waitingWords } from '../toolbar/waiting-words.ts';
+import { waitingSentence } from '../toolbar/waiting-words.ts';
 import { ToldSessions } from './told-sessions.tsx';
 
 /**
@@ -16,7 +16,7 @@ export function Announcer() {
   const keys = ariaShortcut('answer', bridge.platform).replace('+', ' ');
   const ringing = useDesk(ringingWords);
   const state = useDesk(stateText);
-  const waiting = useDesk(waitingWords);
+  const waiting = useDesk(waitingSentence);
   return (
     <div className="visually-hidden" data-live-announcer="true">
       <div role="alert">{ringing && `${ringing} ${keys} answers.`}</div>

@@ -4,13 +4,14 @@ import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useCommand, useDesk, useDeskMade } from '../../state/desk-context.tsx';
 import { besideInToolbar, consultation, toolbarSession } from '../../state/selectors.ts';
-import { waitingWords } from './waiting-words.ts';
+import { waitingClick, waitingSentence } from './waiting-words.ts';
 
 /** Who is on the line; or, in the second line, what waits until a CTI server is there. */
 export function CallSummary() {
   const { who, number, about } = useDeskMade(summary);
   const beside = useDesk(besideInToolbar);
-  const waiting = useDesk(waitingWords);
+  const waiting = useDesk(waitingClick);
+  const waitingFor = useDesk(waitingSentence);
   return (
     <div className="call-summary">
       <div className="who cut" title={who}>
@@ -19,9 +20,9 @@ export function CallSummary() {
       {beside ? (
         <Beside session={beside} />
       ) : waiting ? (
-        <div className="meta waits" title={waiting}>
+        <div className="meta waits" title={waitingFor}>
           <Icon name="reserved" size="tiny" />
-          <span className="cut numeric">{waiting}</span>
+          <span className="cut numeric">Waits: {waiting}</span>
         </div>
       ) : (
         <div className="meta cut numeric">
