@@ -164,14 +164,30 @@ describe('a click that waits for an answer', () => {
     expect(whole(desk.ctiLost()).idOf('MakeCallRequest')).toBe(id);
   });
 
-  it('is told when no server answers, is not shown as chosen, and not done later behind his back', () => {
-    const desk = waiting().ctiLost().ctiDown();
+  it('of a call is told when no server answers, and not done later behind his back', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'dial', number: '5550100' });
+    desk.ctiLost().ctiDown();
     expect(desk.outcome()).toMatchObject({
       ok: false,
       error: { code: 'cti.lost', message: expect.stringContaining('cti-a.example:8110') },
     });
-    expect(desk.view.agent).toMatchObject({ known: 'lost', chosen: null });
     expect(whole(desk).sent()).toEqual([]);
+  });
+
+  it('of a state stays chosen when no server answers, as one that is clicked later does, and is asked for once', () => {
+    const desk = waiting().ctiLost().ctiDown();
+    expect(desk.outcome()).toEqual({ ok: true });
+    expect(desk.view.agent).toMatchObject({ known: 'lost', chosen: { target: ready } });
+    expect(whole(desk.ctiDown()).effects('sendCti')).toMatchObject([{ request: { target: ready } }]);
+    desk.cti({ type: 'RequestConf', id: desk.idOf('SetAgentStateRequest') }).agent({ state: 'Ready' });
+    expect(whole(desk.ctiLost()).sent()).toEqual([]);
+  });
+
+  it('of a state is not asked for again where the switch had set it before both were lost', () => {
+    const desk = waiting().ctiLost().ctiDown();
+    desk.ctiUp().systemIs().agentStateAtSwitch().snapshots([], { state: 'Ready' });
+    expect(desk.sent()).toEqual([]);
+    expect(desk.view.agent).toMatchObject({ state: 'Ready', chosen: null });
   });
 
   it('is told after its time, by the server that did not answer, and not asked again', () => {
@@ -190,9 +206,16 @@ describe('a click that waits for an answer', () => {
   });
 
   it('is told after its time that its server was lost, where that is so', () => {
-    const desk = waiting().ctiLost();
+    const desk = new DrivenDesk().loggedIn().command({ type: 'dial', number: '5550100' }).ctiLost();
     desk.put({ type: 'commandTimedOut', commandId: desk.lastCommand });
     expect(desk.outcome()).toMatchObject({ error: { message: expect.stringContaining('was lost before') } });
+  });
+
+  it('of a state stays chosen after its time where no server is there', () => {
+    const desk = waiting().ctiLost();
+    desk.put({ type: 'commandTimedOut', commandId: desk.lastCommand });
+    expect(desk.outcome()).toEqual({ ok: true });
+    expect(whole(desk).effects('sendCti')).toMatchObject([{ request: { target: ready } }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { DeskError } from '../../contract/desk/desk-error.ts';
 import { serverNoun } from '../../contract/servers/server-kind.ts';
+import { isWhole } from './attempt.ts';
 import { connectedServer } from './connected-server.ts';
 import type { Effect } from './effects.ts';
 import { deskError, neitherAnswers } from './errors.ts';
@@ -61,27 +62,32 @@ export function supersedeState(model: DeskModel): Step {
 }
 
 /**
- * Neither server answers: who clicked is told so now, and it is not done later behind his back. A logout goes on
+ * Neither server answers: who clicked is told so now, and it is not done later behind his back. What he chose as his
+ * state stays chosen, as what he chooses from now on does, and is asked for when a server answers. A logout goes on
  * waiting, for it is what he wants in any case; so do notes.
  */
 export function forgetClicks(model: DeskModel, wire: PostWire, error: DeskError): Step {
   const mine = (pending: Pending): pending is Click => isClick(pending) && wireOfClick(pending) === wire;
   const clicks = Object.values(model.pending).filter(mine);
-  const rest = without(model, mine);
-  return step(
-    clicks.some(({ about, commandId }) => about === 'state' && commandId !== null) ? notChosen(rest) : rest,
-    ...clicks.flatMap((click) => {
-      const { commandId } = click;
-      return commandId === null ? [] : [failed(commandId, isUnsent(click) ? neitherAnswers : error)];
-    }),
-  );
+  return step(without(model, mine), ...clicks.flatMap((click) => forgotten(click, error)));
 }
 
-/** A click has waited long enough: it is answered, and not asked again. */
+function forgotten(click: Click, error: DeskError): readonly Effect[] {
+  const { commandId } = click;
+  if (commandId === null) return [];
+  if (isChoice(click)) return [done(commandId)];
+  return [failed(commandId, isUnsent(click) ? neitherAnswers : error)];
+}
+
+/**
+ * A click has waited long enough: it is answered, and not asked again. What he chose as his state stays chosen where no
+ * server is there to be asked.
+ */
 export function clickTimedOut(model: DeskModel, commandId: string): Step {
   const mine = (pending: Pending): boolean => isClick(pending) && pending.commandId === commandId;
   const click = Object.values(model.pending).find(mine);
   const rest = without(model, mine);
+  if (click && isChoice(click) && !isWhole(model.attempt)) return step(rest, done(commandId));
   return step(click?.about === 'state' ? notChosen(rest) : rest, failed(commandId, noAnswer(model, click)));
 }
 
@@ -112,6 +118,11 @@ function noAnswer({ view }: DeskModel, click: Pending | undefined): DeskError {
 }
 
 type Click = Extract<Pending, { about: 'state' | 'wrap-up' | 'call' | 'interaction' }>;
+
+/** It is kept apart from its request, in what is shown of the agent. */
+function isChoice({ about }: Pending): boolean {
+  return about === 'state' || about === 'wrap-up';
+}
 
 /** No server has had it: nothing can have been done. */
 function isUnsent(pending: Pending): boolean {
