@@ -170,8 +170,8 @@ export type DeskSession = VoiceSession | ChatSession | ActionItemSession | Manua
 export interface VoiceSession {
   readonly kind: 'voice';
   /**
-   * `toolbar`: it came while no session was free, or is hidden beside other media, and has no tab: it rings as on an IP
-   * phone, and is answered in the toolbar (seed 001, "reroute on the voice channel").
+   * `toolbar`: it came while no session was free, was rejected, or is hidden beside other media, and has no tab: it rings
+   * as on an IP phone, and is answered in the toolbar (seed 001, "reroute on the voice channel").
    */
   readonly place: 'tab' | 'toolbar';
   /** The call's id. */

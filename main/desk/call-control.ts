@@ -7,10 +7,14 @@ import { deskError, neitherAnswers } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { done } from './login.ts';
 import { awaiting, type DeskModel, type SessionRequest, type Step, step } from './model.ts';
+import { isRerouted, notRejectedAgain, rejectCall } from './reject-call.ts';
 import { sessionOf } from './sessions.ts';
 import { maySend } from './waiting-clicks.ts';
 
-/** Commands that the phone carries out itself, by SIP, at once and with every other server down. */
+/**
+ * Commands that the phone carries out itself, by SIP, at once and with every other server down. Reject of a call that the
+ * router sent is the desk's own.
+ */
 export type PhoneControl = Extract<
   DeskCommand,
   { type: 'answer' | 'reject' | 'release' | 'hold' | 'retrieve' | 'mute' | 'digits' }
@@ -39,6 +43,10 @@ export function phoneControl(
 ): Step {
   const session = sessionOf(model, command.callId);
   if (!session || session.phase === 'ended') return unknownCall(model, commandId);
+  if (command.type === 'reject' && session.place === 'toolbar') return notRejectedAgain(model, commandId);
+  if (command.type === 'reject' && isRerouted(model, session)) {
+    return rejectCall(model, session, commandId, moment);
+  }
   if (model.identity.phone === 'hardphone') return byCti(model, command, commandId, moment);
   if (!session.phone) {
     const needsNoSound = command.type === 'release' || command.type === 'reject';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { atSessions, type Communication } from './attempt.ts';
+import { askAgain } from './in-flight.ts';
 import { withView } from './model.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot, phoneCallSnapshot } from './testing/samples.ts';
@@ -95,6 +96,93 @@ describe('a call that finds no tab', () => {
     const desk = communicating(busyWith(6), 'absent').call('Delivered', callSnapshot());
     expect(call(desk)?.place).toBe('toolbar');
     expect(desk.effects('sendSessions')).toEqual([]);
+  });
+});
+
+describe('a routed call that the agent rejects', () => {
+  const reject = { type: 'reject', callId: 'call-1' } as const;
+  const ringing = (desk: DrivenDesk): DrivenDesk =>
+    desk.call('Delivered', callSnapshot()).phone({ type: 'call', call: phoneCallSnapshot() });
+  const m0 = { type: 'RejectOfferRequest', interactionId: 'call-1', channel: 'voice', reason: 'M0' };
+
+  it('rings on in the toolbar: the connector is told, neither phone nor switch is, and no state changes', () => {
+    const desk = ringing(busyWith(1)).command(reject);
+    expect(desk.outcome()).toEqual({ ok: true });
+    expect(call(desk)).toMatchObject({ place: 'toolbar', phase: 'offered', screenPop: null });
+    expect(desk.effects('sendSessions')).toMatchObject([{ request: m0 }]);
+    expect([desk.phoneCommands(), desk.sent()]).toEqual([[], []]);
+    expect(desk.view.agent).toMatchObject({ state: 'NotReady', chosen: null });
+  });
+
+  it('is answered in the toolbar, or taken by RONA', () => {
+    const desk = ringing(busyWith(1)).command(reject).command({ type: 'answer', callId: 'call-1' });
+    expect(desk.phoneCommands()).toEqual(['answer']);
+    expect(call(desk.call('Established', talking))?.place).toBe('toolbar');
+    const left = ringing(busyWith(1)).command(reject);
+    left.call('End', { ...over, answeredAt: null, end: { cause: 'no-answer', message: 'Not answered' } });
+    expect(call(left)).toBeUndefined();
+    expect(call(left.call('Delivered', callSnapshot())), 'offered again, a call of its own').toMatchObject({
+      place: 'tab',
+    });
+  });
+
+  it('gives its sheet to what else is open', () => {
+    const desk = ringing(busyWith(0)).command({ type: 'selectSession', sessionId: 'call-1' });
+    expect(desk.command(reject).view.selectedSession).toBeNull();
+    const beside = ringing(busyWith(2)).command({ type: 'selectSession', sessionId: 'call-1' });
+    expect(beside.command(reject).view.selectedSession).toBe('chat-1');
+  });
+
+  it('gives no reason where the desk is not set to', () => {
+    const desk = ringing(busyWith(1));
+    const { configuration } = desk.view;
+    if (configuration.status === 'none') throw new Error('the sample has a configuration');
+    const desktop = { ...configuration.desktop, rerouteReasons: false };
+    desk.model = withView(desk.model, { configuration: { ...configuration, desktop } });
+    expect(desk.command(reject).effects('sendSessions')).toMatchObject([
+      { request: { ...m0, reason: null } },
+    ]);
+  });
+
+  it('waits for a session manager that is away to be told, and nothing else does', () => {
+    const desk = communicating(ringing(busyWith(1)), 'absent').command(reject);
+    expect(desk.outcome()).toEqual({ ok: true });
+    expect(call(desk)?.place).toBe('toolbar');
+    expect(desk.effects('sendSessions')).toEqual([]);
+    expect(askAgain(desk.model, 'sessions')).toMatchObject([{ type: 'sendSessions', request: m0 }]);
+  });
+
+  it('is told to nobody where there is voice alone', () => {
+    const desk = communicating(ringing(busyWith(0)), 'none').command(reject);
+    expect(call(desk)?.place).toBe('toolbar');
+    expect(desk.effects('sendSessions')).toEqual([]);
+    expect(askAgain(desk.model, 'sessions')).toEqual([]);
+  });
+
+  it.each(['softphone', 'hardphone'] as const)('does so with a %s, also before its INVITE', (phone) => {
+    const desk = new DrivenDesk(phone).loggedIn().call('Delivered', callSnapshot()).command(reject);
+    expect([call(desk)?.place, desk.sent(), desk.phoneCommands()]).toEqual(['toolbar', [], []]);
+  });
+
+  it('may be one that only the phone knows', () => {
+    const desk = busyWith(0).ctiLost().phone({ type: 'call', call: phoneCallSnapshot() }).command(reject);
+    expect([call(desk)?.place, desk.phoneCommands()]).toEqual(['toolbar', []]);
+  });
+
+  it('is not rejected again; nor is one that found no tab', () => {
+    const again = ringing(busyWith(1)).command(reject).command(reject);
+    const full = ringing(busyWith(6)).command(reject);
+    for (const desk of [again, full]) {
+      expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'call.withoutTab' } });
+      expect([desk.effects('sendSessions'), desk.phoneCommands(), desk.sent()]).toEqual([[], [], []]);
+    }
+  });
+
+  it('is none where the call came for him by name: the phone declines it', () => {
+    const desk = busyWith(0).call('Delivered', callSnapshot({ type: 'direct' }));
+    desk.phone({ type: 'call', call: phoneCallSnapshot() }).command(reject);
+    expect(desk.phoneCommands()).toEqual(['reject']);
+    expect(call(desk)?.place).toBe('tab');
   });
 });
 

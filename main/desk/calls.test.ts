@@ -60,8 +60,9 @@ describe('an inbound call', () => {
     expect(desk.phoneCommands()).toEqual(['answer']);
   });
 
-  it('whose INVITE has not come is rejected by CTI, and no click goes astray', () => {
-    const desk = new DrivenDesk().loggedIn().phone(registered).call('Delivered', callSnapshot());
+  it('whose INVITE has not come is rejected by CTI where it was not routed, and no click goes astray', () => {
+    const direct = callSnapshot({ type: 'direct' });
+    const desk = new DrivenDesk().loggedIn().phone(registered).call('Delivered', direct);
     expect(desk.command({ type: 'reject', callId: 'call-1' }).sent()).toEqual(['RejectCallRequest']);
     desk.command({ type: 'hold', callId: 'call-1' });
     expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'call.notAtPhone' } });

@@ -28,6 +28,11 @@ export function freeForOffer({ view }: Pick<DeskModel, 'view'>): FreeForOffer {
   return { room: false, reason: most < mostSessions ? 'A0' : 'A1' };
 }
 
+/** The reason of the agent's own reject; null where the desk is not set to say one. */
+export function ownRejectReason({ view }: Pick<DeskModel, 'view'>): RerouteReason | null {
+  return desktopSettings(view)?.rerouteReasons === false ? null : 'M0';
+}
+
 function desktopSettings({ configuration }: Pick<DeskState, 'configuration'>): DesktopSettings | null {
   return configuration.status === 'none' ? null : configuration.desktop;
 }

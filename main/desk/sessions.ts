@@ -73,16 +73,27 @@ export function dropSession(model: DeskModel, sessionId: string): DeskModel {
   const { selectedSession } = model.view;
   const { [sessionId]: _written, ...transcripts } = model.transcripts;
   const { [sessionId]: _typed, ...typing } = model.typing;
-  const open = tabs(sessions);
-  const next = voiceSessions(open).find(isLive) ?? open.find(isLive) ?? open.at(-1);
   const left = withView(model, { sessions });
   return {
-    ...(selectedSession === sessionId ? select(left, next?.id ?? null) : left),
+    ...(selectedSession === sessionId ? selectNext(left) : left),
     transcripts,
     typing,
     answerWhenRinging: model.answerWhenRinging.filter((id) => id !== sessionId),
     knownByPhoneAlone: model.knownByPhoneAlone.filter((id) => id !== sessionId),
   };
+}
+
+/** The desk with this call in the toolbar, without its tab. */
+export function withoutTab(model: DeskModel, session: VoiceSession): DeskModel {
+  const moved = putSession(model, { ...session, place: 'toolbar', screenPop: null });
+  return moved.view.selectedSession === session.id ? selectNext(moved) : moved;
+}
+
+/** Opens the sheet of a live call, or another live session, or the last. */
+function selectNext(model: DeskModel): DeskModel {
+  const open = tabs(model.view.sessions);
+  const next = voiceSessions(open).find(isLive) ?? open.find(isLive) ?? open.at(-1);
+  return select(model, next?.id ?? null);
 }
 
 function isLive(session: DeskSession): boolean {

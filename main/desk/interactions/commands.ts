@@ -2,6 +2,7 @@ import type { DeskCommand } from '../../../contract/desk/desk-command.ts';
 import type { DeskError } from '../../../contract/desk/desk-error.ts';
 import type { InteractionRequest } from '../../../contract/sessions/requests.ts';
 import { isOpen } from '../attempt.ts';
+import { ownRejectReason } from '../capacity.ts';
 import { deskError } from '../errors.ts';
 import type { Moment } from '../inputs.ts';
 import { done } from '../login.ts';
@@ -60,10 +61,8 @@ function onOffer(
 
 /** The agent's own reject: his state stays as it is (seed 001, M0), where the desk is set to say so. */
 function rejectOffer(model: DeskModel, sessionId: string, commandId: string, moment: Moment): Step {
-  const { configuration } = model.view;
-  const says = configuration.status === 'none' || configuration.desktop.rerouteReasons !== false;
   const channel = interactionOf(model, sessionId)?.kind ?? 'chat';
-  const answer = { type: 'RejectOfferRequest', channel, reason: says ? 'M0' : null } as const;
+  const answer = { type: 'RejectOfferRequest', channel, reason: ownRejectReason(model) } as const;
   return onOffer(model, sessionId, commandId, answer, moment);
 }
 

@@ -47,6 +47,18 @@ test('a ringing call may be answered and rejected', () => {
   });
 });
 
+test('a call without a tab is not rejected: it rings on', () => {
+  const sessions = voiceSessions(ringing.sessions).map((session) => ({
+    ...session,
+    place: 'toolbar' as const,
+  }));
+  expect(usable({ ...ringing, sessions })).toEqual(['Answer']);
+  expect(callTools({ ...ringing, sessions }).release).toMatchObject({
+    word: 'Reject',
+    off: expect.stringContaining('It has no session'),
+  });
+});
+
 test('a cluster without Reject leaves its place empty and says why', () => {
   const { configuration } = ringing;
   if (configuration.status === 'none') throw new Error('the fixture has a configuration');

@@ -126,9 +126,11 @@ function rejectTool(context: ToolContext, session: VoiceSession): Tool {
     word: offered ? 'Reject' : 'Release',
     icon: 'release',
     tone: 'release',
-    off: offered
-      ? whyOff(context, session, ({ phase }) => phase === 'ringing', 'reject')
-      : 'The call goes back to the queue by itself',
+    off: !offered
+      ? 'The call goes back to the queue by itself'
+      : session.place === 'toolbar'
+        ? 'It has no session: it rings until you answer it or it stops by itself'
+        : whyOff(context, session, ({ phase }) => phase === 'ringing', 'reject'),
     action: { do: 'command', command: { type: 'reject', callId: session.id } },
   };
 }

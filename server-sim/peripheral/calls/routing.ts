@@ -10,9 +10,9 @@ import { callsOnDevice, isConnected, isDeviceParty, othersIn } from './parties.t
 import { closeSegments, openSegment, waitOn } from './segments.ts';
 
 /**
- * The phone refused the call: the agent pressed Reject, or the phone said busy. Cisco knows no reject on voice (seed
- * 001: reject and RONA; its button is to be hidden there) and counts a phone that answers busy under 50041, next to
- * no answer's 32767 (UCCE 15.0 database schema handbook). Left Ready, he would be offered the same call at once.
+ * The phone refused the call: it was busy, or declined. Of the agent's own Reject a desk tells the connector alone (seed
+ * 001: Cisco knows no reject on voice, and the call rings on until RONA). A phone that answers busy counts under 50041,
+ * next to no answer's 32767 (UCCE 15.0 database schema handbook). Left Ready, he would be offered the same call at once.
  */
 export const rejectedReason = 50_041;
 
