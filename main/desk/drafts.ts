@@ -3,6 +3,7 @@ import type { DeskSession, Draft } from '../../contract/desk/desk-state.ts';
 import { draftToDisk } from './draft-to-disk.ts';
 import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
+import { postLateNotes } from './interactions/complete.ts';
 import { done } from './login.ts';
 import { andThen, type DeskModel, type Step, step } from './model.ts';
 import { anySession, putSession, replyOf } from './sessions.ts';
@@ -48,6 +49,9 @@ function kept(model: DeskModel, session: DeskSession, agentId: string, commandId
 /** The last keystrokes may come after wrap-up has run out: they are sent after what was sent. */
 function lateDraft(model: DeskModel, command: SaveDraft, commandId: string, moment: Moment): Step {
   const { sessionId, notes, disposition } = command;
+  if (model.attempt && model.closedInteractions.includes(sessionId)) {
+    return postLateNotes(model, sessionId, { notes, disposition, savedAt: null }, commandId, moment);
+  }
   if (model.attempt && model.view.recentCalls.some(({ callId }) => callId === sessionId)) {
     const draft: Draft = { notes, disposition, savedAt: null };
     return andThen(postDraft(model, sessionId, draft, moment), (now) => step(now, done(commandId)));

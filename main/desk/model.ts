@@ -156,6 +156,8 @@ export interface DeskModel {
   readonly isSessionDoubted: boolean;
   /** What was written in each chat that has a tab: the first message first, without gaps. Apart from the view, for it grows. */
   readonly transcripts: Readonly<Record<string, readonly ChatMessage[]>>;
+  /** Chats and action items whose tab went of late, the last first: what was still being written about them is sent. */
+  readonly closedInteractions: readonly string[];
   /** In which chats the agent types, or has typed a moment ago. */
   readonly typing: Readonly<Record<string, Typing>>;
   /**
@@ -276,6 +278,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     lastSessionsSequence: -1,
     isSessionDoubted: false,
     transcripts: {},
+    closedInteractions: [],
     typing: {},
     snapshot: { onDevice: null, isDoubted: false },
     servedBy: { cti: null, sip: null, sessions: null },

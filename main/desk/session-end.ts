@@ -88,6 +88,7 @@ function leaveServers(
     lastSequence: -1,
     lastSessionsSequence: -1,
     transcripts: {},
+    closedInteractions: [],
     typing: {},
     hidesDirect: false,
   };

@@ -77,10 +77,21 @@ export function dropSession(model: DeskModel, sessionId: string): DeskModel {
   return {
     ...(selectedSession === sessionId ? selectNext(left) : left),
     transcripts,
+    closedInteractions: closedOfLate(model, sessionId),
     typing,
     answerWhenRinging: model.answerWhenRinging.filter((id) => id !== sessionId),
     knownByPhoneAlone: model.knownByPhoneAlone.filter((id) => id !== sessionId),
   };
+}
+
+/** So many are remembered: what the agent types is on its way for a moment alone. */
+const closedKept = 50;
+
+function closedOfLate(model: DeskModel, sessionId: string): DeskModel['closedInteractions'] {
+  const kind = anySession(model, sessionId)?.kind;
+  const before = model.closedInteractions;
+  if (kind !== 'chat' && kind !== 'action') return before;
+  return [sessionId, ...before.filter((id) => id !== sessionId)].slice(0, closedKept);
 }
 
 /** The desk with this call in the toolbar, without its tab. */

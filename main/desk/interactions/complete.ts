@@ -53,9 +53,27 @@ function postNotes(
   interactionId: string,
   { disposition, notes }: InteractionSession['draft'],
   moment: Moment,
+  commandId: string | null = null,
 ): Step {
   const id = moment.newId();
-  return post(model, { type: 'CompleteInteractionRequest', id, interactionId, disposition, notes });
+  return post(
+    model,
+    { type: 'CompleteInteractionRequest', id, interactionId, disposition, notes },
+    commandId,
+  );
+}
+
+/** The last keystrokes about one whose tab has gone by itself; who typed is answered when they are on disk. */
+export function postLateNotes(
+  model: DeskModel,
+  interactionId: string,
+  draft: InteractionSession['draft'],
+  commandId: string,
+  moment: Moment,
+): Step {
+  return hasContent(draft)
+    ? postNotes(model, interactionId, draft, moment, commandId)
+    : step(model, done(commandId));
 }
 
 /** What this agent wrote in an earlier run about interactions that are over by now. */

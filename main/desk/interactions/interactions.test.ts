@@ -174,6 +174,44 @@ describe('an interaction that ends', () => {
     expect(sentToSessions(desk)).toMatchObject([{ type: 'CompleteInteractionRequest', id }]);
   });
 
+  it.each([
+    ['ran out', (desk: DrivenDesk) => interaction(desk, { phase: 'ended' })],
+    ['was finished', finish],
+  ] as const)(
+    'that %s while he typed sends his last keystrokes, on disk before he is answered',
+    (_, closes) => {
+      const desk = save(closes(interaction(inChat(), { phase: 'wrap-up' })), 'Moved to the 15th');
+      expect(desk.view.sessions).toEqual([]);
+      expect(desk.effects('post')).toMatchObject([
+        {
+          agentId: '12345',
+          request: {
+            type: 'CompleteInteractionRequest',
+            interactionId: 'chat-1',
+            notes: 'Moved to the 15th',
+            disposition: null,
+          },
+        },
+      ]);
+      expect(desk.outcome()).toBeNull();
+      const [posted] = desk.effects('post');
+      const id = posted?.type === 'post' ? posted.request.id : '';
+      expect(desk.put({ type: 'inOutbox', id }).outcome()).toEqual({ ok: true });
+      expect(desk.effects('sendSessions')).toMatchObject([{ request: { id } }]);
+    },
+  );
+
+  it('that is closed and was wiped out again sends nothing more', () => {
+    const desk = save(interaction(interaction(inChat(), { phase: 'wrap-up' }), { phase: 'ended' }), '');
+    expect([desk.outcome(), desk.effects('post')]).toEqual([{ ok: true }, []]);
+  });
+
+  it('that this desk has never had is refused', () => {
+    const desk = blendedDesk();
+    desk.command({ type: 'saveDraft', sessionId: 'chat-9', notes: 'x', disposition: null });
+    expect(errorOf(desk.outcome())).toBe('session.unknown');
+  });
+
   it('by itself after wrap-up goes where nothing was written, and stays where something was', () => {
     const wrappingUp = (): DrivenDesk => interaction(inChat(), { phase: 'wrap-up' });
     expect(interaction(wrappingUp(), { phase: 'ended' }).view.sessions).toEqual([]);
