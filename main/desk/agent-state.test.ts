@@ -93,6 +93,13 @@ describe('logout', () => {
     expect(desk.effects('closePair')).toMatchObject([{ kind: 'cti' }]);
   });
 
+  it('is asked for once, however often it is clicked', () => {
+    const desk = new DrivenDesk().loggedIn().command({ type: 'logOut', reasonCode: 10 });
+    desk.command({ type: 'logOut', reasonCode: 10 });
+    expect(desk.sent()).toEqual([]);
+    expect(desk.outcome()).toMatchObject({ ok: false, error: { code: 'logout.underWay' } });
+  });
+
   it('that no CTI server confirms ends here in its time, and says so, naming each server', () => {
     const desk = new DrivenDesk().loggedIn().command({ type: 'logOut', reasonCode: 10 });
     desk.ctiLost().ctiDown().put({ type: 'timer', timer: 'logout' });

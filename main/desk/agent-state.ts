@@ -61,6 +61,7 @@ export function askForState(
  */
 export function logOut(model: DeskModel, reasonCode: number | null, commandId: string, moment: Moment): Step {
   const { agent, login } = model.view;
+  if (login.phase === 'logging-out') return underWay(model, commandId);
   if (!agent || login.phase !== 'logged-in' || !maySend(model)) return noCti(model, commandId);
   if (agent.state !== 'NotReady') {
     const error = deskError(
@@ -89,6 +90,15 @@ export function logOut(model: DeskModel, reasonCode: number | null, commandId: s
     ...(isWhole(model.attempt) ? [{ type: 'sendCti', request } as const] : []),
     { type: 'startTimer', timer: 'logout', ms: logoutDeadlineMs },
   );
+}
+
+function underWay(model: DeskModel, commandId: string): Step {
+  const error = deskError(
+    'logout.underWay',
+    'You are being logged out',
+    'It was asked for already, and ends within 5 seconds.',
+  );
+  return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }
 
 /** The switch had its time: the desk is left all the same, and says that nobody has confirmed it. */
