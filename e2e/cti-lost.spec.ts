@@ -82,6 +82,25 @@ test.describe('the CTI server is killed', () => {
     await toldOnce(control, callId, 'Rebill from 1 March.');
   });
 
+  test('on both sides in wrap-up: that it is finished is shown as chosen, and it ends when one is back', async ({
+    desk,
+    control,
+  }) => {
+    const callId = await letTalk(desk, control);
+    await control.post(`/calls/${callId}/hang-up`);
+    await expect(desk.plate).toContainText('Wrap-up');
+    await desk.notes.fill('Rebill from 1 March.');
+    for (const server of ['cti-a', 'cti-b']) await control.server(server, 'kill');
+    await expect(desk.plate).toContainText('No connection');
+    await desk.button('Finish wrap-up').click();
+    await expect(desk.plate).toContainText('End of wrap-up chosen');
+    await expect(desk.tab(aileen.name)).toHaveCount(0);
+    await control.server('cti-b', 'start');
+    await expect(desk.plate.getByText('Ready', { exact: true })).toBeVisible();
+    await control.wait({ for: 'agent', agentId: '12345', state: 'Ready' });
+    await toldOnce(control, callId, 'Rebill from 1 March.');
+  });
+
   test('in a consultation: both calls go on, and are made a conference through the other one', async ({
     app,
     desk,
