@@ -185,7 +185,7 @@ export class Call {
   }
 
   #offered(invitation: Invitation): OfferedSession {
-    const session: OfferedSession = new OfferedSession(invitation, this.#parts.timers, {
+    const session: OfferedSession = new OfferedSession(invitation, this.#parts, {
       ended: (cause) => this.#dialogEnded(session, cause),
       unacknowledged: () => this.#unacknowledged(session),
     });

@@ -1,6 +1,6 @@
 import { type Core, type Invitation, SessionState } from 'sip.js';
 import { answerDeadlineMs } from '../../contract/servers/awaited-answers.ts';
-import { messageOf, type PhoneTimers } from '../surroundings.ts';
+import { messageOf, type Surroundings } from '../surroundings.ts';
 import { reasonText } from './invite-headers.ts';
 
 /** What a call's session tells; ended comes once, whatever ended it, and never after the session was dropped. */
@@ -26,7 +26,7 @@ export class OfferedSession {
    */
   readonly confirmation: Promise<Confirmation>;
   readonly #confirm: (confirmation: Confirmation) => void;
-  readonly #timers: PhoneTimers;
+  readonly #time: Pick<Surroundings, 'now' | 'timers'>;
   #listener: OfferedSessionListener | null;
   #isConfirmed = false;
   #overdue: unknown = null;
@@ -34,9 +34,13 @@ export class OfferedSession {
   #cause: string | null = null;
   #answering = false;
 
-  constructor(invitation: Invitation, timers: PhoneTimers, listener: OfferedSessionListener) {
+  constructor(
+    invitation: Invitation,
+    time: Pick<Surroundings, 'now' | 'timers'>,
+    listener: OfferedSessionListener,
+  ) {
     this.invitation = invitation;
-    this.#timers = timers;
+    this.#time = time;
     this.#listener = listener;
     const { promise, resolve } = Promise.withResolvers<Confirmation>();
     this.confirmation = promise;
@@ -119,10 +123,7 @@ export class OfferedSession {
 
   #awaitAck(dialog: Core.Session): void {
     if (this.#isConfirmed) return;
-    this.#overdue = this.#timers.setTimeout(() => {
-      this.#settle('overdue');
-      this.#listener?.unacknowledged();
-    }, answerDeadlineMs);
+    this.#expectAck();
     // sip.js ends the session with a BYE, as RFC 3261, 13.3.1.4, would have it: it would cut a caller who is heard. The
     // dialog is confirmed all the same from then on, and one that nobody speaks in ends by its silence.
     dialog.delegate = {
@@ -134,8 +135,19 @@ export class OfferedSession {
     };
   }
 
+  #expectAck(): void {
+    const { now, timers } = this.#time;
+    const dueAt = now() + answerDeadlineMs;
+    this.#overdue = timers.setTimeout(() => {
+      // As with heartbeats: an alarm that is far too late tells that this computer slept, not that the server did.
+      if (now() - dueAt > answerDeadlineMs / 2) return this.#expectAck();
+      this.#settle('overdue');
+      this.#listener?.unacknowledged();
+    }, answerDeadlineMs);
+  }
+
   #settle(confirmation: Confirmation): void {
-    this.#timers.clearTimeout(this.#overdue);
+    this.#time.timers.clearTimeout(this.#overdue);
     this.#confirm(confirmation);
   }
 

@@ -132,6 +132,18 @@ test('so it may where the server is lost before the 5 s are over, however soon t
   expect(told(phone, 'callEnded')).toBe(false);
 });
 
+test('after a sleep of the computer the ACK has its 5 s anew', async () => {
+  const time = new HeldTime();
+  const { server, phone } = await rig.registered({ timers: time.timers, now: time.now });
+  const call = await answered(server, phone);
+  time.jump(60_000);
+  await time.pass(1);
+  call.ack();
+  await phone.command({ type: 'hold', callId: 'call' });
+  expect((await call.request('INVITE')).body).toContain('a=sendonly');
+  expect(server.received.some((text) => text.includes('Replaces:'))).toBe(false);
+});
+
 test('a call released before its ACK is replaced after 5 s, to be ended', async () => {
   const { server, phone } = await rig.registered(hurried);
   const call = await answered(server, phone);
