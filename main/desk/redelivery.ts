@@ -14,8 +14,12 @@ const onItsWayMs = 10_000;
 /** Pauses before it is asked for again, milliseconds; after the last it is given up until the phone registers anew. */
 const pausesMs = [1_000, 4_000, 15_000] as const;
 
-/** How often a call is asked for that another phone of the device has, milliseconds. */
+/**
+ * How often a call is asked for that another phone of the device has, milliseconds. The first time that phone is asked for
+ * a sign of life: one that is gone without a word has been let go soon after (4 s at the most, by default).
+ */
 const whileElsewhereMs = 15_000;
+const onceElsewhereMs = 5_000;
 
 const bannerId = 'phone';
 
@@ -64,7 +68,8 @@ export function redeliveryFailed(
   const { attempt } = redelivery;
   const sentence = `Call ${callId} did not come back to the phone (attempt ${attempt}): ${why}.`;
   const log: Effect = { type: 'log', level: 'warn', sentence };
-  const ms = isElsewhere ? whileElsewhereMs : pausesMs[attempt - 1];
+  const elsewhereMs = attempt === 1 ? onceElsewhereMs : whileElsewhereMs;
+  const ms = isElsewhere ? elsewhereMs : pausesMs[attempt - 1];
   if (ms !== undefined) {
     const resting = withRedelivery(model, callId, { stage: 'resting', attempt, isElsewhere });
     return step(resting, log, { type: 'awaitSound', callId, attempt, wait: 'pause', ms });

@@ -25,6 +25,7 @@ function asLink(socket: WebSocket, remote: string): ClientLink {
     send: (text) => socket.send(text),
     onMessage: (listener) => void socket.on('message', (data) => listener(data.toString('latin1'))),
     onClose: (listener) => void socket.on('close', listener),
+    doubt: () => undefined,
     close: (code, reason) => socket.close(code, reason),
   };
 }

@@ -6,6 +6,11 @@ export interface ClientLink {
   send(text: string): void;
   onMessage(listener: (text: string) => void): void;
   onClose(listener: () => void): void;
+  /**
+   * Asks the client for a sign of life (a WebSocket ping), and lets it go where none comes within a fifth of the time that
+   * it may else be silent for.
+   */
+  doubt(): void;
   /** Ends the connection with a WebSocket close code (RFC 6455, section 7.4) and a short reason. */
   close(code: number, reason: string): void;
 }

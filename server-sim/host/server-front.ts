@@ -50,16 +50,17 @@ export function createFront(
   const serve = (socket: WebSocket, stream: Duplex): void => {
     const remote = remoteOf(stream);
     log.info(`${remote} connected`);
-    const unwatch = watch.add({
+    const watched = watch.add({
       received: () => wires.get(stream)?.received ?? 0,
       ping: () => socket.ping(),
-      drop(limitMs) {
-        log.warn(`Nothing came from ${remote} for ${limitMs / 1_000} s; the connection is ended`);
+      drop(silentMs) {
+        log.warn(`Nothing came from ${remote} for ${silentMs / 1_000} s; the connection is ended`);
         socket.terminate();
       },
     });
-    socket.on('close', unwatch);
-    const link = createSocketLink({ socket, remote, binary, isUnanswered, isAlive: () => alive, log });
+    socket.on('close', () => watched.end());
+    const doubt = (): void => watched.doubt();
+    const link = createSocketLink({ socket, remote, binary, isUnanswered, isAlive: () => alive, doubt, log });
     try {
       service.accept(link);
     } catch (error) {

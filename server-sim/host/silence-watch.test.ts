@@ -94,6 +94,20 @@ test('a process that was stopped first reads what came meanwhile', () => {
   expect([waits.dropped, isGone.dropped]).toEqual([[], [20_000]]);
 });
 
+test('who is doubted is asked at once and has a fifth of the limit; a sign of life ends the doubt', () => {
+  const [isThere, isGone] = [newClient(true), newClient()];
+  const watches = [isThere, isGone].map((client) => watch.add(client));
+  vi.advanceTimersByTime(1_000);
+  for (const { doubt } of watches) doubt();
+  expect([isThere.pings, isGone.pings]).toEqual([1, 1]);
+  vi.advanceTimersByTime(2_999);
+  expect(isGone.dropped).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(isGone.dropped).toEqual([4_000]);
+  vi.advanceTimersByTime(20_000);
+  expect(isThere.dropped).toEqual([]);
+});
+
 test('the limit may change, to none at all and back: nobody is let go without being asked', () => {
   const client = watched();
   vi.advanceTimersByTime(8_000);

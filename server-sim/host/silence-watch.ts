@@ -4,14 +4,20 @@ export interface WatchedClient {
   received(): number;
   /** Asks it for a sign of life. */
   ping(): void;
-  /** Lets it go, of which nothing was heard for this limit, milliseconds; it is watched no more. */
-  drop(limitMs: number): void;
+  /** Lets it go, of which nothing was heard for so many milliseconds; it is watched no more. */
+  drop(silentMs: number): void;
+}
+
+/** The watch over one client. */
+export interface ClientWatch {
+  /** Somebody doubts that it is there: it is asked at once, and has a fifth of the limit for a sign of life. */
+  doubt(): void;
+  end(): void;
 }
 
 /** Lets go of clients that say nothing: that were stopped, unplugged, or cut off without a word. */
 export interface SilenceWatch {
-  /** @returns what ends the watch over it. */
-  add(client: WatchedClient): () => void;
+  add(client: WatchedClient): ClientWatch;
   /** The server hears, or does not: while it does not, nobody is silent. */
   setHearing(isHearing: boolean): void;
   close(): void;
@@ -26,6 +32,8 @@ export interface SilenceWatchOptions {
 
 /** So often in a limit all clients are looked at. */
 const looksInALimit = 10;
+/** So many looks a client that is doubted has left. */
+const looksInDoubt = 2;
 /** How often it is looked whether there is a limit now, milliseconds. */
 const unlimitedLookMs = 2_000;
 
@@ -34,7 +42,16 @@ interface Watched {
   received: number;
   /** At so many looks in a row nothing new had come. */
   silentLooks: number;
+  /** At so many it is let go. */
+  mostLooks: number;
 }
+
+/** Of a client that has just been heard. */
+const heard = (received: number): Omit<Watched, 'client'> => ({
+  received,
+  silentLooks: 0,
+  mostLooks: looksInALimit,
+});
 
 /**
  * One timer for all clients, and nothing done when a message comes: at each look a client has sent something since the
@@ -49,13 +66,15 @@ export function createSilenceWatch({ limitMs, now }: SilenceWatchOptions): Silen
   const look = (limit: number): void => {
     for (const watched of clients) {
       const received = watched.client.received();
-      watched.silentLooks = received === watched.received ? watched.silentLooks + 1 : 0;
-      watched.received = received;
-      if (watched.silentLooks === looksInALimit / 2) watched.client.ping();
-      else if (watched.silentLooks === looksInALimit) {
-        clients.delete(watched);
-        watched.client.drop(limit);
+      if (received !== watched.received) {
+        Object.assign(watched, heard(received));
+        continue;
       }
+      watched.silentLooks += 1;
+      if (watched.silentLooks >= watched.mostLooks) {
+        clients.delete(watched);
+        watched.client.drop((watched.silentLooks * limit) / looksInALimit);
+      } else if (watched.silentLooks === looksInALimit / 2) watched.client.ping();
     }
   };
   const arm = (): void => {
@@ -75,9 +94,16 @@ export function createSilenceWatch({ limitMs, now }: SilenceWatchOptions): Silen
   arm();
   return {
     add(client) {
-      const watched: Watched = { client, received: client.received(), silentLooks: 0 };
+      const watched: Watched = { client, ...heard(client.received()) };
       clients.add(watched);
-      return () => clients.delete(watched);
+      return {
+        doubt() {
+          if (client.received() !== watched.received) Object.assign(watched, heard(client.received()));
+          watched.mostLooks = Math.min(watched.mostLooks, watched.silentLooks + looksInDoubt);
+          client.ping();
+        },
+        end: () => clients.delete(watched),
+      };
     },
     setHearing(isHearing) {
       if (!isHearing) rest();

@@ -19,12 +19,14 @@ export interface SocketLinkOptions {
   readonly isUnanswered: (message: string, remote: string) => boolean;
   /** Once the server was killed, nothing it still tries reaches anybody. */
   readonly isAlive: () => boolean;
+  /** Asks the client for a sign of life, and lets it go where none comes. */
+  readonly doubt: () => void;
   readonly log: ServerLog;
 }
 
 /** A link over one WebSocket. A listener that throws ends its own link, never the server. */
 export function createSocketLink(options: SocketLinkOptions): ClientLink {
-  const { socket, remote, binary, isUnanswered, isAlive, log } = options;
+  const { socket, remote, binary, isUnanswered, isAlive, doubt, log } = options;
   const messageListeners: ((text: string) => void)[] = [];
   const closeListeners: (() => void)[] = [];
   let isOpen = true;
@@ -71,6 +73,7 @@ export function createSocketLink(options: SocketLinkOptions): ClientLink {
     },
     onMessage: (listener) => void messageListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
+    doubt,
     close,
   };
 }

@@ -47,6 +47,8 @@ export const deviceOrder = z.discriminatedUnion('type', [
   z.object({ type: z.literal('forget'), legId }).readonly(),
   /** The leg was delivered to its device anew, as another: whichever edge served it, its dialog is forgotten. */
   z.object({ type: z.literal('abandon'), legId }).readonly(),
+  /** The phone that has the leg may be gone without a word: where it is registered here it is asked for a sign of life. */
+  z.object({ type: z.literal('doubt'), legId }).readonly(),
   /** Ends the leg in whatever state it is: CANCEL, an error response or BYE. */
   z.object({ type: z.literal('release'), legId, status: z.number().int(), reason: z.string() }).readonly(),
   /**

@@ -94,6 +94,10 @@ export class Connection implements Flow {
     this.#client.cancel(invite, extra);
   }
 
+  doubt(): void {
+    if (this.#open) this.#options.link.doubt();
+  }
+
   /** The link is gone, or is given up. */
   close(): void {
     if (!this.#open) return;

@@ -6,6 +6,8 @@ export interface Flow {
   /** Address and port, for logs. */
   readonly remote: string;
   readonly open: boolean;
+  /** Asks the device for a sign of life: its connection is closed where none comes soon. */
+  doubt(): void;
   request(request: OutgoingRequest, user: ClientUser): ClientTransaction;
   /** The ACK of a 2xx, which is no transaction. */
   sendAck(ack: OutgoingRequest): void;

@@ -57,7 +57,17 @@ describe.each([
     edgeA.switchSide.offer('leg-2', '1001', true, redelivers);
     expect(await edgeA.switchSide.next('refused')).toMatchObject({ legId: 'leg-2', status: 491 });
     expect(edgeA.dialogs.byLeg('leg-1')).not.toBeNull();
+    // It is asked whether it is still there.
+    expect(edgeA.doubted).toHaveLength(1);
   });
+});
+
+test('the phone of a leg that the switch doubts is asked for a sign of life, where it is registered', async () => {
+  await startPair(true);
+  await edgeA.registered('1002');
+  await edgeB.registered();
+  for (const edge of [edgeA, edgeB]) edge.switchSide.order({ type: 'doubt', legId: 'leg-1' });
+  expect([edgeA.doubted.length, edgeB.doubted.length]).toEqual([1, 0]);
 });
 
 test('a leg that is offered for the first time says nothing of hold', async () => {

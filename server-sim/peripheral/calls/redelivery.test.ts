@@ -158,6 +158,8 @@ describe('a call is not delivered again', () => {
       code: 'callAtAnotherPhone',
       message: expect.stringContaining('another phone'),
     });
+    // That one is asked for a sign of life.
+    expect(ordersIn(bench.taken())).toContainEqual({ type: 'doubt', edge: 'A', legId: talk.legId });
     for (const side of ['A', 'B'] as const)
       bench.report({ type: 'unregistered', side, device: '5001', cause: 'x' });
     expect(ask(talk)).toMatchObject({ code: 'phoneNotRegistered' });

@@ -26,7 +26,10 @@ export function redeliver(turn: Turn, { call, party }: Membership): RedeliveryRe
   const [edge] = registrations;
   if (!edge) return 'not registered';
   // The edge that is asked cannot see whether the other's phone is the one that has the call.
-  if (end.edge && end.edge !== edge && registrations.includes(end.edge)) return 'registered twice';
+  if (end.edge && end.edge !== edge && registrations.includes(end.edge)) {
+    orderEdge(turn, end.edge, { type: 'doubt', legId: party.legId });
+    return 'registered twice';
+  }
   const legId = newId(turn, 'leg');
   const peer = othersIn(call, party.partyId)[0] ?? call.caller;
   orderEdge(turn, edge, {

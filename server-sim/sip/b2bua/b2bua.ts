@@ -72,6 +72,9 @@ export class B2bua {
       case 'abandon':
         this.#sessions.abandon(order.legId);
         break;
+      case 'doubt':
+        this.#offered.phoneOf(order.legId)?.doubt();
+        break;
       case 'release':
         this.#release(order.legId, { status: order.status, reason: order.reason });
         break;

@@ -1,4 +1,5 @@
 import { type DeviceOrder, otherPhoneHasIt } from '../../links/device-control.ts';
+import type { Flow } from '../flow.ts';
 import { randomId } from '../identifiers.ts';
 import { readContacts } from '../message/request.ts';
 import type { Response } from '../message/response.ts';
@@ -69,9 +70,12 @@ export class OfferedLegs {
       report({ type: 'refused', legId, status: 480, reason });
       return;
     }
-    if (redelivers !== null && this.#isWithPhone(redelivers.legId)) {
+    const itsPhone = redelivers === null ? null : this.phoneOf(redelivers.legId);
+    if (redelivers !== null && itsPhone !== null) {
       const reason = `the phone of ${device} that has the call is still connected`;
       log('info', `leg not delivered again: ${reason}`, { side, legId: redelivers.legId, device });
+      // It may be gone without a word: then the call is free when it is asked for next.
+      itsPhone.doubt();
       report({ type: 'refused', legId, status: otherPhoneHasIt, reason });
       return;
     }
@@ -109,6 +113,12 @@ export class OfferedLegs {
     return false;
   }
 
+  /** The phone that has the leg's dialog, where it is registered here: it has lost nothing. */
+  phoneOf(legId: string): Flow | null {
+    const record = this.#sessions.byLeg(legId);
+    return record === null ? null : ownFlowTo(this.#context, record);
+  }
+
   forget(legId: string): void {
     this.#legs.delete(legId);
   }
@@ -124,12 +134,6 @@ export class OfferedLegs {
 
   dispose(): void {
     this.#legs.clear();
-  }
-
-  /** Whether the phone that has the leg's dialog is registered here: it has lost nothing. */
-  #isWithPhone(legId: string): boolean {
-    const record = this.#sessions.byLeg(legId);
-    return record !== null && ownFlowTo(this.#context, record) !== null;
   }
 
   async #prepare(legId: string): Promise<void> {

@@ -97,7 +97,7 @@ export class SwitchSide {
   }
 }
 
-function linkOf(socket: WebSocket, remote: string): ClientLink {
+function linkOf(socket: WebSocket, remote: string, doubted: string[]): ClientLink {
   return {
     remote,
     send: (text) => {
@@ -105,6 +105,7 @@ function linkOf(socket: WebSocket, remote: string): ClientLink {
     },
     onMessage: (listener) => socket.on('message', (data) => listener(String(data))),
     onClose: (listener) => socket.on('close', listener),
+    doubt: () => void doubted.push(remote),
     close: (code, reason) => socket.close(code, reason),
   };
 }
@@ -115,6 +116,8 @@ export interface EdgeBench {
   readonly media: NotingMedia;
   readonly dialogs: DialogStore;
   readonly logged: string[];
+  /** Where the connections are from that were asked for a sign of life. */
+  readonly doubted: readonly string[];
   device(number?: string, options?: Partial<RawDeviceOptions>): Promise<RawDevice>;
   /** A device that has registered. */
   registered(number?: string, options?: Partial<RawDeviceOptions>): Promise<RawDevice>;
@@ -138,6 +141,7 @@ export async function startEdge(options: EdgeBenchOptions = {}): Promise<EdgeBen
   const media = options.media ?? new NotingMedia();
   const dialogs = options.dialogs ?? createDialogStore();
   const logged: string[] = [];
+  const doubted: string[] = [];
   const edge = createSipEdge({
     side: options.side ?? 'A',
     domain: DOMAIN,
@@ -152,7 +156,7 @@ export async function startEdge(options: EdgeBenchOptions = {}): Promise<EdgeBen
   });
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'sip' });
   server.on('connection', (socket, request) => {
-    edge.accept(linkOf(socket, `${request.socket.remoteAddress}:${request.socket.remotePort}`));
+    edge.accept(linkOf(socket, `${request.socket.remoteAddress}:${request.socket.remotePort}`, doubted));
   });
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -164,6 +168,7 @@ export async function startEdge(options: EdgeBenchOptions = {}): Promise<EdgeBen
     media,
     dialogs,
     logged,
+    doubted,
     device: connect,
     registered: async (number, extra) => {
       const device = await connect(number, extra);

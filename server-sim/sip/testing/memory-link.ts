@@ -16,6 +16,8 @@ export class MemoryLink implements ClientLink {
 
   onClose(): void {}
 
+  doubt(): void {}
+
   close(): void {}
 
   /** What the client sends. */
