@@ -12,6 +12,7 @@ import type { FileLog } from './log/create-log.ts';
 import { openDeskRecorder } from './recorder/desk-recorder.ts';
 import type { LocalSettings } from './settings/local-settings.ts';
 import { setConfigurationServers } from './settings/set-configuration-servers.ts';
+import { systemNames } from './settings/system-names.ts';
 import { realTimers } from './timers.ts';
 import { ownAddresses } from './wake/own-addresses.ts';
 import { watchForWake } from './wake/wake-watch.ts';
@@ -52,6 +53,7 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
 
   const ports: DeskPorts = {
     settings,
+    names: systemNames,
     simulator: tier && { control: tier.control, trialLogin: tier.trialLogin },
     notices: notices.map(({ message }) => message),
     ...openDeskFiles(folder, Date.now, log),

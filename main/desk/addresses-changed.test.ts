@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Names } from '../settings/find-cluster.ts';
 import { runDesk } from './testing/running-desk.ts';
 import { deadAddress, downloads, serveScript } from './testing/scripted-servers.ts';
 
@@ -12,4 +13,37 @@ test('an address that is corrected while the desk runs is used at once, and the 
   const { connections } = await until(({ configuration: { status } }) => status === 'fresh');
   expect(connections.configuration).toMatchObject({ inUse: 'B' });
   expect(settings.resolved().settings['configurationServers.a'].source).toBe('cluster');
+});
+
+const nowhere: Names = {
+  services: () => Promise.reject(new Error('querySrv ENOTFOUND')),
+  addresses: () => Promise.reject(new Error('getaddrinfo ENOTFOUND')),
+};
+
+test('a cluster that has moved is found by its name, and its addresses are kept', async () => {
+  const good = await serveScript('configuration', 'A', downloads({}));
+  const port = Number(good.address.split(':')[1]);
+  const names: Names = { ...nowhere, addresses: async () => ['127.0.0.1'] };
+  const { until, settings } = await runDesk(
+    { a: await deadAddress(), b: await deadAddress() },
+    undefined,
+    names,
+  );
+  settings.set({ 'configurationServers.name': `cfg.example:${port}` });
+  await until(({ configuration: { status } }) => status === 'fresh');
+  expect(settings.read().toldByCluster).not.toBeNull();
+  expect(settings.resolved().settings['configurationServers.a'].source).toBe('cluster');
+});
+
+test('a name that leads nowhere is told, with where the addresses come from', async () => {
+  const [a, b] = [await deadAddress(), await deadAddress()];
+  const { until, settings } = await runDesk({ a, b }, undefined, nowhere);
+  settings.set({ 'configurationServers.name': '_switchhook._tcp.example' });
+  const { configuration } = await until(
+    ({ configuration: { error } }) => error?.message.includes('name') === true,
+  );
+  expect(configuration.error?.message).toContain('Both addresses are set on this computer');
+  expect(configuration.error?.message).toContain(
+    '"_switchhook._tcp.example" of the cluster could not be resolved',
+  );
 });

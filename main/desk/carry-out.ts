@@ -1,5 +1,6 @@
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { TimerHandle } from '../timers.ts';
+import type { AddressKeeper } from './address-keeper.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { Effect, TimerName } from './effects.ts';
 import type { Input } from './inputs.ts';
@@ -15,7 +16,12 @@ export interface Effects {
 }
 
 /** Carries out what transitions ask of the world. What comes of it is put in as an input. */
-export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input) => void): Effects {
+export function createEffects(
+  ports: DeskPorts,
+  pairs: Pairs,
+  addresses: AddressKeeper,
+  put: (input: Input) => void,
+): Effects {
   const waiting = new Map<string, { answer: (outcome: CommandOutcome) => void; limit: TimerHandle | null }>();
   const timers = new Map<TimerName, TimerHandle>();
   const writes = new Set<Promise<unknown>>();
@@ -87,26 +93,6 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     if (requests.length > 0) put({ type: 'outbox', requests });
   }
 
-  function heal({ servers }: Extract<Effect, { type: 'healAddresses' }>): void {
-    const healed = ports.settings.heal(servers);
-    switch (healed.type) {
-      case 'same':
-        return;
-      case 'corrected':
-        ports.log.info(
-          `The configuration servers' addresses were corrected from the cluster: A ${servers.a}, B ${servers.b}.`,
-          { before: healed.before },
-        );
-        break;
-      case 'locked':
-        for (const { key, inForce, toldByCluster, place } of healed.drift) {
-          ports.log.warn(
-            `The policy in ${place} sets "${key}" to ${inForce}; the cluster names ${toldByCluster}. The policy stands: correct it.`,
-          );
-        }
-    }
-  }
-
   function startTimer(timer: TimerName, ms: number): void {
     stopTimer(timer);
     timers.set(
@@ -134,7 +120,8 @@ export function createEffects(ports: DeskPorts, pairs: Pairs, put: (input: Input
     },
     askConfiguration: ({ request }) => void pairs.sendConfiguration(request),
     keepConfiguration: ({ configuration, at }) => track(ports.configuration.keep(configuration, at)),
-    healAddresses: heal,
+    healAddresses: ({ servers }) => addresses.heal(servers),
+    findCluster: () => track(addresses.find()),
     setTiming: ({ type: _, ...timing }) => pairs.setTiming(timing),
     wakeServers: () => {
       pairs.wake();

@@ -3,6 +3,7 @@ import type { DeskError } from '../../contract/desk/desk-error.ts';
 import { usualHomeMs, usualProbeMs } from '../../contract/servers/pair-timing.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
+import { addressSourcesText } from './address-sources.ts';
 import { pairDown, sideFailures } from './errors.ts';
 import { askWhoLogsIn, nobodyLogsIn, nobodyToAsk, whoLogsIn } from './identification.ts';
 import type { Moment } from './inputs.ts';
@@ -72,7 +73,7 @@ function message(model: DeskModel, answer: ConfigurationAnswer, moment: Moment):
 /** A download that came: shown, kept on disk, and the desk's own server addresses healed from it. */
 function take(model: DeskModel, configuration: Configuration, now: number): Step {
   const known = withView(
-    { ...model, cluster: configuration.cluster.id },
+    { ...model, cluster: configuration.cluster.id, clusterNotFound: null },
     {
       configuration: {
         status: 'fresh',
@@ -120,14 +121,31 @@ export function keptConfiguration(model: DeskModel, kept: KeptConfiguration): De
 
 function noneAnswers(model: DeskModel, causes: Parameters<typeof sideFailures>[1], moment: Moment): Step {
   const told = notDownloaded(model, causes);
-  if (!model.identifying) return step(told);
-  return nobodyToAsk(told, sideFailures(model.view.connections.configuration, causes), moment);
+  const nobody = model.identifying
+    ? nobodyToAsk(told, sideFailures(model.view.connections.configuration, causes), moment)
+    : step(told);
+  return { ...nobody, effects: [...nobody.effects, { type: 'findCluster' }] };
 }
 
 function notDownloaded(model: DeskModel, causes: Parameters<typeof sideFailures>[1]): DeskModel {
   const failures = sideFailures(model.view.connections.configuration, causes);
-  const error = pairDown('configuration', failures, 'Switchhook goes on trying.');
+  const now = [
+    addressSourcesText(model.addressSources),
+    model.clusterNotFound ?? '',
+    'Switchhook goes on trying.',
+  ].filter(Boolean);
+  const error = pairDown('configuration', failures, now.join(' '));
   return withView(model, { configuration: unreachable(model, error) });
+}
+
+/** The name of the cluster led nowhere: said beside why neither address answers. */
+export function clusterNotFound(model: DeskModel, sentence: string): DeskModel {
+  const { error } = model.view.configuration;
+  const told = { ...model, clusterNotFound: sentence };
+  if (error === null || error.message.includes(sentence)) return told;
+  return withView(told, {
+    configuration: unreachable(told, { ...error, message: `${error.message} ${sentence}` }),
+  });
 }
 
 function unreachable(model: DeskModel, error: DeskError): DeskModel['view']['configuration'] {

@@ -9,6 +9,7 @@ import type { ManualSessions } from '../files/manual-sessions.ts';
 import type { Outbox } from '../files/outbox.ts';
 import type { RecentCalls } from '../files/recent-calls.ts';
 import type { Log } from '../log/log.ts';
+import type { Names } from '../settings/find-cluster.ts';
 import type { KeptConfigurationFile } from '../settings/kept-configuration.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import type { Timers } from '../timers.ts';
@@ -16,6 +17,8 @@ import type { Timers } from '../timers.ts';
 /** All that a desk reaches of the world. The app and the headless agent hand in their own. */
 export interface DeskPorts {
   readonly settings: LocalSettings;
+  /** Who resolves the name of a cluster. */
+  readonly names: Names;
   readonly configuration: KeptConfigurationFile;
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;

@@ -3,8 +3,9 @@ import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
-import { type AddressPair, configurationServers } from '../settings/local-settings.ts';
+import { configurationServers } from '../settings/local-settings.ts';
 import type { WakeCause } from '../wake/wake-watch.ts';
+import { createAddressKeeper, dialled } from './address-keeper.ts';
 import { createEffects } from './carry-out.ts';
 import type { DeskFollower } from './desk-follower.ts';
 import type { DeskPorts } from './desk-ports.ts';
@@ -56,16 +57,10 @@ export function createDesk(
   const queue: Input[] = [];
   let busy = false;
 
-  let addresses = dialled(configurationServers(ports.settings.read()));
-  const pairs = createPairs(ports, addresses, put, follower);
-  // By the cluster, by policy, by hand: whatever changed them, they are used at once.
-  const unfollow = ports.settings.onChange((values) => {
-    const changed = dialled(configurationServers(values));
-    if (changed.a === addresses.a && changed.b === addresses.b) return;
-    addresses = changed;
-    pairs.setConfigurationServers(changed.a, changed.b);
-  });
-  const effects = createEffects(ports, pairs, put);
+  const servers = dialled(configurationServers(ports.settings.read()));
+  const pairs = createPairs(ports, servers, put, follower);
+  const addresses = createAddressKeeper(ports, pairs, put);
+  const effects = createEffects(ports, pairs, addresses, put);
 
   function put(input: Input): void {
     queue.push(input);
@@ -101,11 +96,12 @@ export function createDesk(
 
   return {
     start: async () => {
+      addresses.start();
       put(await readDisk(ports));
       pairs.start();
     },
     stop: async () => {
-      unfollow();
+      addresses.stop();
       put({ type: 'leave' });
       await pairs.seatGivenBack();
       pairs.stop();
@@ -126,11 +122,6 @@ export function createDesk(
     phoneEvent: (event) => put({ type: 'phone', event }),
     woke: (cause, forMs) => put({ type: 'woke', cause, forMs }),
   };
-}
-
-/** Blank is no address. */
-function dialled({ a, b }: AddressPair): { readonly a: string | null; readonly b: string | null } {
-  return { a: a || null, b: b || null };
 }
 
 function subscribe<Listener>(to: Set<Listener>, listener: Listener): () => void {

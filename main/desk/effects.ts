@@ -41,6 +41,8 @@ export type Effect =
   | { readonly type: 'keepConfiguration'; readonly configuration: Configuration; readonly at: number }
   /** The cluster named its configuration servers: the desk's own addresses are healed (seed 004). */
   | { readonly type: 'healAddresses'; readonly servers: ServerPair }
+  /** Neither configuration server answers: where the settings have a name for the cluster, it is asked for. */
+  | { readonly type: 'findCluster' }
   | ({ readonly type: 'setTiming' } & PairTiming)
   /** To every pair, the phone's too: the servers are to be asked at once whether they are still there. */
   | { readonly type: 'wakeServers' }

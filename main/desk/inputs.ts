@@ -12,6 +12,7 @@ import type { OutboxRefusal } from '../files/outbox.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import type { WakeCause } from '../wake/wake-watch.ts';
+import type { AddressSources } from './address-sources.ts';
 import type { AudioChoice } from './audio.ts';
 import type { SoundWait, TimerName } from './effects.ts';
 import type { KeptDraft, KeptManualSession } from './model.ts';
@@ -36,6 +37,12 @@ export type Input =
       readonly phoneOrder: ServerOrder;
       readonly simulator: SimulatorView | null;
     }
+  /** Told before the start, and when it changes. */
+  | { readonly type: 'addressSources'; readonly sources: AddressSources }
+  /** A policy sets an address that the cluster does not name: a sentence, told once. */
+  | { readonly type: 'addressDrift'; readonly sentence: string }
+  /** The name that the settings have for the cluster leads nowhere: a sentence. */
+  | { readonly type: 'clusterNotFound'; readonly sentence: string }
   | { readonly type: 'command'; readonly commandId: string; readonly command: DeskCommand }
   | { readonly type: 'configuration'; readonly event: ServerPairEvent<ConfigurationAnswer> }
   | { readonly type: 'licensing'; readonly event: ServerPairEvent<LicensingAnswer> }

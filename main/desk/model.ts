@@ -12,6 +12,7 @@ import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
 import { type ServerKind, type Side, serverKinds } from '../../contract/servers/server-kind.ts';
 import type { ChatMessage } from '../../contract/sessions/interaction.ts';
 import type { InteractionRequest } from '../../contract/sessions/requests.ts';
+import type { AddressSources } from './address-sources.ts';
 import type { Attempt } from './attempt.ts';
 import type { AudioChoice } from './audio.ts';
 import type { Effect } from './effects.ts';
@@ -180,6 +181,9 @@ export interface DeskModel {
   readonly hidesDirect: boolean;
   /** The cluster's id, once a download has named it. */
   readonly cluster: string | null;
+  readonly addressSources: AddressSources;
+  /** Why the name that the settings have for the cluster led nowhere; null: it was not asked, or led somewhere. */
+  readonly clusterNotFound: string | null;
 }
 
 /** The outcome of a transition. */
@@ -289,5 +293,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     manualSessions: [],
     hidesDirect: false,
     cluster: null,
+    addressSources: { A: null, B: null },
+    clusterNotFound: null,
   };
 }

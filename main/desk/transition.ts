@@ -6,7 +6,7 @@ import { withRestTold } from './at-rest.ts';
 import { audioCommand } from './audio.ts';
 import { dismissBanner, showBanner } from './banners.ts';
 import { phoneControl, thirdPartyControl } from './call-control.ts';
-import { configurationEvent, keptConfiguration } from './configuration.ts';
+import { clusterNotFound, configurationEvent, keptConfiguration } from './configuration.ts';
 import { ctiEvent } from './cti-session.ts';
 import { draftSaved, saveDraft, saveReply } from './drafts.ts';
 import type { Effect, TimerName } from './effects.ts';
@@ -47,6 +47,14 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
   switch (input.type) {
     case 'start':
       return step(start(model, input, moment));
+    case 'addressSources':
+      return step({ ...model, addressSources: input.sources });
+    case 'addressDrift':
+      return step(
+        showBanner(model, { id: 'address-drift', tone: 'warning', text: input.sentence }, moment.now),
+      );
+    case 'clusterNotFound':
+      return step(clusterNotFound(model, input.sentence));
     case 'command':
       return command(model, input.command, input.commandId, moment);
     case 'configuration':

@@ -11,6 +11,7 @@ import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
 import { setConfigurationServers } from '../settings/set-configuration-servers.ts';
+import { systemNames } from '../settings/system-names.ts';
 import { realTimers } from '../timers.ts';
 import { createHeadlessMedia, type HeadlessMediaEngine, type Microphone } from './media/index.ts';
 
@@ -56,6 +57,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   let phone: Phone | null = null;
   const ports: DeskPorts = {
     settings,
+    names: systemNames,
     simulator: null,
     notices: notices.map(({ message }) => message),
     ...openDeskFiles(folder, Date.now, log),

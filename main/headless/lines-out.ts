@@ -60,6 +60,9 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'phone':
       return input.event.type === 'sip' ? null : { from: 'phone', event: input.event };
     case 'start':
+    case 'addressSources':
+    case 'addressDrift':
+    case 'clusterNotFound':
     case 'command':
     case 'draftSaved':
     case 'draftNotSaved':

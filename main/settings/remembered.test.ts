@@ -14,6 +14,7 @@ test('what is right is taken', () => {
     deskId: 'desk-1',
     window: { bounds: { x: -5, y: 0, width: 900, height: 600 }, maximised: true },
     toldByCluster: { a: 'cfg-a:1', b: 'cfg-b:2' },
+    driftTold: 'The policy sets another.',
   };
   expect(readRemembered({ ...raw, theme: 'dark' }, file)).toEqual({ remembered: raw, problems: [] });
 });

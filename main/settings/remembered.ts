@@ -22,6 +22,8 @@ export interface Remembered {
   };
   /** The configuration servers that the cluster named last; null: it never did. */
   readonly toldByCluster: { readonly a: string; readonly b: string } | null;
+  /** What the agent was told last of a policy's address that the cluster does not name; null: nothing. */
+  readonly driftTold: string | null;
 }
 
 export interface WindowBounds {
@@ -48,6 +50,7 @@ export const nothingRemembered: Remembered = {
   deskId: null,
   window: { bounds: null, maximised: false },
   toldByCluster: null,
+  driftTold: null,
 };
 
 /** The keys of the file that hold what is remembered. */
@@ -91,6 +94,7 @@ export function readRemembered(
       maximised: take('window.maximised', z.boolean(), false),
     },
     toldByCluster: take('toldByCluster', z.object({ a: addressText, b: addressText }).nullable(), null),
+    driftTold: take('driftTold', z.string().min(1).max(2_000).nullable(), null),
   };
   return { remembered, problems };
 }

@@ -8,8 +8,10 @@ import { openDeskFiles } from '../../files/desk-files.ts';
 import { temporaryFolder } from '../../files/testing/temporary-folder.ts';
 import { silentLog } from '../../log/testing/test-logs.ts';
 import { createLocalSettings } from '../../settings/desk-store.ts';
+import type { Names } from '../../settings/find-cluster.ts';
 import type { LocalSettings } from '../../settings/local-settings.ts';
 import { memorySettingsStore } from '../../settings/settings-file.ts';
+import { systemNames } from '../../settings/system-names.ts';
 import { type HeldTimers, heldTimers } from '../../testing/held-timers.ts';
 import { createDesk, type Desk } from '../desk.ts';
 import { deskWhen } from '../desk-when.ts';
@@ -29,6 +31,7 @@ export interface RunningDesk {
 export async function runDesk(
   configurationServers: { readonly a: string; readonly b: string },
   folder?: string,
+  names: Names = systemNames,
 ): Promise<RunningDesk> {
   const own = folder ?? (await temporaryFolder());
   const timers = heldTimers();
@@ -44,6 +47,7 @@ export async function runDesk(
     { deskId: 'desk-1', deskName: 'PC-1', phone: 'hardphone', systemUser: 'ines' },
     {
       settings,
+      names,
       simulator: null,
       notices: [],
       ...openDeskFiles(own, Date.now, silentLog),

@@ -3,7 +3,17 @@ import type { Setting, SettingValue, TextFormat } from '../../../contract/settin
 import type { InForce } from '../../settings/layers/layer.ts';
 import type { LocalSettings } from '../../settings/local-settings.ts';
 import type { Remembered } from '../../settings/remembered.ts';
-import { address, figure, file, flag, hostName, identifier, label, text } from '../masking/leaf-rules.ts';
+import {
+  address,
+  figure,
+  file,
+  flag,
+  hostName,
+  identifier,
+  label,
+  sentence,
+  text,
+} from '../masking/leaf-rules.ts';
 import type { Masks } from '../masking/masks.ts';
 import { audioDevice } from '../masking/phone.ts';
 import { fields, nullable, type Rule } from '../masking/rules.ts';
@@ -36,6 +46,7 @@ const remembered: Rule<Remembered> = fields<Remembered>({
     maximised: flag,
   }),
   toldByCluster: nullable(fields({ a: address, b: address })),
+  driftTold: nullable(sentence),
 });
 
 const textRules: Readonly<Record<TextFormat, Rule<string>>> = {

@@ -1,0 +1,73 @@
+import type { SrvRecord } from 'node:dns';
+import { fail, ok, type Result } from '../../contract/result.ts';
+import { formatAddress, parseAddress } from '../../contract/servers/address.ts';
+import { reasonOf } from '../files/file-failure.ts';
+import type { AddressPair } from './local-settings.ts';
+
+/** Names are asked of these; the system's own by default. */
+export interface Names {
+  /** SRV records of a name (RFC 2782). Rejects where there are none. */
+  readonly services: (name: string) => Promise<readonly SrvRecord[]>;
+  /** Addresses of a host. Rejects where there are none. */
+  readonly addresses: (host: string) => Promise<readonly string[]>;
+}
+
+export interface FindClusterOptions {
+  /** As the setting has it: `host`, `host:port` or `_service._tcp.domain`. */
+  readonly name: string;
+  /** The addresses that do not answer: a name without port has theirs. */
+  readonly known: AddressPair;
+  readonly names: Names;
+}
+
+/**
+ * Where a cluster that has moved is now: the first two servers of an SRV record, in its order, or the first two
+ * addresses of a host. The error is a sentence that names what was asked.
+ */
+export async function findCluster({
+  name,
+  known,
+  names,
+}: FindClusterOptions): Promise<Result<AddressPair, string>> {
+  try {
+    return name.startsWith('_')
+      ? await fromServices(name, names)
+      : await fromHost(name, portOf(known), names);
+  } catch (error) {
+    return fail(`The name "${name}" of the cluster could not be resolved: ${reasonOf(error)}.`);
+  }
+}
+
+async function fromServices(name: string, names: Names): Promise<Result<AddressPair, string>> {
+  const services = [...(await names.services(name))].sort(
+    (one, other) => one.priority - other.priority || other.weight - one.weight,
+  );
+  const [a, b] = services.map(({ name: host, port }) => formatAddress({ host, port }));
+  return a === undefined ? fail(`The SRV record "${name}" names no server.`) : ok({ a, b: b ?? '' });
+}
+
+async function fromHost(
+  name: string,
+  usualPort: number | null,
+  names: Names,
+): Promise<Result<AddressPair, string>> {
+  const parsed = parseAddress(name.includes(':') ? name : `${name}:${usualPort ?? 0}`);
+  if (!parsed.ok) {
+    const why =
+      usualPort === null && !name.includes(':')
+        ? 'it has no port, and no address from before has one'
+        : parsed.error.message;
+    return fail(`The name "${name}" of the cluster cannot be used: ${why}.`);
+  }
+  const { host, port } = parsed.value;
+  const [a, b] = (await names.addresses(host)).map((address) => formatAddress({ host: address, port }));
+  return a === undefined ? fail(`The name "${name}" has no address.`) : ok({ a, b: b ?? '' });
+}
+
+function portOf({ a, b }: AddressPair): number | null {
+  for (const text of [a, b]) {
+    const parsed = parseAddress(text);
+    if (parsed.ok) return parsed.value.port;
+  }
+  return null;
+}
