@@ -101,6 +101,25 @@ describe.each([
     expect(await tier.control('GET', '/calls')).toMatchObject({ calls: [{ phase: 'connected' }] });
   });
 
+  it('leaves an answer without its ACK where it is told to, and does all else; until it is told not to', async () => {
+    const phone = await register(tier.addresses.sip.a);
+    const desk = await tier.logIn(tier.addresses.cti.a, { phone: 'softphone' });
+    await tier.control('POST', '/servers/sip-a/misbehave', { kinds: ['withoutAck'] });
+    await tier.control('POST', '/calls', { caller: 'Rhona Baird' });
+    const invite = await phone.request('INVITE');
+    const sound = createTestDevice(agentHertz);
+    sounds.push(sound);
+    const sdp = await sound.answer(bodyOf(invite));
+    phone.respond(invite, 180, 'Ringing', 'tag');
+    phone.respond(invite, 200, 'OK', 'tag', sdp);
+    await callEvent(desk, 'Established');
+    await until(sound, () => sound.heard(), hears(523));
+    expect(phone.inbox.waiting().filter((line) => line.startsWith('ACK'))).toEqual([]);
+    await tier.control('POST', '/servers/sip-a/misbehave', { kinds: [] });
+    phone.respond(invite, 200, 'OK', 'tag', sdp);
+    await phone.request('ACK');
+  });
+
   it('lets a caller hear music in the queue and while he is offered, until an agent answers', async () => {
     const phone = await register(tier.addresses.sip.a);
     await tier.control('POST', '/wait', {
