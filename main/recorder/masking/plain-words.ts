@@ -3,7 +3,7 @@
  * name, password or number. A word that is not here is not kept (`sentence.ts`); a test holds our sentences against it.
  */
 const words = `
-a about above accept access acquire active actively address addresses affected after again against agent agreed
+a about above accept access acknowledged acquire active actively address addresses affected after again against agent agreed
 all allowed already an and anew another answer answered answers any app are as aside ask asked asks at attempt
 audio authentication away
 back bad balancer be been before began begins behind being belonged belongs beside between binary blank both
