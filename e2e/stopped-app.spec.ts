@@ -15,7 +15,7 @@ const stoppedForMs = 60_000;
 
 test.skip(process.platform !== 'linux', 'Which processes are the app’s is asked of /proc.');
 
-test('an app that is stopped for a minute in a call: the desk says so, is whole again, and the call goes on', async ({
+test('an app that is stopped for a minute in a call: the desk says so, is whole again, and the call goes on @standstill', async ({
   app,
   desk,
   control,
