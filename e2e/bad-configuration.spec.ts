@@ -72,7 +72,7 @@ test.describe('a configuration server that is none', () => {
     );
     await expect(notice).toContainText(`; B (${dead}) refused the connection.`);
     await expect(notice).toContainText(
-      'An address is wrong: give IT the details. Switchhook goes on trying.',
+      "An address is wrong: give IT the details. Both addresses come from this computer's own settings. Switchhook goes on trying.",
     );
     await expect(new DeskPage(app.desk).logInButton).toBeDisabled();
     const { connections } = await deskState(app.desk);

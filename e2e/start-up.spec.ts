@@ -72,7 +72,9 @@ test.describe('start-up', () => {
     for (const address of Object.values(tier.addresses.configuration)) {
       await expect(notice).toContainText(`(${address})`);
     }
-    await expect(notice).toContainText('refused the connection. Switchhook goes on trying.');
+    await expect(notice).toContainText(
+      'refused the connection. Both addresses come from the cluster. Switchhook goes on trying.',
+    );
     const desk = new DeskPage(second.desk);
     await desk.logIn();
     await expect(desk.plate).toContainText('Not Ready');

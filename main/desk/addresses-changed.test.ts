@@ -42,7 +42,7 @@ test('a name that leads nowhere is told, with where the addresses come from', as
   const { configuration } = await until(
     ({ configuration: { error } }) => error?.message.includes('name') === true,
   );
-  expect(configuration.error?.message).toContain('Both addresses are set on this computer');
+  expect(configuration.error?.message).toContain("Both addresses come from this computer's own settings");
   expect(configuration.error?.message).toContain(
     '"_switchhook._tcp.example" of the cluster could not be resolved',
   );
