@@ -1,0 +1,26 @@
+import type { RegistryValue } from '../../../../contract/settings/registry-value.ts';
+
+/** The parts of a registry, by the short names that IT writes them with. */
+export type Hive = 'HKLM' | 'HKCU' | 'HKCR' | 'HKU' | 'HKCC';
+
+/** A registry as far as the desk reads it: the computer's own, or what a .reg file would make of an empty one. */
+export interface Registry {
+  /** What stands at a key, in its order; null: there is no such key. Throws where it cannot be read. */
+  values(hive: 'HKLM' | 'HKCU', path: string): readonly RegistryEntry[] | null;
+}
+
+export interface RegistryEntry {
+  /** Blank: the key's default value. */
+  readonly name: string;
+  readonly value: RegistryValue;
+  /** `line 12` of a file; null: the registry itself has no lines. */
+  readonly at: string | null;
+}
+
+/** Where policies are, below either hive (docs/it.md). Windows shares this key between its 32 and 64 bit views. */
+export const policyKey = 'SOFTWARE\\Policies\\Switchhook';
+
+/** Keys and names of a registry are the same in whatever case. */
+export function sameInRegistry(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
