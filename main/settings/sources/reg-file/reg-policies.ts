@@ -1,0 +1,54 @@
+import type { Layer } from '../../layers/layer.ts';
+import { policyKey, sameInRegistry } from '../registry/registry.ts';
+import { policyHives, registryLayer } from '../registry/registry-layer.ts';
+import type { RegFile, RegKey } from './reg-file.ts';
+import { isAtOrBelow, registryOf } from './reg-registry.ts';
+
+/** So many lines are named one by one: a file that is no .reg file at all has thousands. */
+const mostNamed = 20;
+
+/** The policies of a .reg file: of the machine below HKEY_LOCAL_MACHINE, of the user below HKEY_CURRENT_USER. */
+export function regPolicies(file: RegFile, place: string): readonly Layer[] {
+  const registry = registryOf(file);
+  const ofTheFile = [...brokenLines(file, place), ...strayKeys(file, place)];
+  return policyHives.map(({ hive, kind }) => {
+    const problems = [...(hive === 'HKLM' ? ofTheFile : []), ...repeatedKeys(file, hive, place)];
+    return registryLayer({ kind, place }, registry.values(hive, policyKey) ?? [], problems);
+  });
+}
+
+function brokenLines({ problems }: RegFile, place: string): readonly string[] {
+  const named = problems
+    .slice(0, mostNamed)
+    .map(({ line, expected }) => `Line ${line} of ${place} is passed over: ${expected}.`);
+  const more = problems.length - mostNamed;
+  return more > 0 ? [...named, `${more} more lines of ${place} are passed over.`] : named;
+}
+
+/** Keys that look as if they were meant for the desk, and are not read: other hives, `WOW6432Node`, keys below. */
+function strayKeys({ keys }: RegFile, place: string): readonly string[] {
+  return keys
+    .filter(({ path, values }) => values.length > 0 && /(?:^|\\)policies\\switchhook(?:\\|$)/i.test(path))
+    .filter((key) => !(isPolicyHive(key) && sameInRegistry(key.path, policyKey)))
+    .map((key) => {
+      const why =
+        isPolicyHive(key) && isAtOrBelow(key.path, policyKey)
+          ? 'it is below that of the policies, where none are'
+          : `policies are read from HKEY_LOCAL_MACHINE\\${policyKey} and HKEY_CURRENT_USER\\${policyKey}`;
+      return `The key in line ${key.line} of ${place} is not used: ${why}.`;
+    });
+}
+
+function isPolicyHive({ hive }: RegKey): boolean {
+  return policyHives.some((one) => one.hive === hive);
+}
+
+function repeatedKeys({ keys }: RegFile, hive: 'HKLM' | 'HKCU', place: string): readonly string[] {
+  const ours = keys.filter((key) => key.hive === hive && sameInRegistry(key.path, policyKey));
+  return ours
+    .filter((key, index) => !key.isRemoved && ours.slice(0, index).some((before) => !before.isRemoved))
+    .map(
+      ({ line }) =>
+        `The key in line ${line} of ${place} is there before: of values that are in both, the later counts.`,
+    );
+}
