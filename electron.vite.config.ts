@@ -12,6 +12,8 @@ export default defineConfig({
       // Bundled, with what is not used left out: loading each package from its own files took a third of a start.
       externalizeDeps: false,
       rollupOptions: {
+        // It finds its binary beside itself, and is asked for on Windows alone.
+        external: ['native-reg'],
         treeshake: { manualPureFunctions: ['z'] },
         input: { index: path.join(here, 'main/index.ts'), tier: path.join(here, 'server-sim/index.ts') },
         // All in one folder: what finds a file beside itself, as Opus does, finds it from whichever chunk it is in.

@@ -15,19 +15,22 @@ describe('the options of the headless desk', () => {
         media: null,
         takeOver: false,
         data: null,
+        policies: [],
       },
     });
   });
 
   test('all of them', () => {
     const all = ['--config', '[::1]:8101', '--media', 'tone:700', '--take-over', '--data', 'desk-folder'];
-    expect(readAgentOptions([...least, ...all])).toMatchObject({
+    const policies = ['--policies', 'a.reg', '--policies', 'b.reg'];
+    expect(readAgentOptions([...least, ...all, ...policies])).toMatchObject({
       ok: true,
       value: {
         configuration: { a: 'cfg-a.example:8100', b: '[::1]:8101' },
         media: 'tone:700',
         takeOver: true,
         data: 'desk-folder',
+        policies: ['a.reg', 'b.reg'],
       },
     });
   });
@@ -52,6 +55,7 @@ describe('the options of the headless desk', () => {
       '--media',
       '--take-over',
       '--data',
+      '--policies',
       '--support-bundle',
     ]) {
       expect(agentUsage).toContain(option);

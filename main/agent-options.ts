@@ -22,6 +22,8 @@ export interface AgentOptions {
   readonly takeOver: boolean;
   /** Where notes and the last download are kept; null: a folder that goes with the process. */
   readonly data: string | null;
+  /** .reg files with policies, the strongest first; below this computer's own. */
+  readonly policies: readonly string[];
 }
 
 export const agentUsage = `The same desk with no screen. JSON lines in on stdin (commands), JSON lines out on stdout.
@@ -36,6 +38,8 @@ export const agentUsage = `The same desk with no screen. JSON lines in on stdin 
                        without it the desk controls a phone beside it
   --take-over          takes the agent over where he is logged in at another desk
   --data DIR           keeps notes and settings there
+  --policies FILE      a .reg file with policies, which rank below this computer's own; more than once: the
+                       strongest first
   --support-bundle DIR with --data alone: writes a support bundle of what the desk of that folder has recorded into
                        DIR, says which file it is, and ends; for a desk that does not run any more, or the app's
   --help               this text
@@ -79,6 +83,7 @@ function deskOptions(values: ReturnType<typeof parse>): Result<AgentOptions, str
     media: values.media ?? null,
     takeOver: values['take-over'],
     data: values.data ?? null,
+    policies: values.policies ?? [],
   });
 }
 
@@ -92,6 +97,7 @@ function parse(argv: readonly string[]) {
       media: { type: 'string' },
       'take-over': { type: 'boolean', default: false },
       data: { type: 'string' },
+      policies: { type: 'string', multiple: true },
       'support-bundle': { type: 'string' },
       help: { type: 'boolean', default: false },
     },

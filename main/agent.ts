@@ -11,6 +11,7 @@ import { tellDesk, writeLines } from './headless/lines-out.ts';
 import { parseMicrophone } from './headless/media/index.ts';
 import { createLog } from './log/create-log.ts';
 import { bundleOfFolder } from './recorder/bundle/bundle-of-folder.ts';
+import { policySources } from './settings/sources/system-policies.ts';
 import { realTimers } from './timers.ts';
 import { ownAddresses } from './wake/own-addresses.ts';
 import { watchForWake } from './wake/wake-watch.ts';
@@ -47,6 +48,11 @@ async function run(asked: AgentOptions): Promise<void> {
     headless = await openHeadlessDesk({
       folder: path.resolve(folder),
       configuration: asked.configuration,
+      policies: await policySources({
+        system: true,
+        files: asked.policies.map((file) => path.resolve(file)),
+        timers: realTimers,
+      }),
       microphone: microphone?.value ?? null,
       newId: randomUUID,
       log,

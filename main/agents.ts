@@ -51,6 +51,7 @@ async function openOne(asked: Begin, index: number, loginString: string): Promis
     const opened = await openHeadlessDesk({
       folder: path.join(asked.folder, String(index)),
       configuration: asked.configuration,
+      policies: [],
       microphone: null,
       newId: randomUUID,
       log: (log ?? missingLog()).with({ desk: index }),

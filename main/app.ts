@@ -4,6 +4,7 @@ import Store from 'electron-store';
 import type { LaunchOptions } from './launch-options.ts';
 import { createLog } from './log/create-log.ts';
 import { openLocalSettings } from './settings/desk-store.ts';
+import { policySources } from './settings/sources/system-policies.ts';
 import { realTimers } from './timers.ts';
 import { serveApp } from './windows/app-protocol.ts';
 import { openDeskApp } from './windows/desk-app.ts';
@@ -25,7 +26,11 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
     open: () => new Store({ cwd: folder, name: 'settings', watch: true, configFileMode: 0o600 }),
-    policies: [],
+    policies: await policySources({
+      system: !launch.simulator,
+      files: launch.policies.map((file) => path.resolve(file)),
+      timers: realTimers,
+    }),
     now: Date.now,
     log,
   });

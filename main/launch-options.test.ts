@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readLaunchOptions } from './launch-options.ts';
 
-const none = { simulator: false, tier: [], data: null, configuration: null };
+const none = { simulator: false, tier: [], data: null, configuration: null, policies: [] };
 
 describe('the options of the app', () => {
   test.each<[string, readonly string[], object]>([
@@ -25,6 +25,12 @@ describe('the options of the app', () => {
       ['--inspect=0', '--no-sandbox', '.', '--user-data-dir', '/x', '--data', '/y', 'tel:5550100'],
       { ...none, data: '/y' },
     ],
+    [
+      'files with policies, the strongest first',
+      ['--policies', 'a.reg', '--policies=C:\\b.reg'],
+      { ...none, policies: ['a.reg', 'C:\\b.reg'] },
+    ],
+    ['policies without a file count as not given', ['--policies'], none],
     ['one without its value counts as not given', ['--data'], none],
   ])('%s', (_, argv, value) => {
     expect(readLaunchOptions(argv)).toEqual({ ok: true, value });

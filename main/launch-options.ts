@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly data: string | null;
   /** Configuration servers that take the place of those in the settings. */
   readonly configuration: { readonly a: string; readonly b: string } | null;
+  /** .reg files with policies, the strongest first; below this computer's own. */
+  readonly policies: readonly string[];
 }
 
 /** Reads the app's own options; Electron's and Chromium's are passed over. */
@@ -24,6 +26,7 @@ export function readLaunchOptions(argv: readonly string[]): Result<LaunchOptions
       control: { type: 'string' },
       data: { type: 'string' },
       config: { type: 'string', multiple: true },
+      policies: { type: 'string', multiple: true },
     },
     strict: false,
     allowPositionals: true,
@@ -44,5 +47,12 @@ export function readLaunchOptions(argv: readonly string[]): Result<LaunchOptions
     tier,
     data: typeof values.data === 'string' ? values.data : null,
     configuration: configs.length === 0 ? null : { a: configs[0] ?? '', b: configs[1] ?? '' },
+    policies: given(values.policies),
   });
+}
+
+/** An option that is given without its value counts as not given. */
+function given(values: unknown): readonly string[] {
+  const all: readonly unknown[] = Array.isArray(values) ? values : [];
+  return all.filter((value) => typeof value === 'string').filter((value) => value !== '');
 }

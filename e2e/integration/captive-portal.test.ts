@@ -49,6 +49,7 @@ beforeAll(async () => {
   headless = await openHeadlessDesk({
     folder,
     configuration: configurationServers,
+    policies: [],
     microphone: { type: 'tone', hertz: 1_000 },
     newId: randomUUID,
     log: silentLog,

@@ -41,6 +41,7 @@ export function desksOfFile(): (
     const headless = await openHeadlessDesk({
       folder,
       configuration,
+      policies: [],
       microphone: { type: 'tone', hertz },
       newId: randomUUID,
       log,

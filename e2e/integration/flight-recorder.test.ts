@@ -62,6 +62,7 @@ async function openDesk(): Promise<HeadlessDesk> {
   open = await openHeadlessDesk({
     folder: data,
     configuration: tier.addresses.configuration,
+    policies: [],
     microphone: { type: 'none' },
     newId: randomUUID,
     log: createLog({ file: path.join(data, 'logs', 'desk.log'), level: 'debug', now: Date.now }),

@@ -35,6 +35,7 @@ beforeAll(async () => {
   headless = await openHeadlessDesk({
     folder,
     configuration: tier.addresses.configuration,
+    policies: [],
     microphone: { type: 'tone', hertz: 1_000 },
     newId: randomUUID,
     log: silentLog,

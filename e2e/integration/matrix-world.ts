@@ -22,6 +22,7 @@ export async function openWorld(sipEdges: 'shared' | 'separate'): Promise<OwnWor
       const headless = await openHeadlessDesk({
         folder: await mkdtemp(path.join(folder, 'desk-')),
         configuration: tier.addresses.configuration,
+        policies: [],
         microphone: { type: 'tone', hertz: agent.hertz },
         newId: randomUUID,
         log: silentLog,

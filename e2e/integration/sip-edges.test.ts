@@ -37,6 +37,7 @@ describe.each(['shared', 'separate'] as const)('edges whose dialogs are %s', (di
     headless = await openHeadlessDesk({
       folder,
       configuration: tier.addresses.configuration,
+      policies: [],
       microphone: { type: 'tone', hertz: agentHertz },
       newId: randomUUID,
       log: silentLog,

@@ -26,6 +26,8 @@ export interface RunningApp {
 export interface AppOptions {
   /** Configuration servers, primary first; `host:port`, or blank. */
   readonly config: readonly string[];
+  /** .reg files with policies, the strongest first. */
+  readonly policies?: readonly string[];
   /** Starts the simulated tier beside the app, as `npm start` does. */
   readonly simulator?: boolean;
   /** A folder that an earlier run left; a new one otherwise. */
@@ -56,6 +58,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       '--allow-loopback-in-peer-connection',
       projectRoot,
       `--data=${data}`,
+      ...(options.policies ?? []).map((file) => `--policies=${file}`),
       ...(options.simulator ? ['--simulator'] : options.config.map((address) => `--config=${address}`)),
     ],
     env: { ...environment(), [clockAheadVariable]: String(options.clockAheadMs ?? 0) },

@@ -11,6 +11,7 @@ import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
 import { setConfigurationServers } from '../settings/set-configuration-servers.ts';
+import type { PolicySource } from '../settings/sources/source.ts';
 import { systemNames } from '../settings/system-names.ts';
 import { realTimers } from '../timers.ts';
 import { createHeadlessMedia, type HeadlessMediaEngine, type Microphone } from './media/index.ts';
@@ -19,6 +20,8 @@ export interface HeadlessDeskOptions {
   /** The desk's own folder: settings, notes, the last download. */
   readonly folder: string;
   readonly configuration: { readonly a: string; readonly b: string };
+  /** Where policies come from, the strongest first. */
+  readonly policies: readonly PolicySource[];
   /** Null: no softphone; a phone beside the desk is controlled by CTI alone. */
   readonly microphone: Microphone | null;
   readonly newId: () => string;
@@ -41,12 +44,12 @@ export interface HeadlessDesk {
 }
 
 export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<HeadlessDesk> {
-  const { folder, configuration, microphone, newId, log, bundles } = options;
+  const { folder, configuration, policies, microphone, newId, log, bundles } = options;
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
     open: () =>
       new Conf({ cwd: folder, configName: 'settings', projectName: 'switchhook', configFileMode: 0o600 }),
-    policies: [],
+    policies,
     now: Date.now,
     log,
   });
@@ -93,6 +96,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
       await leaveDesk(desk, realTimers);
       await phone?.close();
       await recorder.recorder.close();
+      settings.close();
     },
   };
 }
