@@ -1,9 +1,12 @@
 import { fail, ok, type Result } from '../result.ts';
+import { type Security, securityOf } from './connection-security.ts';
 
 /** Where a server listens. `host` is a name, an IPv4 address or an IPv6 address without brackets. */
 export interface ServerAddress {
   readonly host: string;
   readonly port: number;
+  /** As it is written, `wss://` or `ws://`; null: the rule of connection-security.ts says. */
+  readonly security: Security | null;
 }
 
 export interface AddressFailure {
@@ -11,14 +14,25 @@ export interface AddressFailure {
   readonly message: string;
 }
 
+const schemes: Readonly<Record<string, Security | null>> = { '': null, ws: 'plain', wss: 'tls' };
 const hostName =
   /^(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?$/;
 const ipv6 = /^[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?$/;
 
-/** Reads `host:port` or `[ipv6]:port` (RFC 3986, section 3.2.2). Blank is a failure: callers ask about blank first. */
+/**
+ * Reads `host:port` or `[ipv6]:port` (RFC 3986, section 3.2.2), alone or behind `wss://` or `ws://` (RFC 6455, section
+ * 3). Blank is a failure: callers ask about blank first.
+ */
 export function parseAddress(text: string): Result<ServerAddress, AddressFailure> {
   const trimmed = text.trim();
-  const match = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(trimmed);
+  const [, scheme = '', rest = ''] = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?(.*)$/s.exec(trimmed) ?? [];
+  const security = schemes[scheme.toLowerCase()];
+  if (security === undefined) {
+    return fail({
+      message: `"${scheme}://" in "${trimmed}" is not how these servers are spoken with: expected wss://, ws:// or the address alone`,
+    });
+  }
+  const match = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(rest);
   if (!match) {
     return fail({
       message: `"${trimmed}" is not an address: expected host:port, such as cfg-a.example:8100`,
@@ -35,14 +49,20 @@ export function parseAddress(text: string): Result<ServerAddress, AddressFailure
       message: `"${portText}" in "${trimmed}" is not a port: expected a number from 1 to 65535`,
     });
   }
-  return ok({ host, port });
+  return ok({ host, port, security });
 }
 
-export function formatAddress(address: ServerAddress): string {
-  return address.host.includes(':') ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`;
+/** As `parseAddress` reads it: with the scheme where one was written. */
+export function formatAddress({ host, port, security }: ServerAddress): string {
+  const scheme = security === null ? '' : security === 'tls' ? 'wss://' : 'ws://';
+  return `${scheme}${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** The same host and port, whatever the case of the host's letters. */
+/** The same host, whatever the case of its letters, and port, spoken with in the same way, however that is written. */
 export function sameAddress(one: ServerAddress, other: ServerAddress): boolean {
-  return one.port === other.port && one.host.toLowerCase() === other.host.toLowerCase();
+  return (
+    one.port === other.port &&
+    one.host.toLowerCase() === other.host.toLowerCase() &&
+    securityOf(one) === securityOf(other)
+  );
 }

@@ -60,5 +60,6 @@ function wrongText(text: string, longest: number, format: TextFormat): string | 
 
 /** A DNS name with or without port, or the name of an SRV record (RFC 2782). */
 function isClusterName(text: string): boolean {
-  return parseAddress(text.includes(':') ? text : `${text}:1`).ok;
+  const parsed = parseAddress(text.includes(':') ? text : `${text}:1`);
+  return parsed.ok && parsed.value.security === null;
 }

@@ -45,7 +45,7 @@ export const declaredSettings = {
     since: '0.1.0',
     takesEffect: 'at once',
     title: 'Configuration server A',
-    text: 'Address of the primary configuration server, as host:port or [IPv6]:port. Blank or wrong is no harm as long as the other one answers: the cluster then corrects both, unless a policy sets them.',
+    text: 'Address of the primary configuration server, as host:port or [IPv6]:port; with wss:// or ws:// before it where encryption is to be said. Blank or wrong is no harm as long as the other one answers: the cluster then corrects both, unless a policy sets them.',
   }),
   'configurationServers.b': text('server', 300, {
     byDefault: '',
@@ -99,7 +99,7 @@ export const declaredSettings = {
     since: '0.1.0',
     takesEffect: 'next start',
     title: "Trust the computer's certificate authorities",
-    text: "Whether a server's certificate may come from any authority that this computer trusts, such as the enterprise's own. Where it is off, only the authorities in the file below count.",
+    text: "Whether a server's certificate may come from any authority that this computer trusts, such as the enterprise's own. Where it is off, only the authorities in the files below count.",
   }),
   'tls.authorities': list('file', 10, {
     byDefault: [],

@@ -19,7 +19,7 @@ function nameService(...addresses: readonly string[]): LookupFunction {
 function dialled(port: number, lookup: LookupFunction): Promise<string | ConnectionCause | null> {
   return new Promise((resolve) => {
     const socket = openClientSocket({
-      address: { host: 'cti.example', port },
+      address: { host: 'cti.example', port, security: 'plain' },
       protocol: subprotocol.cti,
       deadlineMs: 5_000,
       lookup,

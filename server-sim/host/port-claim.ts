@@ -35,7 +35,11 @@ export function claimPort(host: string, port: number): Promise<PortClaim> {
     server.listen({ port, host, backlog }, () => {
       const bound = server.address();
       resolve({
-        address: { host, port: typeof bound === 'object' && bound !== null ? bound.port : port },
+        address: {
+          host,
+          port: typeof bound === 'object' && bound !== null ? bound.port : port,
+          security: null,
+        },
         onSocket(next) {
           listener = next;
           for (const socket of waiting) next(socket);

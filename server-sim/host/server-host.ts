@@ -63,7 +63,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     name,
     kind,
     side,
-    address: () => (port === 0 ? null : formatAddress({ host, port })),
+    address: () => (port === 0 ? null : formatAddress({ host, port, security: null })),
     requests: messages.requests,
     misbehaviours: options.misbehaviours ?? [],
     log,

@@ -78,7 +78,11 @@ export function createServerProcesses(options: ServerProcessesOptions): ServerPr
         },
       );
       const { port } = prepared;
-      return { life, prepared, address: port === null ? null : formatAddress({ host, port }) };
+      return {
+        life,
+        prepared,
+        address: port === null ? null : formatAddress({ host, port, security: null }),
+      };
     },
     noteFrozen(pid, isFrozen) {
       if (isFrozen) frozen.add(pid);

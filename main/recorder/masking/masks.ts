@@ -74,7 +74,9 @@ export class Masks {
   }
 
   /** A server's address: sentences may name it. */
-  knowAddress(address: string): void {
+  knowAddress(written: string): void {
+    // A scheme before it is made of words.
+    const address = written.trim().replace(/^wss?:\/\//i, '');
     if (this.#addresses.has(address)) return;
     this.#addresses.add(address);
     this.#sentences.clear();

@@ -78,7 +78,7 @@ async function listen(server: Server, host = '127.0.0.1', port = 0): Promise<Tes
   await once(server, 'listening');
   const { address, port: bound } = server.address() as AddressInfo;
   return {
-    address: formatAddress({ host: address, port: bound }),
+    address: formatAddress({ host: address, port: bound, security: null }),
     kill: async () => {
       const closed = once(server, 'close');
       server.close();
