@@ -1,9 +1,8 @@
 import type { SettingKey } from '../../../contract/settings/declared-settings.ts';
+import type { LayerKind } from '../../../contract/settings/layer-kinds.ts';
 import type { SettingValue } from '../../../contract/settings/setting.ts';
 
-/** Where a value comes from, the strongest first; below them all is the default. */
-export const layerKinds = ['machine-policy', 'user-policy', 'cluster', 'user'] as const;
-export type LayerKind = (typeof layerKinds)[number];
+export { type LayerKind, layerKinds } from '../../../contract/settings/layer-kinds.ts';
 
 /** What one source says: a registry key, a file, the cluster. */
 export interface Layer {
