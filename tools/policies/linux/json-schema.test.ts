@@ -1,0 +1,63 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { checkValue } from '../../../contract/settings/check-value.ts';
+import type { SettingKind } from '../../../contract/settings/setting.ts';
+import { policies } from '../policy.ts';
+import { sampleOf } from '../sample-values.ts';
+import { oddPolicies } from '../testing/odd-policies.ts';
+import { renderJsonSchema } from './json-schema.ts';
+import { renderPolicyFile } from './policy-file.ts';
+
+const accepts = new Ajv2020({ strict: true, allErrors: true }).compile(
+  JSON.parse(renderJsonSchema(policies)),
+);
+
+test('the sample is right, and has every policy', () => {
+  const sample: unknown = JSON.parse(renderPolicyFile(sampleOf('linux')));
+  expect(accepts(sample)).toBe(true);
+  expect(sample).toEqual(Object.fromEntries(sampleOf('linux').map(({ name, value }) => [name, value])));
+  expect(Object.keys(Object(sample))).toEqual(policies.map(({ name }) => name));
+});
+
+test('nothing need be set', () => {
+  expect(accepts({})).toBe(true);
+});
+
+test.each([{ Teme: 'dark' }, { theme: 'dark' }, { $schema: 'x' }, [], 'dark', null])(
+  '%j is no policy file',
+  (wrong) => {
+    expect(accepts(wrong)).toBe(false);
+  },
+);
+
+/** Values that are wrong for every setting of a kind. */
+function wrongOf(kind: SettingKind): readonly unknown[] {
+  switch (kind.type) {
+    case 'flag':
+      return [0, 1, 'true', null, [true]];
+    case 'number':
+      return [kind.least - 1, kind.most + 1, kind.least + 0.5, `${kind.least}`, true, null];
+    case 'text':
+      return ['x'.repeat(kind.longest + 1), 'a:1\nb:2', 'a:1\0', 7, false, null, ['a:1']];
+    case 'choice':
+      return ['', 'pink', kind.choices[0]?.value.toUpperCase(), 0, null];
+    case 'list':
+      return ['a', [7], ['x'.repeat(kind.longest + 1)], ['a\rb'], Array(kind.most + 1).fill('a'), null];
+  }
+}
+
+test.each(policies)('$name: what the desk takes is right, what it refuses is wrong', ({ name, setting }) => {
+  expect(accepts({ [name]: setting.byDefault })).toBe(true);
+  for (const wrong of wrongOf(setting.kind)) {
+    expect(checkValue(setting, wrong).ok).toBe(false);
+    expect(accepts({ [name]: wrong }), JSON.stringify(wrong)).toBe(false);
+  }
+});
+
+test('words with everything that is escaped stay what they are', () => {
+  expect(JSON.parse(renderJsonSchema(oddPolicies))).toMatchObject({
+    properties: Object.fromEntries(
+      oddPolicies.map(({ name, setting }) => [name, { title: setting.title, default: setting.byDefault }]),
+    ),
+  });
+});
