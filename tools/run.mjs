@@ -20,6 +20,7 @@ const commands = {
   bench: 'tools/bench.ts',
   build: 'tools/build.ts',
   check: 'tools/check.ts',
+  policies: 'tools/policies.ts',
 };
 
 const [name = '', ...options] = process.argv.slice(2);
