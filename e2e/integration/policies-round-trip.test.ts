@@ -1,14 +1,21 @@
-import { build, buildBinary, type PlistValue, parse, parseBinary } from 'plist';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, buildBinary, type PlistValue, parse } from 'plist';
 import { describe, expect, test } from 'vitest';
 import { checkValue } from '../../contract/settings/check-value.ts';
-import { keyOfPolicy } from '../../contract/settings/declared-settings.ts';
-import { windowsPolicyKey } from '../../contract/settings/policy-places.ts';
+import { macPolicyDomain, windowsPolicyKey } from '../../contract/settings/policy-places.ts';
 import { fromRegistry } from '../../contract/settings/registry-value.ts';
+import { temporaryFolder } from '../../main/files/testing/temporary-folder.ts';
 import { resolve } from '../../main/settings/layers/in-force.ts';
 import type { Layer } from '../../main/settings/layers/layer.ts';
+import { managedPreferencesSource } from '../../main/settings/sources/managed-preferences.ts';
+import { parsePlist } from '../../main/settings/sources/parse-plist.ts';
+import { policyFolderSource } from '../../main/settings/sources/policy-folder.ts';
 import { parseReg } from '../../main/settings/sources/reg-file/parse-reg.ts';
-import { policyKey } from '../../main/settings/sources/registry/registry.ts';
-import { policyHives, registryLayer } from '../../main/settings/sources/registry/registry-layer.ts';
+import { regFileSource } from '../../main/settings/sources/reg-file/reg-file-source.ts';
+import type { Registry } from '../../main/settings/sources/registry/registry.ts';
+import { windowsRegistrySource } from '../../main/settings/sources/windows-registry.ts';
+import { realTimers } from '../../main/timers.ts';
 import { renderPolicyFile } from '../../tools/policies/linux/policy-file.ts';
 import { renderProfile } from '../../tools/policies/macos/profile.ts';
 import { policies, type SetPolicy } from '../../tools/policies/policy.ts';
@@ -22,36 +29,37 @@ import { renderRegFile } from '../../tools/policies/windows/reg-file.ts';
 
 // What IT deploys is made by tools/policies and read by main/settings: each must say what the other means.
 
-const about = { kind: 'machine-policy', place: 'a policy' } as const;
+type Way = (set: readonly SetPolicy[]) => Promise<readonly Layer[]>;
 
-/** Layers as each system hands a deployed artefact to the desk. */
-const ways: Readonly<Record<string, (set: readonly SetPolicy[]) => readonly Layer[]>> = {
-  'the policy file of Linux': (set) => [layerOf(JSON.parse(renderPolicyFile(set)))],
-  'the profile of macOS': (set) => [layerOf(parse(build(forcedBy(renderProfile(set)))))],
-  'the profile of macOS, kept in binary': (set) => [
-    layerOf(parseBinary(buildBinary(forcedBy(renderProfile(set))))),
-  ],
-  'a .reg file of the machine': (set) => readReg(renderReg('HKEY_LOCAL_MACHINE', set)),
-  'the policy editor of Windows': writtenByGpedit,
+/** What the desk reads once each artefact is deployed, by way of its system. */
+const ways: Readonly<Record<string, Way>> = {
+  'the policy file of Linux': async (set) => {
+    const folder = path.dirname(await written('switchhook.json', renderPolicyFile(set)));
+    return policyFolderSource(folder, realTimers).read();
+  },
+  'the profile of macOS': (set) => managed(build(forcedBy(renderProfile(set)))),
+  'the profile of macOS, kept in binary': (set) => managed(buildBinary(forcedBy(renderProfile(set)))),
+  'a .reg file of the machine': async (set) => readReg(renderReg('HKEY_LOCAL_MACHINE', set)),
+  'the policy editor of Windows': async (set) => windowsRegistrySource(setInEditor(set), realTimers).read(),
 };
 
 const cases = policies.flatMap((policy) => valuesToCarry(policy.setting).map((value) => ({ policy, value })));
 
 describe.each(Object.entries(ways))('by %s', (way, read) => {
-  test.each(cases)('$policy.name stays $value', ({ policy, value }) => {
+  test.each(cases)('$policy.name stays $value', async ({ policy, value }) => {
     expect(checkValue(policy.setting, value)).toMatchObject({ ok: true });
     // The editor wants a text where a policy that has one is enabled.
     const isRefused = way.includes('editor') && value === '';
-    const { settings, problems } = resolve(read([{ ...policy, value }]));
+    const { settings, problems } = resolve(await read([{ ...policy, value }]));
     expect(problems).toEqual([]);
     expect(settings[policy.key]).toMatchObject(
       isRefused ? { source: 'default' } : { value, source: 'machine-policy', isLocked: true },
     );
   });
 
-  test('all of them together stay what they are', () => {
+  test('all of them together stay what they are', async () => {
     const set = sampleOf('windows');
-    const { settings, problems } = resolve(read(set));
+    const { settings, problems } = resolve(await read(set));
     expect(problems).toEqual([]);
     expect(set.map(({ key }) => settings[key].value)).toEqual(set.map(({ value }) => value));
   });
@@ -59,10 +67,29 @@ describe.each(Object.entries(ways))('by %s', (way, read) => {
 
 test.each(cases.filter(({ policy }) => policy.setting.scope === 'user'))(
   'by a .reg file of the user $policy.name stays $value',
-  ({ policy, value }) => {
-    const { settings, problems } = resolve(readReg(renderReg('HKEY_CURRENT_USER', [{ ...policy, value }])));
+  async ({ policy, value }) => {
+    const layers = await readReg(renderReg('HKEY_CURRENT_USER', [{ ...policy, value }]));
+    const { settings, problems } = resolve(layers);
     expect(problems).toEqual([]);
     expect(settings[policy.key]).toMatchObject({ value, source: 'user-policy', isLocked: true });
+  },
+);
+
+test.each(policies)(
+  'the checked in samples set $name, and nothing of them is not used',
+  async ({ name, key }) => {
+    const sample = (file: string): Promise<Buffer> => readFile(path.join('assets/policies', file));
+    const file = await written('switchhook.json', await sample('linux/switchhook.json'));
+    const profile = (await sample('macos/com.switchhook.desktop.mobileconfig')).toString('utf8');
+    for (const layers of [
+      policyFolderSource(path.dirname(file), realTimers).read(),
+      await managed(build(forcedBy(profile))),
+      await readReg(await sample('windows/Switchhook-sample.reg')),
+    ]) {
+      const { settings, problems } = resolve(layers);
+      expect(problems).toEqual([]);
+      expect(settings[key].source, name).toBe('machine-policy');
+    }
   },
 );
 
@@ -87,18 +114,16 @@ test.each(oddPolicies.flatMap((policy) => valuesToCarry(policy.setting).map((val
   },
 );
 
-test('templates and samples have the key that the desk reads', () => {
-  expect(windowsPolicyKey).toBe(policyKey);
-});
+/** A file with this content in a folder of its own. */
+async function written(name: string, content: string | Uint8Array): Promise<string> {
+  const file = path.join(await temporaryFolder(), name);
+  await writeFile(file, content);
+  return file;
+}
 
-function layerOf(said: unknown): Layer {
-  const entries = Object.entries(Object(said)).map(([name, value]) => ({
-    name,
-    key: keyOfPolicy(name),
-    value: { type: 'value', value } as const,
-    at: null,
-  }));
-  return { ...about, entries, problems: [] };
+async function managed(preferences: string | Uint8Array): Promise<readonly Layer[]> {
+  const folder = path.dirname(await written(`${macPolicyDomain}.plist`, preferences));
+  return managedPreferencesSource({ folder, user: 'kim', parse: parsePlist, timers: realTimers }).read();
 }
 
 /** What macOS puts below /Library/Managed Preferences when the profile is installed. */
@@ -107,7 +132,7 @@ function forcedBy(profile: string): PlistValue {
     'PayloadContent',
     0,
     'PayloadContent',
-    'com.switchhook.desktop',
+    macPolicyDomain,
     'Forced',
     0,
     'mcx_preference_settings',
@@ -124,29 +149,18 @@ function renderReg(hive: string, set: readonly SetPolicy[]): Uint8Array {
   );
 }
 
-function readReg(bytes: Uint8Array): readonly Layer[] {
-  const { keys, problems } = parseReg(bytes);
-  expect(problems).toEqual([]);
-  return policyHives.map(({ hive, kind }) =>
-    registryLayer(
-      { kind, place: hive },
-      keys
-        .filter((key) => key.hive === hive && key.path === policyKey)
-        .flatMap(({ values }) =>
-          values.flatMap(({ name, value, line }) =>
-            value === null ? [] : [{ name, value, at: `line ${line}` }],
-          ),
-        ),
-      [],
-    ),
-  );
+async function readReg(bytes: Uint8Array): Promise<readonly Layer[]> {
+  return regFileSource(await written('switchhook.reg', bytes), realTimers).read();
 }
 
-/** The registry after an administrator set them one by one by the administrative template. */
-function writtenByGpedit(set: readonly SetPolicy[]): readonly Layer[] {
+/** The registry after an administrator set them one by one in the node of computers. */
+function setInEditor(set: readonly SetPolicy[]): Registry {
   const admx = parseXml(renderAdmx(policies));
-  const written = set.flatMap(({ name, value }) => writtenByEditor(admx, name, value) ?? []);
-  expect(written.map(({ key }) => key)).toEqual(written.map(() => policyKey));
-  const values = written.map(({ valueName, stored }) => ({ name: valueName, value: stored, at: null }));
-  return [registryLayer(about, values, [])];
+  const all = set.flatMap(({ name, value }) => writtenByEditor(admx, name, value) ?? []);
+  return {
+    values: (hive, key) =>
+      all
+        .filter((one) => hive === 'HKLM' && one.key === key)
+        .map(({ valueName, stored }) => ({ name: valueName, value: stored, at: null })),
+  };
 }
