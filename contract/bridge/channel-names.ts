@@ -13,6 +13,12 @@ export const channelNames = {
   windowAction: 'desk:window',
   /** Desk window → main: text to the clipboard. */
   copyText: 'desk:copy',
+  /** Desk window → main; answered with the whole SettingsView. Pushes come whether it was asked for or not. */
+  settings: 'desk:settings',
+  /** Desk window → main; answered with a SettingOutcome. */
+  setSetting: 'desk:set-setting',
+  /** Desk window → main; answered with a SettingOutcome. */
+  unsetSetting: 'desk:unset-setting',
   /** Phone window → main. */
   phoneEvent: 'phone:event',
   /** Phone window → main: a line for the log. */
@@ -21,6 +27,8 @@ export const channelNames = {
   deskState: 'desk:state',
   /** Main → desk window: what was written in a chat. */
   deskTranscript: 'desk:transcript',
+  /** Main → desk window: all settings, after a change of one. */
+  settingsChanged: 'desk:settings-changed',
   /** Main → phone window. */
   phoneCommand: 'phone:command',
 } as const;

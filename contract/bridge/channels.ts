@@ -3,6 +3,9 @@ import { deskCommand } from '../desk/desk-command.ts';
 import type { CommandOutcome } from '../desk/desk-error.ts';
 import type { DeskState } from '../desk/desk-state.ts';
 import type { TranscriptPage } from '../desk/transcript.ts';
+import type { SettingKey } from '../settings/declared-settings.ts';
+import type { SettingOutcome, SettingsView, SettingToSet } from '../settings/settings-view.ts';
+import { settingToSet, settingToUnset } from '../settings/settings-view.ts';
 import type { PhoneCommand, PhoneEvent } from '../softphone/messages.ts';
 import { phoneEvent } from '../softphone/messages.ts';
 import { channelNames } from './channel-names.ts';
@@ -25,6 +28,9 @@ export const channels = {
   deskDrawn: { name: channelNames.deskDrawn, from: 'desk', input: z.undefined() },
   windowAction: { name: channelNames.windowAction, from: 'desk', input: windowAction },
   copyText: { name: channelNames.copyText, from: 'desk', input: z.string().max(100_000) },
+  settings: { name: channelNames.settings, from: 'desk', input: z.undefined() },
+  setSetting: { name: channelNames.setSetting, from: 'desk', input: settingToSet },
+  unsetSetting: { name: channelNames.unsetSetting, from: 'desk', input: settingToUnset },
   phoneEvent: { name: channelNames.phoneEvent, from: 'phone', input: phoneEvent },
   phoneLog: { name: channelNames.phoneLog, from: 'phone', input: phoneLogLine },
 } as const;
@@ -40,6 +46,10 @@ export interface DeskBridge {
   drawn(): Promise<void>;
   window(action: WindowAction): Promise<void>;
   copy(text: string): Promise<void>;
+  /** Calls back with the settings now and at each change; returns how to stop. */
+  onSettings(listener: (settings: SettingsView) => void): () => void;
+  setSetting(wanted: SettingToSet): Promise<SettingOutcome>;
+  unsetSetting(key: SettingKey): Promise<SettingOutcome>;
   /** `win32`, `darwin` or `linux`: which modifier key the shortcuts name. */
   readonly platform: string;
 }

@@ -6,6 +6,8 @@ import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
+import type { SettingKey } from '../../contract/settings/declared-settings.ts';
+import type { SettingOutcome, SettingsView, SettingToSet } from '../../contract/settings/settings-view.ts';
 import type { PhoneCommand, PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { Log } from '../log/log.ts';
 import { isOwnPage } from '../windows/app-protocol.ts';
@@ -17,6 +19,9 @@ export interface BridgeHandlers {
   deskDrawn(): void;
   windowAction(action: WindowAction): void;
   copyText(text: string): void;
+  settings(): SettingsView;
+  setSetting(wanted: SettingToSet): SettingOutcome;
+  unsetSetting(key: SettingKey): SettingOutcome;
   phoneEvent(event: PhoneEvent): Promise<void>;
   phoneLog(line: PhoneLogLine): void;
 }
@@ -24,6 +29,7 @@ export interface BridgeHandlers {
 export interface Bridge {
   showState(state: DeskState): void;
   showTranscript(page: TranscriptPage): void;
+  showSettings(settings: SettingsView): void;
   commandPhone(command: PhoneCommand): void;
 }
 
@@ -66,12 +72,16 @@ export function createBridge(options: {
   listen(channels.deskDrawn, () => handlers.deskDrawn());
   listen(channels.windowAction, (action) => handlers.windowAction(action));
   listen(channels.copyText, (text) => handlers.copyText(text));
+  listen(channels.settings, () => handlers.settings());
+  listen(channels.setSetting, (wanted) => handlers.setSetting(wanted));
+  listen(channels.unsetSetting, ({ key }) => handlers.unsetSetting(key));
   listen(channels.phoneEvent, (event) => handlers.phoneEvent(event));
   listen(channels.phoneLog, (line) => handlers.phoneLog(line));
 
   return {
     showState: (state) => send(contents('desk'), channelNames.deskState, state),
     showTranscript: (page) => send(contents('desk'), channelNames.deskTranscript, page),
+    showSettings: (settings) => send(contents('desk'), channelNames.settingsChanged, settings),
     commandPhone: (command) => send(contents('phone'), channelNames.phoneCommand, command),
   };
 }

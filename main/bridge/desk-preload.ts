@@ -3,6 +3,7 @@ import { channelNames } from '../../contract/bridge/channel-names.ts';
 import type { DeskBridge } from '../../contract/bridge/channels.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
+import type { SettingsView } from '../../contract/settings/settings-view.ts';
 
 let newest: DeskState | null = null;
 ipcRenderer.on(channelNames.deskState, (_event: unknown, state: DeskState) => {
@@ -38,6 +39,20 @@ const bridge: DeskBridge = {
   drawn: () => ipcRenderer.invoke(channelNames.deskDrawn),
   window: (action) => ipcRenderer.invoke(channelNames.windowAction, action),
   copy: (text) => ipcRenderer.invoke(channelNames.copyText, text),
+  onSettings(listener) {
+    let isPushed = false;
+    const pushed = (_event: unknown, settings: SettingsView): void => {
+      isPushed = true;
+      listener(settings);
+    };
+    ipcRenderer.on(channelNames.settingsChanged, pushed);
+    const asked: Promise<SettingsView> = ipcRenderer.invoke(channelNames.settings);
+    // What was pushed meanwhile is newer.
+    void asked.then((settings) => isPushed || listener(settings));
+    return () => ipcRenderer.off(channelNames.settingsChanged, pushed);
+  },
+  setSetting: (wanted) => ipcRenderer.invoke(channelNames.setSetting, wanted),
+  unsetSetting: (key) => ipcRenderer.invoke(channelNames.unsetSetting, { key }),
   platform: process.platform,
 };
 

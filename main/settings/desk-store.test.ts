@@ -75,6 +75,14 @@ test('listeners are told of changes, once each, and only of changes', () => {
   expect(told.map(({ inForce }) => inForce.theme)).toEqual(['dark']);
 });
 
+test('listeners are told too where nothing changes but what is wrong in a source', async () => {
+  const { settings } = open(() => makeConf(true));
+  const told = new Promise<SettingsValues>((resolve) => settings.onChange(resolve));
+  makeConf().set('teme', 'dark');
+  expect(await told).toEqual(defaultSettings);
+  expect(settings.problems().map(({ setting }) => setting)).toEqual(['teme']);
+});
+
 test('what another process writes is told too', async () => {
   await writeFile(file, '{"theme":"light"}');
   const { settings } = open(() => makeConf(true));
@@ -190,12 +198,14 @@ describe('a file that cannot be used', () => {
     settings.onChange(({ inForce }) => told.push(inForce.theme));
     settings.set({ theme: 'dark' });
     expect([settings.read().inForce.theme, told]).toEqual(['dark', ['dark']]);
+    expect(settings.unsaved()).toContain('the disk is full');
     expect(log.lines.map(({ sentence }) => sentence)).toEqual([
       `Could not write ${file}: the disk is full; free some space (ENOSPC). The change lasts until the desk is closed.`,
     ]);
     full = false;
     settings.remember({ lastProfile: 'Hamburg' });
     expect(await onDisk()).toEqual({ theme: 'dark', lastProfile: 'Hamburg' });
+    expect(settings.unsaved()).toBeNull();
   });
 
   test('that may not be read', async ({ skip }) => {

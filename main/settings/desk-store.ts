@@ -86,6 +86,7 @@ class DeskStore implements LocalSettings {
   #problems: readonly SettingsProblem[] = [];
   /** What could not be written: it holds in this run, and goes with the next write. Undefined: the key goes. */
   #unsaved: Raw = {};
+  #whyUnsaved: string | null = null;
 
   constructor(options: Parameters<typeof createLocalSettings>[0]) {
     this.#store = options.store;
@@ -111,6 +112,10 @@ class DeskStore implements LocalSettings {
 
   problems(): readonly SettingsProblem[] {
     return this.#problems;
+  }
+
+  unsaved(): string | null {
+    return this.#whyUnsaved;
   }
 
   onChange(listener: (values: SettingsValues) => void): () => void {
@@ -173,11 +178,14 @@ class DeskStore implements LocalSettings {
     this.#unsaved = { ...this.#unsaved, ...Object.fromEntries(changed.map((key) => [key, wanted[key]])) };
     if (Object.keys(this.#unsaved).length === 0) return;
     const failure = this.#save();
-    if (failure !== null) {
-      const { message } = fileFailure('write', this.#store.path, failure);
-      this.#log.error(`${message} The change lasts until the desk is closed.`, { settings: changed });
-    }
+    this.#whyUnsaved = failure === null ? null : this.#whyNotWritten(failure);
+    if (this.#whyUnsaved !== null) this.#log.error(this.#whyUnsaved, { settings: changed });
     this.#refresh(() => this.#readFile());
+  }
+
+  #whyNotWritten(failure: unknown): string {
+    const { message } = fileFailure('write', this.#store.path, failure);
+    return `${message} The change lasts until the desk is closed.`;
   }
 
   /** Null: written. A file that was damaged meanwhile is set aside and written anew, with all that is known. */
@@ -210,12 +218,8 @@ class DeskStore implements LocalSettings {
     const sources = this.#resolved;
     reread();
     this.#resolve();
-    // Where a value comes from matters too: what a policy has locked is shown so.
-    if (
-      isDeepStrictEqual(before, this.#values) &&
-      isDeepStrictEqual(sources.settings, this.#resolved.settings)
-    )
-      return;
+    // Where a value comes from and what is wrong matters too: what a policy has locked is shown so.
+    if (isDeepStrictEqual(before, this.#values) && isDeepStrictEqual(sources, this.#resolved)) return;
     for (const listener of this.#listeners) listener(this.#values);
   }
 

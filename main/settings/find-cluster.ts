@@ -42,7 +42,7 @@ async function fromServices(name: string, names: Names): Promise<Result<AddressP
   const services = [...(await names.services(name))].sort(
     (one, other) => one.priority - other.priority || other.weight - one.weight,
   );
-  const [a, b] = services.map(({ name: host, port }) => formatAddress({ host, port }));
+  const [a, b] = services.map(({ name: host, port }) => formatAddress({ host, port, security: null }));
   return a === undefined ? fail(`The SRV record "${name}" names no server.`) : ok({ a, b: b ?? '' });
 }
 
@@ -59,8 +59,10 @@ async function fromHost(
         : parsed.error.message;
     return fail(`The name "${name}" of the cluster cannot be used: ${why}.`);
   }
-  const { host, port } = parsed.value;
-  const [a, b] = (await names.addresses(host)).map((address) => formatAddress({ host: address, port }));
+  const { host, port, security } = parsed.value;
+  const [a, b] = (await names.addresses(host)).map((address) =>
+    formatAddress({ host: address, port, security }),
+  );
   return a === undefined ? fail(`The name "${name}" has no address.`) : ok({ a, b: b ?? '' });
 }
 

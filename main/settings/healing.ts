@@ -1,6 +1,6 @@
 import { parseAddress, sameAddress } from '../../contract/servers/address.ts';
 import type { SettingKey } from '../../contract/settings/declared-settings.ts';
-import type { InForce } from './layers/layer.ts';
+import type { InForce } from '../../contract/settings/settings-view.ts';
 import type { AddressPair, Drift } from './local-settings.ts';
 
 const sides = [

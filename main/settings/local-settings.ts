@@ -55,6 +55,8 @@ export interface LocalSettings {
   onChange(listener: (values: SettingsValues) => void): () => void;
   /** What is wrong in the sources now. */
   problems(): readonly SettingsProblem[];
+  /** Why changes could not be written and last until the desk is closed, as a sentence; null: all are on disk. */
+  unsaved(): string | null;
   /** Ends the watch over its sources. */
   close(): void;
 }

@@ -1,4 +1,4 @@
-import type { InForce } from './layers/layer.ts';
+import type { InForce } from '../../contract/settings/settings-view.ts';
 
 /** Where a value comes from, as the end of "it comes from …"; null: nobody set it. */
 export function sourceWords({ source, place }: Pick<InForce, 'source' | 'place'>): string | null {

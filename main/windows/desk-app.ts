@@ -7,6 +7,7 @@ import { createTranscriptPush, type TranscriptPush } from '../bridge/transcript-
 import type { Desk } from '../desk/desk.ts';
 import type { Log } from '../log/log.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
+import { setOne, settingsView, unsetOne } from '../settings/settings-view.ts';
 import type { Timers } from '../timers.ts';
 import { type ClosingQuestion, closingQuestion } from './closing-question.ts';
 import { openDeskWindow } from './desk-window.ts';
@@ -86,10 +87,14 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
       deskDrawn: openFirstPhone,
       windowAction,
       copyText: (text) => void clipboard.writeText(text),
+      settings: () => settingsView(settings),
+      setSetting: (wanted) => setOne(settings, wanted, log),
+      unsetSetting: (key) => unsetOne(settings, key, log),
       phoneEvent: async (event) => (await awaited.promise).desk.phoneEvent(event),
       phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
   });
+  settings.onChange(() => bridge.showSettings(settingsView(settings)));
   hardenPages(() => phoneWindow?.webContents ?? null, log);
 
   function attach(made: Behind): void {

@@ -47,6 +47,9 @@ function scriptedDesk(command: DeskBridge['command'] = async () => ({ ok: true }
     drawn: async () => {},
     window: async () => {},
     copy: async () => {},
+    onSettings: () => () => undefined,
+    setSetting: async () => ({ ok: false, reason: 'not asked here' }),
+    unsetSetting: async () => ({ ok: false, reason: 'not asked here' }),
     platform: 'linux',
   };
   const tools = createDeskTools(bridge, hand.clock);

@@ -1,6 +1,6 @@
 import { declaredSettings, settingKeys } from '../../../contract/settings/declared-settings.ts';
 import type { Setting, SettingValue, TextFormat } from '../../../contract/settings/setting.ts';
-import type { InForce } from '../../settings/layers/layer.ts';
+import type { InForce } from '../../../contract/settings/settings-view.ts';
 import type { LocalSettings } from '../../settings/local-settings.ts';
 import type { Remembered } from '../../settings/remembered.ts';
 import {

@@ -5,8 +5,9 @@ import {
   policyName,
   settingKeys,
 } from '../../../contract/settings/declared-settings.ts';
+import type { LayerKind } from '../../../contract/settings/layer-kinds.ts';
 import { resolve, valuesOf } from './in-force.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import type { Layer } from './layer.ts';
 
 function layer(kind: LayerKind, place: string, values: Readonly<Record<string, unknown>>): Layer {
   return {

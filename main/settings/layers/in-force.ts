@@ -5,8 +5,10 @@ import {
   type SettingsInForce,
   settingKeys,
 } from '../../../contract/settings/declared-settings.ts';
+import { type LayerKind, layerKinds } from '../../../contract/settings/layer-kinds.ts';
 import type { Setting, SettingValue } from '../../../contract/settings/setting.ts';
-import { type InForce, type Layer, type LayerKind, type LayerProblem, layerKinds } from './layer.ts';
+import type { InForce } from '../../../contract/settings/settings-view.ts';
+import type { Layer, LayerProblem } from './layer.ts';
 
 /** All settings as they are in force, and what is wrong in their sources. */
 export interface Resolved {

@@ -1,8 +1,5 @@
 import type { SettingKey } from '../../../contract/settings/declared-settings.ts';
 import type { LayerKind } from '../../../contract/settings/layer-kinds.ts';
-import type { SettingValue } from '../../../contract/settings/setting.ts';
-
-export { type LayerKind, layerKinds } from '../../../contract/settings/layer-kinds.ts';
 
 /** What one source says: a registry key, a file, the cluster. */
 export interface Layer {
@@ -30,23 +27,6 @@ export type EntryValue =
   | { readonly type: 'value'; readonly value: unknown }
   /** It has a type that the setting has not; `expected` ends a sentence. */
   | { readonly type: 'unreadable'; readonly expected: string };
-
-/** A setting as it is in force. */
-export interface InForce {
-  readonly key: SettingKey;
-  readonly value: SettingValue;
-  readonly source: LayerKind | 'default';
-  /** The place of its source; null: the default. */
-  readonly place: string | null;
-  /** A policy sets it: neither user nor cluster can. */
-  readonly isLocked: boolean;
-  /** What else says something of it, weaker ones, the strongest first. */
-  readonly overruled: readonly {
-    readonly source: LayerKind;
-    readonly place: string;
-    readonly value: SettingValue;
-  }[];
-}
 
 /** A value that is not used, and why, as a sentence that names value, place and what was expected. */
 export interface LayerProblem {
