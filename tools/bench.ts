@@ -13,12 +13,26 @@ import { herd } from './bench/herd/herd.ts';
 import { matrix } from './bench/matrix/matrix.ts';
 import { aimText, type Measured } from './bench/measurement.ts';
 import { sessions } from './bench/sessions/sessions.ts';
+import { settings } from './bench/settings/settings.ts';
 import { start } from './bench/start/start.ts';
 import { tier } from './bench/tier/tier.ts';
 import { build } from './build.ts';
 import { root } from './run-step.ts';
 
-const measurements = [login, call, start, tier, failover, matrix, herd, crash, fuzz, capacity, sessions];
+const measurements = [
+  login,
+  call,
+  start,
+  tier,
+  failover,
+  matrix,
+  herd,
+  crash,
+  fuzz,
+  capacity,
+  sessions,
+  settings,
+];
 
 const asked = readCommandLine(process.argv.slice(2), measurements);
 if (!asked.ok) {

@@ -5,6 +5,7 @@ import { tellFailoverStory } from './demo/failover-story.ts';
 import { tellInterruptStory } from './demo/interrupt-story.ts';
 import { Narrator, StoryEnded } from './demo/narrator.ts';
 import { tellSessionsStory } from './demo/sessions-story.ts';
+import { tellSettingsStory } from './demo/settings-story.ts';
 
 const usage = `Tells what Switchhook does, headless: a line a step, screenshots in out/demo/.
 
@@ -33,6 +34,7 @@ async function demo(): Promise<number> {
     await tellFailoverStory(narrator);
     await tellInterruptStory(narrator);
     await tellSessionsStory(narrator);
+    await tellSettingsStory(narrator);
   } catch (error) {
     if (!(error instanceof StoryEnded)) throw error;
   }

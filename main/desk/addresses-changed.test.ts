@@ -29,7 +29,7 @@ test('a cluster that has moved is found by its name, and its addresses are kept'
     undefined,
     names,
   );
-  settings.set({ 'configurationServers.name': `cfg.example:${port}` });
+  settings.set({ 'configurationServers.name': `localhost:${port}` });
   await until(({ configuration: { status } }) => status === 'fresh');
   expect(settings.read().toldByCluster).not.toBeNull();
   expect(settings.resolved().settings['configurationServers.a'].source).toBe('cluster');

@@ -23,16 +23,12 @@ test('an SRV record: its first two servers, by priority and then by weight', asy
   });
 });
 
-test.each<[string, readonly string[], { readonly a: string; readonly b: string }]>([
-  [
-    'cfg.example:9000',
-    ['192.0.2.1', '2001:db8::1', '192.0.2.3'],
-    { a: '192.0.2.1:9000', b: '[2001:db8::1]:9000' },
-  ],
-  ['cfg.example', ['192.0.2.1'], { a: '192.0.2.1:8100', b: '' }],
-])('a host: %s', async (name, addresses, found) => {
-  const names: Names = { ...nobody, addresses: async () => addresses };
-  expect(await findCluster({ name, known, names })).toEqual({ ok: true, value: found });
+test.each([
+  ['cfg.example:9000', 'cfg.example:9000'],
+  ['cfg.example', 'cfg.example:8100'],
+])('the host %s', async (name, a) => {
+  const names: Names = { ...nobody, addresses: async () => ['192.0.2.1', '2001:db8::1'] };
+  expect(await findCluster({ name, known, names })).toEqual({ ok: true, value: { a, b: '' } });
 });
 
 test.each<[string, Names, string]>([

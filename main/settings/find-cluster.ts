@@ -21,8 +21,8 @@ export interface FindClusterOptions {
 }
 
 /**
- * Where a cluster that has moved is now: the first two servers of an SRV record, in its order, or the first two
- * addresses of a host. The error is a sentence that names what was asked.
+ * Where a cluster that has moved is now: the first two servers of an SRV record, in its order, or a host. The error is
+ * a sentence that names what was asked.
  */
 export async function findCluster({
   name,
@@ -46,24 +46,23 @@ async function fromServices(name: string, names: Names): Promise<Result<AddressP
   return a === undefined ? fail(`The SRV record "${name}" names no server.`) : ok({ a, b: b ?? '' });
 }
 
+/** The host itself: a certificate is for its name, and whoever dials it goes through its addresses. */
 async function fromHost(
   name: string,
   usualPort: number | null,
   names: Names,
 ): Promise<Result<AddressPair, string>> {
-  const parsed = parseAddress(name.includes(':') ? name : `${name}:${usualPort ?? 0}`);
-  if (!parsed.ok) {
-    const why =
-      usualPort === null && !name.includes(':')
-        ? 'it has no port, and no address from before has one'
-        : parsed.error.message;
-    return fail(`The name "${name}" of the cluster cannot be used: ${why}.`);
+  const hasPort = /:\d+$/.test(name);
+  if (!hasPort && usualPort === null) {
+    return fail(
+      `The name "${name}" of the cluster cannot be used: it has no port, and no address from before has one.`,
+    );
   }
-  const { host, port, security } = parsed.value;
-  const [a, b] = (await names.addresses(host)).map((address) =>
-    formatAddress({ host: address, port, security }),
-  );
-  return a === undefined ? fail(`The name "${name}" has no address.`) : ok({ a, b: b ?? '' });
+  const address = hasPort ? name : `${name}:${usualPort}`;
+  const parsed = parseAddress(address);
+  if (!parsed.ok) return fail(`The name "${name}" of the cluster cannot be used: ${parsed.error.message}.`);
+  const addresses = await names.addresses(parsed.value.host);
+  return addresses.length === 0 ? fail(`The name "${name}" has no address.`) : ok({ a: address, b: '' });
 }
 
 function portOf({ a, b }: AddressPair): number | null {

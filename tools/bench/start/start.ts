@@ -50,17 +50,25 @@ async function measure(bench: Bench): Promise<Measured> {
 
 /** The app as it is built, with a folder that an earlier start has left, but without its last download. */
 async function startSwitchhook(data: string, config: readonly string[]): Promise<Started> {
+  return started(await switchhook(data, config), (page) =>
+    page.includes('/phone/') ? 'phoneWindow' : 'deskWindow',
+  );
+}
+
+/** How the app is started until Log in is enabled. */
+export async function switchhook(
+  data: string,
+  config: readonly string[],
+  options: readonly string[] = [],
+): Promise<ProbedAppOptions> {
   // With it, Log in would be enabled before a server has answered.
   await rm(path.join(data, 'kept-configuration.json'), { force: true });
-  return started(
-    {
-      app: root,
-      options: [`--data=${data}`, ...config.map((address) => `--config=${address}`)],
-      page: '/desk/index.html',
-      wait: loginEnabled,
-    },
-    (page) => (page.includes('/phone/') ? 'phoneWindow' : 'deskWindow'),
-  );
+  return {
+    app: root,
+    options: [`--data=${data}`, ...config.map((address) => `--config=${address}`), ...options],
+    page: '/desk/index.html',
+    wait: loginEnabled,
+  };
 }
 
 function startBlank(data: string): Promise<Started> {
