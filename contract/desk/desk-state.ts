@@ -30,7 +30,7 @@ export interface DeskState {
   readonly domains: readonly DomainState[];
   readonly phone: PhoneView;
   readonly audio: AudioView;
-  /** What the agent clicked and no CTI server has answered while none is there, in the order of his clicks. */
+  /** What the agent clicked and no server has answered while none is there to be asked, in the order of his clicks. */
   readonly waiting: readonly WaitingClick[];
   readonly recentCalls: readonly RecentCall[];
   /** The profile of the last login on this computer: chosen beforehand in the dialog. */
@@ -140,13 +140,27 @@ export interface AgentView extends AgentSnapshot {
   readonly wrapUpFinished: boolean;
 }
 
-/** A click on a call that goes by CTI. It is asked for once when a server is there, or refused with the reason. */
-export interface WaitingClick {
+/** A click that is asked for once when a server of its kind is there, or refused with the reason. */
+export type WaitingClick = WaitingCallClick | WaitingInteractionClick;
+
+/** On a call, by CTI. */
+interface WaitingCallClick {
+  readonly goesBy: 'cti';
   /** The request's id. */
   readonly id: string;
   readonly action: CallAction;
   /** Whom to call; null: it calls nobody. */
   readonly number: string | null;
+}
+
+/** On a chat, an action item or a media routing domain, by a session manager. */
+interface WaitingInteractionClick {
+  readonly goesBy: 'sessions';
+  readonly id: string;
+  readonly action: 'accept' | 'reject' | 'end' | 'ready' | 'not-ready';
+  readonly channel: DomainState['channel'];
+  /** Whose, or what it is about: "Maria Kowalczyk"; of a domain its name. */
+  readonly name: string;
 }
 
 export type CallAction =

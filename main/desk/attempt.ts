@@ -10,9 +10,10 @@ export interface Credentials {
 /**
  * How far the communication session is, of an agent who has more than voice; it begins anew with each connection of the
  * session managers' pair. `none`: his profile has voice alone. `connected`: it is asked for once the switch has said that
- * no other desk has him. `closed`: the connector has ended it; it is opened again when the switch has logged this desk in anew.
+ * no other desk has him. `refused`: the connector does not open it on this connection. `closed`: the connector has ended
+ * it; it is opened again when the switch has logged this desk in anew.
  */
-export type Communication = 'none' | 'absent' | 'connected' | 'asked' | 'open' | 'closed';
+export type Communication = 'none' | 'absent' | 'connected' | 'asked' | 'open' | 'refused' | 'closed';
 
 /** What a login is for. The password stays here, in memory, for coming back after a lost server. */
 interface LoginWanted {

@@ -167,7 +167,7 @@ function send(model: DeskModel, request: SessionRequest, action: CallAction, com
 export function noCti(model: DeskModel, commandId: string): Step {
   const error =
     model.attempt?.stage === 'logged-in'
-      ? neitherAnswers
+      ? neitherAnswers.cti
       : deskError('desk.loggedOut', 'You are logged out', 'Log in first.');
   return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
 }

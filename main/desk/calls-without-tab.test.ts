@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import { atSessions, type Communication } from './attempt.ts';
-import { askAgain } from './in-flight.ts';
+import { settleWaitingInteractions } from './interactions/clicks.ts';
 import { withView } from './model.ts';
 import { DrivenDesk } from './testing/driven-desk.ts';
 import { callSnapshot, phoneCallSnapshot } from './testing/samples.ts';
@@ -149,14 +149,16 @@ describe('a routed call that the agent rejects', () => {
     expect(desk.outcome()).toEqual({ ok: true });
     expect(call(desk)?.place).toBe('toolbar');
     expect(desk.effects('sendSessions')).toEqual([]);
-    expect(askAgain(desk.model, 'sessions')).toMatchObject([{ type: 'sendSessions', request: m0 }]);
+    expect(settleWaitingInteractions(desk.model).effects).toMatchObject([
+      { type: 'sendSessions', request: m0 },
+    ]);
   });
 
   it('is told to nobody where there is voice alone', () => {
     const desk = communicating(ringing(busyWith(0)), 'none').command(reject);
     expect(call(desk)?.place).toBe('toolbar');
     expect(desk.effects('sendSessions')).toEqual([]);
-    expect(askAgain(desk.model, 'sessions')).toEqual([]);
+    expect(settleWaitingInteractions(desk.model).effects).toEqual([]);
   });
 
   it.each(['softphone', 'hardphone'] as const)('does so with a %s, also before its INVITE', (phone) => {

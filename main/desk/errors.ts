@@ -15,11 +15,18 @@ export function deskError(code: string, title: string, message: string): DeskErr
 }
 
 /** Only what needs the lost servers is off, and it says so. */
-export const neitherAnswers = deskError(
-  'cti.down',
-  'No CTI server answers',
-  'This needs a CTI server, and neither answers now. Answer, hold, mute, keypad and release still work; Switchhook goes on trying.',
-);
+export const neitherAnswers = {
+  cti: deskError(
+    'cti.down',
+    'No CTI server answers',
+    'This needs a CTI server, and neither answers now. Answer, hold, mute, keypad and release still work; Switchhook goes on trying.',
+  ),
+  sessions: deskError(
+    'sessions.down',
+    'No session manager answers',
+    'This needs a session manager, and neither answers now. Your calls, notes and replies go on; Switchhook goes on trying.',
+  ),
+} as const;
 
 export function loginStringError(failure: LoginStringFailure): DeskError {
   return {

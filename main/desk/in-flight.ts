@@ -38,7 +38,7 @@ function askedAgain(pending: Pending): readonly Effect[] {
     case 'redelivery':
       return [{ type: 'sendCti', request: pending.request }];
     case 'interaction':
-      return [{ type: 'sendSessions', request: pending.request }];
+      return pending.stage === 'asked' ? [{ type: 'sendSessions', request: pending.request }] : [];
     case 'post':
       return pending.stage === 'to-server' ? [sending(pending.request)] : [];
     case 'licence':
@@ -65,18 +65,28 @@ export function supersedeState(model: DeskModel): Step {
  * Neither server answers: who clicked is told so now, and it is not done later behind his back. What he chose as his
  * state stays chosen, as what he chooses from now on does, and is asked for when a server answers. A logout goes on
  * waiting, for it is what he wants in any case; so do notes.
+ * @param error of what a server had before it was lost
+ * @param unsent of what none had
  */
-export function forgetClicks(model: DeskModel, wire: PostWire, error: DeskError): Step {
+export function forgetClicks(
+  model: DeskModel,
+  wire: PostWire,
+  error: DeskError,
+  unsent: DeskError = neitherAnswers[wire],
+): Step {
   const mine = (pending: Pending): pending is Click => isClick(pending) && wireOfClick(pending) === wire;
   const clicks = Object.values(model.pending).filter(mine);
-  return step(without(model, mine), ...clicks.flatMap((click) => forgotten(click, error)));
+  return step(
+    without(model, mine),
+    ...clicks.flatMap((click) => forgotten(click, isUnsent(click) ? unsent : error)),
+  );
 }
 
 function forgotten(click: Click, error: DeskError): readonly Effect[] {
   const { commandId } = click;
   if (commandId === null) return [];
   if (isChoice(click)) return [done(commandId)];
-  return [failed(commandId, isUnsent(click) ? neitherAnswers : error)];
+  return [failed(commandId, error)];
 }
 
 /**
@@ -92,14 +102,8 @@ export function clickTimedOut(model: DeskModel, commandId: string): Step {
 }
 
 function noAnswer({ view }: DeskModel, click: Pending | undefined): DeskError {
-  if (click && isUnsent(click)) {
-    return deskError(
-      'cti.unsent',
-      'It was not done',
-      'No CTI server was there to be asked in 10 seconds. Try again when CTI answers.',
-    );
-  }
   const wire = click && isClick(click) ? wireOfClick(click) : 'cti';
+  if (click && isUnsent(click)) return notDone[wire];
   const server = connectedServer(view.connections[wire]);
   const why =
     click === undefined
@@ -117,6 +121,19 @@ function noAnswer({ view }: DeskModel, click: Pending | undefined): DeskError {
   };
 }
 
+const notDone: Readonly<Record<PostWire, DeskError>> = {
+  cti: deskError(
+    'cti.unsent',
+    'It was not done',
+    'No CTI server was there to be asked in 10 seconds. Try again when CTI answers.',
+  ),
+  sessions: deskError(
+    'sessions.unsent',
+    'It was not done',
+    'No session manager could be asked in 10 seconds. Try again when one answers.',
+  ),
+};
+
 type Click = Extract<Pending, { about: 'state' | 'wrap-up' | 'call' | 'interaction' }>;
 
 /** It is kept apart from its request, in what is shown of the agent. */
@@ -126,7 +143,7 @@ function isChoice({ about }: Pending): boolean {
 
 /** No server has had it: nothing can have been done. */
 function isUnsent(pending: Pending): boolean {
-  return pending.about === 'call' && pending.stage === 'waits';
+  return (pending.about === 'call' || pending.about === 'interaction') && pending.stage === 'waits';
 }
 
 /** What the desk gave back by itself is no click: it is to arrive in any case. */

@@ -65,11 +65,12 @@ export type Pending =
   /** A call that the phone has lost is to be delivered to it again. */
   | { readonly about: 'redelivery'; readonly callId: string; readonly request: SessionRequest }
   | { readonly about: 'communication-session' }
-  /** Without a command: the desk gave an offer back by itself. */
+  /** Without a command: the desk gave an offer back by itself. `waits`, `asked`: as of a call, by a session manager. */
   | {
       readonly about: 'interaction';
       readonly commandId: string | null;
       readonly request: InteractionRequest;
+      readonly stage: 'waits' | 'asked';
     }
   /** That the agent types: of the moment, and never asked again. */
   | { readonly about: 'typing' }

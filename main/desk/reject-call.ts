@@ -35,8 +35,10 @@ function told(model: DeskModel, interactionId: string, moment: Moment): Step {
     channel: 'voice',
     reason: ownRejectReason(model),
   } as const;
-  const waiting = awaiting(model, request.id, { about: 'interaction', commandId: null, request });
-  return isOpen(attempt) ? step(waiting, { type: 'sendSessions', request }) : step(waiting);
+  const own = { about: 'interaction', commandId: null, request } as const;
+  return isOpen(attempt)
+    ? step(awaiting(model, request.id, { ...own, stage: 'asked' }), { type: 'sendSessions', request })
+    : step(awaiting(model, request.id, { ...own, stage: 'waits' }));
 }
 
 /** A call without a tab is rejected already, or found none: there is nothing to take from it. */

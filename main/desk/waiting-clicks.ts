@@ -1,6 +1,8 @@
 import type { WaitingClick } from '../../contract/desk/desk-state.ts';
-import { isWhole } from './attempt.ts';
+import type { InteractionRequest } from '../../contract/sessions/requests.ts';
+import { isOpen, isWhole } from './attempt.ts';
 import { deskError } from './errors.ts';
+import { interactionLabel, interactionOf } from './interactions/interaction-session.ts';
 import { answered, type DeskModel, type Pending, type Step, step, withView } from './model.ts';
 import { sessionOf } from './sessions.ts';
 
@@ -47,17 +49,40 @@ function isOver(model: DeskModel, { request }: CallClick): boolean {
   return session === undefined || session.phase === 'ended';
 }
 
-/** The view with the clicks on calls that wait while no CTI server is there: those that wait for an answer, too. */
+/** The view with the clicks that wait while no server is there to be asked: those that wait for an answer, too. */
 export function withWaitingShown(model: DeskModel): DeskModel {
-  const waiting =
-    model.view.agent?.known === 'lost'
-      ? Object.values(model.pending).flatMap((one) => (one.about === 'call' ? [shown(one)] : []))
-      : [];
+  const waiting = Object.values(model.pending).flatMap((one) => shown(model, one));
   const before = model.view.waiting;
   const isSame = waiting.length === before.length && waiting.every(({ id }, at) => id === before[at]?.id);
   return isSame ? model : withView(model, { waiting });
 }
 
-function shown({ action, request }: CallClick): WaitingClick {
-  return { id: request.id, action, number: 'number' in request ? request.number : null };
+function shown(model: DeskModel, pending: Pending): readonly WaitingClick[] {
+  if (pending.about === 'call') return model.view.agent?.known === 'lost' ? [shownCall(pending)] : [];
+  if (pending.about !== 'interaction' || pending.commandId === null || isOpen(model.attempt)) return [];
+  return shownInteraction(model, pending.request);
 }
+
+function shownCall({ action, request }: CallClick): WaitingClick {
+  return { goesBy: 'cti', id: request.id, action, number: 'number' in request ? request.number : null };
+}
+
+function shownInteraction(model: DeskModel, request: InteractionRequest): readonly WaitingClick[] {
+  const { id } = request;
+  if (request.type === 'SetDomainReadyRequest') {
+    const domain = model.view.domains.find(({ domainId }) => domainId === request.domainId);
+    const action = request.isReady ? 'ready' : 'not-ready';
+    return domain ? [{ goesBy: 'sessions', id, action, channel: domain.channel, name: domain.name }] : [];
+  }
+  const interaction = interactionOf(model, request.interactionId)?.interaction;
+  if (!interaction) return [];
+  const { channel } = interaction;
+  const name = interactionLabel(interaction);
+  return [{ goesBy: 'sessions', id, action: interactionActions[request.type], channel, name }];
+}
+
+const interactionActions = {
+  AcceptOfferRequest: 'accept',
+  RejectOfferRequest: 'reject',
+  EndInteractionRequest: 'end',
+} as const;

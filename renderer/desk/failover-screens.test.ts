@@ -113,7 +113,10 @@ describe('a screen reader is told once', () => {
   test('of a click that waits for CTI, which stands at the call’s buttons', () =>
     withDesk(lost, async (desk, page) => {
       const told = await watchAnnouncements(page);
-      await desk.push({ ...lost, waiting: [{ id: '1', action: 'blindTransfer', number: '7002' }] });
+      await desk.push({
+        ...lost,
+        waiting: [{ goesBy: 'cti', id: '1', action: 'blindTransfer', number: '7002' }],
+      });
       expect(await told()).toEqual(['Waits for CTI: transfer to 7002']);
       await page
         .getByRole('region', { name: 'Agent and call' })

@@ -25,10 +25,30 @@ test('after a second it is shown, for as long as it lasts', () => {
 });
 
 test('what waits for CTI is shown with the loss, not before: most of it is sent within that second', () => {
-  const waiting = [{ id: '1', action: 'dial', number: '5551234' }] as const;
+  const waiting = [{ goesBy: 'cti', id: '1', action: 'dial', number: '5551234' }] as const;
   const clicked = { ...lost, waiting };
   expect(shownAfter([0, talking], [100, clicked], [1_099, clicked]).desk.waiting).toEqual([]);
   expect(shownAfter([0, talking], [100, clicked], [1_100, clicked]).desk.waiting).toEqual(waiting);
+});
+
+test('what waits for a session manager is shown after a second, also where one is there that has not opened the session', () => {
+  const waiting = [
+    { goesBy: 'sessions', id: '1', action: 'accept', channel: 'chat', name: 'Maria Kowalczyk' },
+  ] as const;
+  const connections = { ...talking.connections, sessions: pair('sessions') };
+  const before = { ...talking, connections };
+  const opening = { ...before, waiting };
+  const away = {
+    ...opening,
+    connections: { ...connections, sessions: { ...pair('sessions'), status: 'connecting', inUse: null } },
+  } as const;
+  expect(shownAfter([0, before], [100, away], [1_099, away]).desk.waiting).toEqual([]);
+  expect(shownAfter([0, before], [100, away], [900, opening], [1_099, opening]).desk.waiting).toEqual([]);
+  expect(shownAfter([0, before], [100, away], [900, opening], [1_100, opening]).desk.waiting).toEqual(
+    waiting,
+  );
+  expect(shownAfter([0, before], [100, away], [1_100, away]).desk.waiting).toEqual(waiting);
+  expect(shownAfter([0, before], [100, opening]).lookAgainAt).toBe(1_100);
 });
 
 test('the other server takes over in that second: that alone is shown', () => {

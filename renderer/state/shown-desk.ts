@@ -4,8 +4,12 @@ import { type ServerKind, serverKinds } from '../../contract/servers/server-kind
 /** A move to the other server takes less: what would come and go in that time tells nobody anything. Milliseconds. */
 export const moveMs = 1_000;
 
-/** What can be lost: a pair's server in use, or the word of the CTI server about the agent. */
-type Losable = ServerKind | 'agent';
+/**
+ * What can be lost: a pair's server in use, the word of the CTI server about the agent, or the communication session, which
+ * is not back before what waits for it is sent.
+ */
+const losables = [...serverKinds, 'agent', 'communication'] as const;
+type Losable = (typeof losables)[number];
 
 /** What the window shows of main's newest state, and what it does not show yet. */
 export interface ShownDesk {
@@ -18,7 +22,7 @@ export interface ShownDesk {
 
 /**
  * The one rule of what is shown while a desk moves from one server to the other: as long as that may be a move, the
- * window goes on showing what it showed of the connection, of the agent's state and of what waits for CTI; a loss that
+ * window goes on showing what it showed of the connection and of the agent's state, and nothing that waits; a loss that
  * lasts is shown.
  * Main knows of every loss at once, and answers each click by what is so.
  * @param before what was shown last; null at the window's first state
@@ -30,7 +34,8 @@ export function shownDesk(newest: DeskState, before: ShownDesk | null, now: numb
   const held = (what: Losable): boolean => before !== null && heldUntil(what) > now;
   const connectionOf = (kind: ServerKind): ConnectionView =>
     before && held(kind) ? before.desk.connections[kind] : newest.connections[kind];
-  const heldBack = [...serverKinds, 'agent' as const].filter(held);
+  const isHeld = { cti: held('agent'), sessions: held('communication') };
+  const heldBack = losables.filter(held);
   return {
     desk: {
       ...newest,
@@ -42,7 +47,7 @@ export function shownDesk(newest: DeskState, before: ShownDesk | null, now: numb
         sessions: connectionOf('sessions'),
       },
       agent: newest.agent && held('agent') ? { ...newest.agent, known: 'live' } : newest.agent,
-      waiting: before && held('agent') ? before.desk.waiting : newest.waiting,
+      waiting: newest.waiting.filter(({ goesBy }) => !isHeld[goesBy]),
     },
     lostAt,
     lookAgainAt: heldBack.length === 0 ? null : Math.min(...heldBack.map(heldUntil)),
@@ -50,7 +55,7 @@ export function shownDesk(newest: DeskState, before: ShownDesk | null, now: numb
 }
 
 function losses(newest: DeskState, before: ShownDesk | null, now: number): ShownDesk['lostAt'] {
-  const lost = [...serverKinds, 'agent' as const].flatMap((what) => {
+  const lost = losables.flatMap((what) => {
     if (!isLost(newest, what)) return [];
     const since = before?.lostAt[what] ?? (before && had(before.desk, what) ? now : undefined);
     return since === undefined ? [] : [[what, since] as const];
@@ -58,13 +63,18 @@ function losses(newest: DeskState, before: ShownDesk | null, now: number): Shown
   return Object.fromEntries(lost);
 }
 
-function isLost({ agent, connections }: DeskState, what: Losable): boolean {
+function isLost(desk: DeskState, what: Losable): boolean {
+  const { agent, connections, waiting } = desk;
   if (what === 'agent') return agent?.known === 'lost';
+  if (what === 'communication') {
+    return isLost(desk, 'sessions') || waiting.some(({ goesBy }) => goesBy === 'sessions');
+  }
   const { inUse, status } = connections[what];
   return inUse === null && status !== 'off';
 }
 
 /** It was there: only then can it be lost; a first connection that is being made is shown as such. */
 function had({ agent, connections }: DeskState, what: Losable): boolean {
-  return what === 'agent' ? agent?.known === 'live' : connections[what].inUse !== null;
+  if (what === 'agent') return agent?.known === 'live';
+  return connections[what === 'communication' ? 'sessions' : what].inUse !== null;
 }

@@ -4,13 +4,14 @@ import { atSessions } from '../attempt.ts';
 import { dismissBanner, showBanner } from '../banners.ts';
 import type { Effect } from '../effects.ts';
 import { deskError } from '../errors.ts';
-import { askAgain } from '../in-flight.ts';
+import { askAgain, forgetClicks } from '../in-flight.ts';
 import type { Moment } from '../inputs.ts';
 import { logInWhenReady, loginFailed, stepDeadlineMs } from '../login.ts';
 import { showProgress } from '../login-progress.ts';
 import { withKeptManualSessions } from '../manual-sessions.ts';
 import { andThen, awaiting, type DeskModel, type Step, step, withView } from '../model.ts';
 import { sessionBanner, sessionBanners } from './banners.ts';
+import { sessionEnded, settleWaitingInteractions } from './clicks.ts';
 import { postLeftNotes } from './complete.ts';
 import { interactionsTold } from './interactions-told.ts';
 import { lastNumbers } from './transcripts.ts';
@@ -84,9 +85,11 @@ export function opened(model: DeskModel, conf: CommunicationSession, moment: Mom
   };
   const { agentId } = attempt.login;
   const steps: readonly ((now: DeskModel) => Step)[] = [
-    // What waits since before: what is asked because of what is told here goes out by itself.
+    // What was asked before: what is asked because of what is told here goes out by itself.
     (now) => step(now, ...askAgain(now, 'sessions'), { type: 'readOutbox', agentId, of: 'sessions' }),
     (now) => interactionsTold(now, conf.interactions, moment),
+    // After what is told, for that may have overtaken them.
+    settleWaitingInteractions,
     (now) => postLeftNotes(now, moment),
     (now) => logInWhenReady(showProgress(now), moment),
   ];
@@ -114,7 +117,10 @@ export function sessionClosed(model: DeskModel, why: string, moment: Moment): St
     typing: {},
   };
   const text = `Chats and action items no longer come to this desk: ${asSentence(why)} Your calls go on. Log out and in again to have them back.`;
-  return andThen(interactionsTold(closed, [], moment), (now) =>
+  const over = andThen(forgetClicks(closed, 'sessions', sessionEnded, sessionEnded), (now) =>
+    interactionsTold(now, [], moment),
+  );
+  return andThen(over, (now) =>
     step(showBanner(now, { id: sessionBanner.closed, tone: 'error', text }, moment.now)),
   );
 }

@@ -92,7 +92,8 @@ function giveBack(
     reason,
   } as const;
   const sentence = `Interaction ${interactionId} (${channel}) was given back${reason === null ? '' : ` with ${reason}`}: no tab was free.`;
-  const waiting = awaiting(model, request.id, { about: 'interaction', commandId: null, request });
+  const own = { about: 'interaction', commandId: null, request, stage: 'asked' } as const;
+  const waiting = awaiting(model, request.id, own);
   return step(
     tellGivenBack(waiting, { channel }, moment.now),
     { type: 'sendSessions', request },

@@ -124,11 +124,6 @@ describe('an offer', () => {
       error: { title: 'Accepting it was refused', message: 'The connector says no' },
     });
   });
-
-  it('while no session manager answers cannot be accepted, and says so', () => {
-    const desk = sessionsLost(offered(blendedDesk())).command({ type: 'acceptOffer', sessionId: 'chat-1' });
-    expect(errorOf(desk.outcome())).toBe('sessions.down');
-  });
 });
 
 describe('an interaction that ends', () => {

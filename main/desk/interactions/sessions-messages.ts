@@ -1,8 +1,9 @@
 import { type SessionsAnswer, sessionsFailureCodes } from '../../../contract/sessions/answers.ts';
 import type { FailureConf } from '../../../contract/wire/common.ts';
-import { isOpen } from '../attempt.ts';
+import { atSessions, isOpen } from '../attempt.ts';
 import { showBanner } from '../banners.ts';
 import { requestRefused } from '../errors.ts';
+import { forgetClicks } from '../in-flight.ts';
 import type { Moment } from '../inputs.ts';
 import { done, loginFailed } from '../login.ts';
 import { andThen, answered, type DeskModel, type Step, step, withView } from '../model.ts';
@@ -135,5 +136,8 @@ function openingRefused(model: DeskModel, failure: FailureConf, moment: Moment):
   const error = sessionRefused(failure, attempt);
   if (attempt.stage !== 'logged-in') return loginFailed(model, error, moment);
   const text = `The session manager did not take you back: ${error.message} Chats and action items wait; your calls go on.`;
-  return step(showBanner(model, { id: sessionBanner.refused, tone: 'error', text }, moment.now));
+  const refusedHere = { ...model, attempt: atSessions(attempt, 'refused') };
+  return andThen(forgetClicks(refusedHere, 'sessions', error, error), (now) =>
+    step(showBanner(now, { id: sessionBanner.refused, tone: 'error', text }, moment.now)),
+  );
 }

@@ -2,7 +2,7 @@ import type { ActionItemSession, DeskState } from '../../../contract/desk/desk-s
 import { Button } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useCommand, useDesk } from '../../state/desk-context.tsx';
-import { sessionsAnswer } from '../../state/selectors.ts';
+import { sessionsAreDown } from '../../state/selectors.ts';
 import { CustomerFacts } from '../call/customer-facts.tsx';
 import { EarlierContacts } from '../call/earlier-contacts.tsx';
 import { Notes } from '../call/notes.tsx';
@@ -75,6 +75,6 @@ function Foot({ session }: { readonly session: ActionItemSession }) {
 }
 
 function whyNot({ phase }: ActionItemSession, desk: DeskState): string | null {
-  if (!sessionsAnswer(desk)) return 'No session manager answers';
+  if (sessionsAreDown(desk)) return 'No session manager answers';
   return phase === 'interrupted' ? interruptedWords : null;
 }

@@ -1,7 +1,7 @@
 import type { DesktopSettings } from '../../../contract/configuration/desktop-settings.ts';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import type { DomainState } from '../../../contract/sessions/media-routing-domain.ts';
-import { sessionsAnswer } from '../../state/selectors.ts';
+import { sessionsAnswer, sessionsAreDown } from '../../state/selectors.ts';
 import { reasonLabel } from './agent-words.ts';
 import { channelNoun } from './readiness.ts';
 import type { StateChoice } from './state-choices.ts';
@@ -14,6 +14,7 @@ export function domainChoices(
   desktop: DesktopSettings | null,
 ): readonly StateChoice[] {
   const known = sessionsAnswer(desk);
+  const areDown = sessionsAreDown(desk);
   return desk.domains.flatMap((domain) => {
     const { channel, domainId, isReady } = domain;
     if (channel === 'voice') return [];
@@ -24,8 +25,12 @@ export function domainChoices(
         label: isReady ? `Not Ready for ${noun}` : `Ready for ${noun}`,
         icon: icons[channel],
         current: false,
-        note: known ? domainNote(domain, desktop) : 'No session manager answers',
-        off: !known,
+        note: known
+          ? domainNote(domain, desktop)
+          : areDown
+            ? 'No session manager answers'
+            : 'A session manager is looked for',
+        off: areDown,
         command: { type: 'setDomainReady', domainId, isReady: !isReady },
       },
     ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { talking } from '../fixtures/calls.ts';
-import { downPair, notReady, ready } from '../fixtures/desk-states.ts';
+import { downPair, notReady, pair, ready } from '../fixtures/desk-states.ts';
 import { blended, blendedReady, withoutDomain } from '../fixtures/interactions.ts';
 import { stateWords } from './agent-words.ts';
 import { domainChoices } from './domain-choices.ts';
@@ -71,6 +71,15 @@ test('while no session manager answers the domains are off, with why', () => {
   expect(domainChoices(silent, null)).toMatchObject([
     { off: true, note: 'No session manager answers' },
     { off: true },
+  ]);
+});
+
+test('while one is looked for a click on them waits', () => {
+  const sessions = { ...pair('sessions'), status: 'connecting', inUse: null } as const;
+  const looking = { ...blendedReady, connections: { ...blendedReady.connections, sessions } };
+  expect(domainChoices(looking, null)).toMatchObject([
+    { off: false, note: 'A session manager is looked for' },
+    { off: false },
   ]);
 });
 

@@ -3,7 +3,7 @@ import type { ChatSession, DeskState } from '../../../contract/desk/desk-state.t
 import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk, useDeskTools, useReply } from '../../state/desk-context.tsx';
 import type { ReplyEdit } from '../../state/replies.ts';
-import { sessionsAnswer } from '../../state/selectors.ts';
+import { sessionsAreDown } from '../../state/selectors.ts';
 import { interruptedWords } from '../interaction/interaction-words.ts';
 import { mostInReply, roomWords } from './chat-words.ts';
 import { StandardReplies } from './standard-replies.tsx';
@@ -110,6 +110,6 @@ function EndChat({ session }: { readonly session: ChatSession }) {
 }
 
 function whyNotEnd({ phase }: ChatSession, desk: DeskState): string | null {
-  if (!sessionsAnswer(desk)) return 'No session manager answers';
+  if (sessionsAreDown(desk)) return 'No session manager answers';
   return phase === 'interrupted' ? interruptedWords : null;
 }

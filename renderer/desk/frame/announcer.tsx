@@ -9,7 +9,7 @@ import { ToldSessions } from './told-sessions.tsx';
 
 /**
  * Says to screen readers what the eye sees change by itself: a call that rings, at once; the agent's state and what waits
- * for CTI, when it suits. Marked for React Aria, so that an open menu does not silence it.
+ * for a server, when it suits. Marked for React Aria, so that an open menu does not silence it.
  */
 export function Announcer() {
   const { bridge } = useDeskTools();

@@ -1,7 +1,7 @@
 import type { ActionItemSession, ChatSession } from '../../../contract/desk/desk-state.ts';
 import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk, useDeskTools } from '../../state/desk-context.tsx';
-import { sessionsAnswer } from '../../state/selectors.ts';
+import { sessionsAreDown } from '../../state/selectors.ts';
 import { RunningOut } from '../frame/running-out.tsx';
 import { SecondsLeft } from '../frame/times.tsx';
 import { ariaShortcut, shortcutText } from '../shortcuts.ts';
@@ -12,9 +12,9 @@ const domainNoun = { chat: 'chat', action: 'action items' } as const;
 export function OfferPanel({ session }: { readonly session: ChatSession | ActionItemSession }) {
   const { bridge } = useDeskTools();
   const send = useCommand();
-  const answers = useDesk(sessionsAnswer);
+  const areDown = useDesk(sessionsAreDown);
   const { offeredAt, noAnswerAt } = session.interaction;
-  const off = answers ? null : 'No session manager answers';
+  const off = areDown ? 'No session manager answers' : null;
   const sessionId = session.id;
   return (
     <section className="offer" aria-label={session.kind === 'chat' ? 'Chat offered' : 'Action item offered'}>

@@ -6,7 +6,7 @@ import { useCommand, useDesk, useDeskMade } from '../../state/desk-context.tsx';
 import { besideInToolbar, consultation, toolbarSession } from '../../state/selectors.ts';
 import { waitingClick, waitingSentence } from './waiting-words.ts';
 
-/** Who is on the line; or, in the second line, what waits until a CTI server is there. */
+/** Who is on the line; or, in the second line, what waits until a server is there. */
 export function CallSummary() {
   const { who, number, about } = useDeskMade(summary);
   const beside = useDesk(besideInToolbar);
