@@ -22,6 +22,17 @@ export const systemReason = {
   supervisor: 999,
 } as const;
 
+const forGivenBack: readonly number[] = [
+  systemReason.sessionsFull,
+  systemReason.httpSessionsFull,
+  systemReason.givenBack,
+];
+
+/** Whether the connector itself sets agents Not Ready with this reason, for what a desk gave back: nobody's choice. */
+export function isForGivenBack(reasonCode: number | null): boolean {
+  return reasonCode !== null && forGivenBack.includes(reasonCode);
+}
+
 /** The words for a reason that the system set; null for the cluster's own reason codes. */
 export function systemReasonLabel(code: number): string | null {
   switch (code) {

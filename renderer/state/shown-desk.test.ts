@@ -48,6 +48,8 @@ test('what waits for a session manager is shown after a second, also where one i
     waiting,
   );
   expect(shownAfter([0, before], [100, away], [1_100, away]).desk.waiting).toEqual(waiting);
+  const idle = { ...away, waiting: [] };
+  expect(shownAfter([0, before], [100, idle], [900, away], [1_100, away]).desk.waiting).toEqual(waiting);
   expect(shownAfter([0, before], [100, opening]).lookAgainAt).toBe(1_100);
 });
 

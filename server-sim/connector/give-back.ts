@@ -37,17 +37,6 @@ export function giveBack(turn: Turn, agentId: string, asked: RejectOffer): Refus
   return null;
 }
 
-const forGivenBack: readonly number[] = [
-  systemReason.sessionsFull,
-  systemReason.httpSessionsFull,
-  systemReason.givenBack,
-];
-
-/** Whether the connector itself sets agents Not Ready with this reason. */
-export function isForGivenBack(reasonCode: number | null): boolean {
-  return reasonCode !== null && forGivenBack.includes(reasonCode);
-}
-
 function notReadyFor(reason: RerouteReason | null): number {
   if (reason === 'A1') return systemReason.sessionsFull;
   return reason === 'A0' ? systemReason.httpSessionsFull : systemReason.givenBack;

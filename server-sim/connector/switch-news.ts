@@ -1,12 +1,11 @@
 import type { AgentState } from '../../contract/cti/agent.ts';
-import { systemReason } from '../../contract/cti/system-reasons.ts';
+import { isForGivenBack, systemReason } from '../../contract/cti/system-reasons.ts';
 import { goOnAfterCall, interrupt } from '../media-routing/interrupts.ts';
 import { setAllReady } from '../media-routing/readiness.ts';
 import type { AgentAtSwitch } from '../media-routing/state.ts';
 import { finishWrapUps } from '../media-routing/task-life.ts';
 import type { Turn } from '../media-routing/turn.ts';
 import { closeSession } from './close-session.ts';
-import { isForGivenBack } from './give-back.ts';
 
 /** What the connector follows of what happens at the switch. */
 export type SwitchNews =

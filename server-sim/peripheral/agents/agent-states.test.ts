@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemReason } from '../../../contract/cti/system-reasons.ts';
 import { bitsOf, delivered, inShort, type SwitchBench, switchBench } from '../testing/switch-bench.ts';
 
 function talking(group = '8001'): { bench: SwitchBench; session: string; callId: string } {
@@ -265,6 +266,24 @@ describe("a supervisor's hand", () => {
     expect(bench.agent('1001').state).toBe('Ready');
     bench.put({ type: 'supervise', agentId: '1001', state: 'LoggedOut', reasonCode: null });
     expect(bench.agent('1001')).toMatchObject({ state: 'LoggedOut', reasonCode: 999, device: null });
+  });
+
+  it.each([
+    [systemReason.sessionsFull, 'WrapUp'],
+    [systemReason.httpSessionsFull, 'WrapUp'],
+    [systemReason.givenBack, 'WrapUp'],
+    [null, 'NotReady'],
+  ] as const)('that sets Not Ready with %s in wrap-up: the agent is then in %s', (reasonCode, state) => {
+    const { bench, callId } = talking();
+    bench.put({ type: 'farEndHangsUp', callId, party: null });
+    expect(bench.agent('1001').state).toBe('WrapUp');
+    bench.put({ type: 'supervise', agentId: '1001', state: 'NotReady', reasonCode });
+    expect(bench.agent('1001').state).toBe(state);
+    bench.wait(60_000);
+    expect(bench.agent('1001')).toMatchObject({
+      state: 'NotReady',
+      reasonCode: reasonCode ?? systemReason.supervisor,
+    });
   });
 
   it.each([

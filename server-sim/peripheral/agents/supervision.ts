@@ -1,5 +1,5 @@
 import type { SystemStatus } from '../../../contract/cti/answers.ts';
-import { systemReason } from '../../../contract/cti/system-reasons.ts';
+import { isForGivenBack, systemReason } from '../../../contract/cti/system-reasons.ts';
 import type { SwitchPlan } from '../../links/switch-control.ts';
 import { endCall } from '../calls/calls.ts';
 import { refuse } from '../calls/inbound-calls.ts';
@@ -9,7 +9,7 @@ import { initialState } from '../core/initial-state.ts';
 import type { Agent, Device, IdleState, SwitchState } from '../core/state.ts';
 import { deliver, happened, type Turn } from '../core/turn.ts';
 import type { SwitchInput } from '../messages.ts';
-import { choose, chosenBy } from './agent-states.ts';
+import { choose, chosenBy, setNotReady } from './agent-states.ts';
 import { logOut } from './desks.ts';
 
 /** A supervisor's hand. In a call, the state is what comes next; nobody is logged out of a call. */
@@ -45,8 +45,14 @@ export function supervise(
   }
 }
 
+/**
+ * By a supervisor, or by the connector for what the agent's desk gave back (seed 001, A0 and A1): then it is nobody's
+ * choice, and ends no wrap-up.
+ */
 function superviseTo(turn: Turn, agent: Agent, target: IdleState): void {
-  choose(turn, agent, target);
+  const reasonCode = target.state === 'NotReady' ? target.reasonCode : null;
+  if (reasonCode !== null && isForGivenBack(reasonCode)) setNotReady(turn, agent.record.agentId, reasonCode);
+  else choose(turn, agent, target);
   chosenBy(turn, agent, target, 'supervisor');
 }
 
