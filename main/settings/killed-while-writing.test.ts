@@ -1,17 +1,35 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { build } from 'vite';
+import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
 import { writtenConfiguration, writtenSettings } from './testing/written.ts';
 
-const writer = path.join(import.meta.dirname, 'testing/settings-writer.ts');
+/** The writer as one file, and its compiled code: so it starts in a quarter of the time, and there are many starts. */
+let writer: string;
+let compiled: string;
+
+beforeAll(async () => {
+  const base = await mkdtemp(path.join(tmpdir(), 'switchhook-test-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: { ssr: path.join(import.meta.dirname, 'testing/settings-writer.ts'), outDir: base },
+  });
+  writer = path.join(base, 'settings-writer.js');
+  compiled = path.join(base, 'compiled');
+  await writeFile(path.join(base, 'package.json'), '{"type":"module"}');
+  return () => rm(base, { recursive: true, force: true });
+});
 
 /** How many processes write and are killed at once, and how often each folder's is. */
-const folders = 8;
-const killsEach = 26;
+const folders = 4;
+const killsEach = 51;
 
 /** What the settings file holds besides, so that a write of it takes a while. */
 const padding = 'x'.repeat(200_000);
@@ -25,10 +43,9 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-async function killAtRandom(folder: string, cache: string, random: () => number): Promise<void> {
+async function killAtRandom(folder: string, random: () => number): Promise<void> {
   const child: ChildProcess = fork(writer, [folder], {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, NODE_COMPILE_CACHE: cache },
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   });
   const gone = once(child, 'exit');
   const [first] = await Promise.race([once(child, 'message'), gone]);
@@ -59,7 +76,6 @@ async function expectWhole(folder: string): Promise<void> {
 
 test(`a process that is killed ${folders * killsEach} times while it writes settings leaves whole files, each of them one that it wrote`, async () => {
   const base = await temporaryFolder();
-  const cache = path.join(base, 'compiled');
   let kills = 0;
   const inOneFolder = async (index: number): Promise<void> => {
     const folder = path.join(base, String(index));
@@ -67,7 +83,7 @@ test(`a process that is killed ${folders * killsEach} times while it writes sett
     await writeFile(path.join(folder, 'settings.json'), JSON.stringify({ padding }));
     const random = randomFrom(index + 1);
     for (let kill = 0; kill < killsEach; kill += 1) {
-      await killAtRandom(folder, cache, random);
+      await killAtRandom(folder, random);
       await expectWhole(folder);
       kills += 1;
     }
