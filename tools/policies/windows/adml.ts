@@ -68,29 +68,37 @@ function explanation({ key, setting }: Policy): string {
 }
 
 function presentationOf(policy: Policy): readonly XmlElement[] {
-  const field = fieldOf(policy);
-  return field === null ? [] : [element('presentation', { id: policy.name }, [field])];
+  const fields = fieldsOf(policy);
+  return fields.length === 0 ? [] : [element('presentation', { id: policy.name }, fields)];
 }
 
-/** How the editor asks for the value; null: a flag is enabled or disabled, and has no field. */
-function fieldOf(policy: Policy): XmlElement | null {
+/** How the editor asks for the value; a flag is enabled or disabled, and has no field. */
+function fieldsOf(policy: Policy): readonly XmlElement[] {
   const { kind, title, byDefault } = policy.setting;
   const refId = fieldId(policy);
   switch (kind.type) {
     case 'flag':
-      return null;
+      return [];
     case 'number':
-      return element('decimalTextBox', { refId, defaultValue: Number(byDefault) }, `${title} (${kind.unit})`);
+      return [
+        element('decimalTextBox', { refId, defaultValue: Number(byDefault) }, `${title} (${kind.unit})`),
+      ];
     case 'text':
-      return element('textBox', { refId }, [
-        element('label', {}, title),
-        ...(byDefault === '' ? [] : [element('defaultValue', {}, String(byDefault))]),
-      ]);
+      return [
+        element('textBox', { refId }, [
+          element('label', {}, title),
+          ...(byDefault === '' ? [] : [element('defaultValue', {}, String(byDefault))]),
+        ]),
+      ];
     case 'choice': {
       const defaultItem = kind.choices.findIndex(({ value }) => value === byDefault);
-      return element('dropdownList', { refId, noSort: 'true', defaultItem }, title);
+      return [element('dropdownList', { refId, noSort: 'true', defaultItem }, title)];
     }
     case 'list':
-      return element('multiTextBox', { refId, defaultHeight: Math.min(kind.most, 10) }, title);
+      // This box has no words of its own in the schema.
+      return [
+        element('text', {}, title),
+        element('multiTextBox', { refId, defaultHeight: Math.min(kind.most, 10) }),
+      ];
   }
 }
