@@ -1,4 +1,7 @@
-/** The key under `HKEY_LOCAL_MACHINE` (policy of the machine) and `HKEY_CURRENT_USER` (policy of the user). */
+/**
+ * The key under `HKEY_LOCAL_MACHINE` (policy of the machine) and `HKEY_CURRENT_USER` (policy of the user). Windows shares
+ * it between its 32 and 64 bit views.
+ */
 export const windowsPolicyKey = 'SOFTWARE\\Policies\\Switchhook';
 
 /** The preference domain of macOS; its file in the folder below is the machine's, one in a user's folder his. */

@@ -26,7 +26,7 @@ export function rangeInWords(kind: SettingKind): string {
 function formatInWords(format: TextFormat): string {
   switch (format) {
     case 'server':
-      return 'host:port or [IPv6]:port';
+      return 'host:port or [IPv6]:port, with wss:// or ws:// before it or not';
     case 'cluster-name':
       return 'host, host:port or _service._tcp.domain';
     case 'file':

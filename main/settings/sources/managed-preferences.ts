@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { declaredSettings, keyOfPolicy } from '../../../contract/settings/declared-settings.ts';
+import { macPolicyDomain } from '../../../contract/settings/policy-places.ts';
 import type { Setting, SettingKind } from '../../../contract/settings/setting.ts';
 import { reasonOf } from '../../files/file-failure.ts';
 import type { Timers } from '../../timers.ts';
@@ -9,11 +10,8 @@ import { fileState, readSmallFile } from './small-file.ts';
 import type { PolicySource } from './source.ts';
 import { watchedSource } from './watched-source.ts';
 
-/** The name of the app's preferences, as in the payload of a profile. */
-export const preferencesDomain = 'com.switchhook.desktop';
-
 export interface ManagedPreferencesOptions {
-  /** `/Library/Managed Preferences`. */
+  /** `macPolicyFolder`. */
   readonly folder: string;
   /** Of the system, who may have preferences of his own there. */
   readonly user: string;
@@ -28,7 +26,7 @@ export interface ManagedPreferencesOptions {
  */
 export function managedPreferencesSource(options: ManagedPreferencesOptions): PolicySource {
   const { folder, user, parse, timers } = options;
-  const name = `${preferencesDomain}.plist`;
+  const name = `${macPolicyDomain}.plist`;
   const files = [
     { kind: 'machine-policy', file: path.join(folder, name) },
     { kind: 'user-policy', file: path.join(folder, user, name) },

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { linuxPolicyFolder, macPolicyFolder } from '../../../contract/settings/policy-places.ts';
 import { reasonOf } from '../../files/file-failure.ts';
 import type { Timers } from '../../timers.ts';
 import { managedPreferencesSource } from './managed-preferences.ts';
@@ -48,10 +49,10 @@ async function openSystemSource(platform: NodeJS.Platform, timers: Timers): Prom
       return windowsRegistrySource(nativeRegistry(await import('native-reg')), timers);
     case 'darwin': {
       const { parsePlist } = await import('./parse-plist.ts');
-      const folder = '/Library/Managed Preferences';
+      const folder = macPolicyFolder;
       return managedPreferencesSource({ folder, user: userInfo().username, parse: parsePlist, timers });
     }
     default:
-      return policyFolderSource('/etc/switchhook/policies', timers);
+      return policyFolderSource(linuxPolicyFolder, timers);
   }
 }

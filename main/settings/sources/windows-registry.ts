@@ -1,7 +1,8 @@
+import { windowsPolicyKey } from '../../../contract/settings/policy-places.ts';
 import { reasonOf } from '../../files/file-failure.ts';
 import type { Timers } from '../../timers.ts';
 import type { Layer } from '../layers/layer.ts';
-import { policyKey, type Registry } from './registry/registry.ts';
+import type { Registry } from './registry/registry.ts';
 import { policyHives, registryLayer } from './registry/registry-layer.ts';
 import type { PolicySource } from './source.ts';
 import { watchedSource } from './watched-source.ts';
@@ -16,9 +17,9 @@ export function windowsRegistrySource(registry: Registry, timers: Timers): Polic
 }
 
 function readHive(registry: Registry, { hive, kind }: (typeof policyHives)[number]): Layer {
-  const place = `${hive}\\${policyKey}`;
+  const place = `${hive}\\${windowsPolicyKey}`;
   try {
-    return registryLayer({ kind, place }, registry.values(hive, policyKey) ?? [], []);
+    return registryLayer({ kind, place }, registry.values(hive, windowsPolicyKey) ?? [], []);
   } catch (error) {
     const problem = `Could not read ${place}: ${reasonOf(error)}. No policy is taken from it.`;
     return { kind, place, entries: [], problems: [problem] };

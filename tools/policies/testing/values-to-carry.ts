@@ -23,7 +23,7 @@ export function valuesToCarry({ kind, byDefault }: Setting): readonly SettingVal
 function linesToCarry(format: TextFormat, longest: number): readonly string[] {
   switch (format) {
     case 'server':
-      return ['cfg-a.example:1', '[fe80::1%eth0]:65535', `${hostOf(253)}:8100`];
+      return ['cfg-a.example:1', 'wss://cfg-a.example:443', '[fe80::1%eth0]:65535', `${hostOf(253)}:8100`];
     case 'cluster-name':
       return ['cluster', 'cluster.example:8100', '_switchhook._tcp.example', hostOf(253)];
     case 'file':

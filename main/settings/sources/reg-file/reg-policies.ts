@@ -1,5 +1,6 @@
+import { windowsPolicyKey } from '../../../../contract/settings/policy-places.ts';
 import type { Layer } from '../../layers/layer.ts';
-import { policyKey, sameInRegistry } from '../registry/registry.ts';
+import { sameInRegistry } from '../registry/registry.ts';
 import { policyHives, registryLayer } from '../registry/registry-layer.ts';
 import type { RegFile, RegKey } from './reg-file.ts';
 import { isAtOrBelow, registryOf } from './reg-registry.ts';
@@ -13,7 +14,7 @@ export function regPolicies(file: RegFile, place: string): readonly Layer[] {
   const ofTheFile = [...brokenLines(file, place), ...strayKeys(file, place)];
   return policyHives.map(({ hive, kind }) => {
     const problems = [...(hive === 'HKLM' ? ofTheFile : []), ...repeatedKeys(file, hive, place)];
-    return registryLayer({ kind, place }, registry.values(hive, policyKey) ?? [], problems);
+    return registryLayer({ kind, place }, registry.values(hive, windowsPolicyKey) ?? [], problems);
   });
 }
 
@@ -29,12 +30,12 @@ function brokenLines({ problems }: RegFile, place: string): readonly string[] {
 function strayKeys({ keys }: RegFile, place: string): readonly string[] {
   return keys
     .filter(({ path, values }) => values.length > 0 && /(?:^|\\)policies\\switchhook(?:\\|$)/i.test(path))
-    .filter((key) => !(isPolicyHive(key) && sameInRegistry(key.path, policyKey)))
+    .filter((key) => !(isPolicyHive(key) && sameInRegistry(key.path, windowsPolicyKey)))
     .map((key) => {
       const why =
-        isPolicyHive(key) && isAtOrBelow(key.path, policyKey)
+        isPolicyHive(key) && isAtOrBelow(key.path, windowsPolicyKey)
           ? 'it is below that of the policies, where none are'
-          : `policies are read from HKEY_LOCAL_MACHINE\\${policyKey} and HKEY_CURRENT_USER\\${policyKey}`;
+          : `policies are read from HKEY_LOCAL_MACHINE\\${windowsPolicyKey} and HKEY_CURRENT_USER\\${windowsPolicyKey}`;
       return `The key in line ${key.line} of ${place} is not used: ${why}.`;
     });
 }
@@ -44,7 +45,7 @@ function isPolicyHive({ hive }: RegKey): boolean {
 }
 
 function repeatedKeys({ keys }: RegFile, hive: 'HKLM' | 'HKCU', place: string): readonly string[] {
-  const ours = keys.filter((key) => key.hive === hive && sameInRegistry(key.path, policyKey));
+  const ours = keys.filter((key) => key.hive === hive && sameInRegistry(key.path, windowsPolicyKey));
   return ours
     .filter((key, index) => !key.isRemoved && ours.slice(0, index).some((before) => !before.isRemoved))
     .map(

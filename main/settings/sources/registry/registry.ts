@@ -17,9 +17,6 @@ export interface RegistryEntry {
   readonly at: string | null;
 }
 
-/** Where policies are, below either hive (docs/it.md). Windows shares this key between its 32 and 64 bit views. */
-export const policyKey = 'SOFTWARE\\Policies\\Switchhook';
-
 /** Keys and names of a registry are the same in whatever case. */
 export function sameInRegistry(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
