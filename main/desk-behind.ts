@@ -10,6 +10,7 @@ import type { SetAsideNotice } from './files/set-aside.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { FileLog } from './log/create-log.ts';
 import { openDeskRecorder } from './recorder/desk-recorder.ts';
+import { openEncryption } from './servers/tls/encryption.ts';
 import type { LocalSettings } from './settings/local-settings.ts';
 import { setConfigurationServers } from './settings/set-configuration-servers.ts';
 import { systemNames } from './settings/system-names.ts';
@@ -50,12 +51,14 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
   const tier = launch.simulator ? await startTier() : null;
   const configurationServers = tier?.configuration ?? launch.configuration;
   if (configurationServers) setConfigurationServers(settings, configurationServers, log);
+  const encryption = openEncryption(settings.read().inForce, log);
 
   const ports: DeskPorts = {
     settings,
     names: systemNames,
+    encryption,
     simulator: tier && { control: tier.control, trialLogin: tier.trialLogin },
-    notices: notices.map(({ message }) => message),
+    notices: [...notices.map(({ message }) => message), ...encryption.problems],
     ...openDeskFiles(folder, Date.now, log),
     timers: realTimers,
     now: Date.now,

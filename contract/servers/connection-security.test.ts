@@ -41,7 +41,7 @@ describe('how a connection to an address is made', () => {
 describe('what policy allows', () => {
   const refused = (text: string) =>
     fail(
-      `policy allows no connection without encryption to ${text}: use TLS (wss://), or set AllowPlaintext`,
+      `policy allows no connection without encryption to ${text}. Use TLS (wss://), or set AllowPlaintext`,
     );
   test.each([
     ['ws://cfg-a.example:8100', false, refused('ws://cfg-a.example:8100')],

@@ -28,7 +28,7 @@ export function allowedSecurity(
 ): Result<Security, string> {
   if (shownSecurity(address) !== 'plain' || allowPlaintext) return ok(securityOf(address));
   return fail(
-    `policy allows no connection without encryption to ${quoted}: use TLS (wss://), or set AllowPlaintext`,
+    `policy allows no connection without encryption to ${quoted}. Use TLS (wss://), or set AllowPlaintext`,
   );
 }
 

@@ -9,6 +9,7 @@ import type { ManualSessions } from '../files/manual-sessions.ts';
 import type { Outbox } from '../files/outbox.ts';
 import type { RecentCalls } from '../files/recent-calls.ts';
 import type { Log } from '../log/log.ts';
+import type { Encryption } from '../servers/tls/encryption.ts';
 import type { Names } from '../settings/find-cluster.ts';
 import type { KeptConfigurationFile } from '../settings/kept-configuration.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
@@ -19,6 +20,8 @@ export interface DeskPorts {
   readonly settings: LocalSettings;
   /** Who resolves the name of a cluster. */
   readonly names: Names;
+  /** How servers are spoken with, as the settings were when the desk was started. */
+  readonly encryption: Encryption;
   readonly configuration: KeptConfigurationFile;
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;

@@ -31,8 +31,19 @@ export function whatToDo(failures: readonly SideFailure[]): string {
   if (causes.some((cause) => isStaleAddress(cause) || cause.type === 'bad-address')) {
     return 'An address is wrong: give IT the details.';
   }
+  if (causes.some(({ type }) => aboutEncryption.has(type))) {
+    return 'Encryption is not set up right: give IT the details.';
+  }
   return causes.some(({ type }) => type === 'unreachable') ? 'Check your network and the VPN.' : '';
 }
+
+const aboutEncryption: ReadonlySet<ConnectionCause['type']> = new Set([
+  'not-allowed',
+  'bad-certificate',
+  'not-tls',
+  'tls-only',
+  'tls-failed',
+] as const);
 
 function isBehindSignIn(cause: ConnectionCause): boolean {
   return cause.type === 'not-websocket' && isSignInPage(cause.status);

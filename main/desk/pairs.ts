@@ -42,7 +42,7 @@ export interface Pairs {
   stop(): void;
 }
 
-type PortsOfPairs = Pick<DeskPorts, 'settings' | 'timers' | 'random' | 'now' | 'log'>;
+type PortsOfPairs = Pick<DeskPorts, 'settings' | 'encryption' | 'timers' | 'random' | 'now' | 'log'>;
 
 /** Silence after which a server counts as dead, until the cluster has said otherwise. Milliseconds. */
 const firstDeadlineMs = 3_000;
@@ -73,12 +73,13 @@ export function createPairs(
     settles: (request: Request, answer: Answer) => boolean,
     onEvent: (event: ServerPairEvent<Answer>) => void,
   ): ServerPair<Request> {
-    const { settings, timers, random, now, log } = ports;
+    const { settings, encryption, timers, random, now, log } = ports;
     const { deadlineMs, probeEveryMs, homeAfterMs } = timing;
     const made = createServerPair<Request, Answer>({
       kind,
       order: settings.read().inForce.serverOrder,
       ...servers,
+      encryption,
       deadlineMs,
       probeEveryMs,
       cluster: () => cluster,

@@ -9,6 +9,7 @@ import { leaveDesk } from '../desk/leave-desk.ts';
 import { openDeskFiles } from '../files/desk-files.ts';
 import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
+import { openEncryption } from '../servers/tls/encryption.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
 import { setConfigurationServers } from '../settings/set-configuration-servers.ts';
 import type { PolicySource } from '../settings/sources/source.ts';
@@ -54,6 +55,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     log,
   });
   setConfigurationServers(settings, configuration, log);
+  const encryption = openEncryption(settings.read().inForce, log);
   const media = microphone ? await createHeadlessMedia({ microphone, log: (line) => log.warn(line) }) : null;
   const { now } = Date;
   const recorder = openDeskRecorder({ folder, settings, now, timers: realTimers, newId, log });
@@ -61,8 +63,9 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   const ports: DeskPorts = {
     settings,
     names: systemNames,
+    encryption,
     simulator: null,
-    notices: notices.map(({ message }) => message),
+    notices: [...notices.map(({ message }) => message), ...encryption.problems],
     ...openDeskFiles(folder, Date.now, log),
     timers: realTimers,
     now: Date.now,

@@ -1,12 +1,18 @@
 import { connect, type LookupFunction, type Socket } from 'node:net';
 import { type ClientOptions, type RawData, WebSocket } from 'ws';
 import type { ServerAddress } from '../../contract/servers/address.ts';
+import type { Security } from '../../contract/servers/connection-security.ts';
 import { largestMessage } from '../../contract/wire/decode.ts';
 import type { ConnectionCause } from './connection-cause.ts';
 import { causeOfError, causeOfHttpAnswer } from './handshake-cause.ts';
+import { dialTls } from './tls/dial-tls.ts';
+import type { Encryption } from './tls/encryption.ts';
 
 export interface ClientSocketOptions {
   readonly address: ServerAddress;
+  /** How it is dialled; the rules of connection-security.ts have said so. */
+  readonly security: Security;
+  readonly encryption: Encryption;
   /** The one WebSocket subprotocol that is taken. */
   readonly protocol: string;
   /** How long the handshake may take, milliseconds. */
@@ -37,10 +43,26 @@ const turnMs = 8;
 
 /** Throws where the host does not make a URL. Nothing is called back before this has returned. */
 export function openClientSocket(options: ClientSocketOptions): ClientSocket {
-  const { address, deadlineMs, lookup } = options;
-  const socket = new WebSocket(urlOf(address), options.protocol, clientOptions(address, deadlineMs, lookup));
+  const { address, deadlineMs } = options;
   let ended = false;
   let wire: Socket | null = null;
+  let dialled: Socket | null = null;
+  const socket = new WebSocket(urlOf(options), options.protocol, {
+    handshakeTimeout: deadlineMs,
+    maxPayload: largestMessage,
+    perMessageDeflate: false,
+    followRedirects: false,
+    // Its type is net's own function; a socket that is made later is given to the second parameter (Node's http).
+    createConnection: ((_: unknown, made: ConnectionMade) => {
+      dialled = dial(options, made, (cause) => end(cause));
+      return options.security === 'plain' ? dialled : undefined;
+    }) as unknown as NonNullable<ClientOptions['createConnection']>,
+  });
+  const drop = (): void => {
+    socket.terminate();
+    // In the middle of TLS's handshake the WebSocket does not know of it yet.
+    dialled?.destroy();
+  };
   const unlessEnded =
     <Values extends readonly unknown[]>(run: (...values: Values) => void) =>
     (...values: Values): void => {
@@ -48,7 +70,7 @@ export function openClientSocket(options: ClientSocketOptions): ClientSocket {
     };
   const end = unlessEnded((cause: ConnectionCause) => {
     ended = true;
-    socket.terminate();
+    drop();
     options.onEnd(cause);
   });
   socket.on('upgrade', (response) => {
@@ -66,17 +88,18 @@ export function openClientSocket(options: ClientSocketOptions): ClientSocket {
   socket.on('ping', unlessEnded(options.onLife));
   socket.on('pong', unlessEnded(options.onLife));
   socket.on('unexpected-response', (request, response) => {
-    // The kind of thing that answers is told by its headers, or by the first bytes where they do not say.
+    // The kind of thing that answers is told by its headers, or by the first bytes where they do not say; so is that
+    // HTTP was spoken at a port of TLS (400).
     const conclude = (body: string): void => {
       end(causeOfHttpAnswer(response, body));
       request.destroy();
     };
     response.on('error', () => conclude(''));
-    if (response.headers['content-type'] !== undefined) {
+    if (response.headers['content-type'] !== undefined && response.statusCode !== 400) {
       conclude('');
       return;
     }
-    response.once('data', (chunk: Buffer) => conclude(chunk.toString('latin1', 0, 200)));
+    response.once('data', (chunk: Buffer) => conclude(chunk.toString('latin1', 0, 400)));
     response.once('end', () => conclude(''));
   });
   // Listened to after the end too: an abandoned socket still reports, and an unheard 'error' would end the process.
@@ -91,7 +114,7 @@ export function openClientSocket(options: ClientSocketOptions): ClientSocket {
     bytesRead: () => wire?.bytesRead ?? 0,
     abandon: () => {
       ended = true;
-      socket.terminate();
+      drop();
     },
     leave: () => {
       ended = true;
@@ -119,24 +142,32 @@ function inTurns(socket: WebSocket): () => void {
   };
 }
 
-function clientOptions(
-  { host, port }: ServerAddress,
-  deadlineMs: number,
-  lookup: LookupFunction | undefined,
-): ClientOptions {
-  return {
-    handshakeTimeout: deadlineMs,
-    maxPayload: largestMessage,
-    perMessageDeflate: false,
-    followRedirects: false,
-    // The address itself is dialled: a URL has no room for the zone of a link-local address (fe80::1%eth0). Of a name
-    // that has several addresses each is tried, IPv6 and IPv4 by turns, until one takes the connection (RFC 8305).
-    createConnection: () => connect({ host, port, autoSelectFamily: true, ...(lookup && { lookup }) }),
-  };
+/** Node's: a socket to send the request over, which was not returned at once. */
+type ConnectionMade = (error: Error | null, socket: Socket) => void;
+
+/**
+ * The address itself is dialled: a URL has no room for the zone of a link-local address (fe80::1%eth0). Of a name that
+ * has several addresses each is tried, IPv6 and IPv4 by turns, until one takes the connection (RFC 8305).
+ */
+function dial(
+  { address, security, encryption, deadlineMs, lookup }: ClientSocketOptions,
+  made: ConnectionMade,
+  failed: (cause: ConnectionCause) => void,
+): Socket {
+  if (security === 'plain') {
+    const { host, port } = address;
+    return connect({ host, port, autoSelectFamily: true, ...(lookup && { lookup }) });
+  }
+  const context = encryption.secureContext();
+  return dialTls({ address, context, deadlineMs, lookup }, (outcome) => {
+    if (outcome.ok) made(null, outcome.value);
+    else failed(outcome.error);
+  });
 }
 
-function urlOf({ host, port }: ServerAddress): string {
-  return host.includes(':') ? `ws://[${host.split('%')[0] ?? host}]:${port}/` : `ws://${host}:${port}/`;
+function urlOf({ address: { host, port }, security }: ClientSocketOptions): string {
+  const name = host.includes(':') ? `[${host.split('%')[0] ?? host}]` : host;
+  return `${security === 'tls' ? 'wss' : 'ws'}://${name}:${port}/`;
 }
 
 /** 1006 is never sent: it tells that the TCP connection ended without a closing handshake (RFC 6455, 7.4.1). */

@@ -1,10 +1,13 @@
 import { never } from '../../contract/result.ts';
 import { type ServerKind, type Side, serverName, serviceName } from '../../contract/servers/server-kind.ts';
+import { type CertificateProblem, certificateWords } from './tls/certificate-problem.ts';
 
 /** Why a connection could not be made or was lost. */
 export type ConnectionCause =
   /** Not an address at all; `message` says what is wrong with it. */
   | { readonly type: 'bad-address'; readonly message: string }
+  /** Policy allows no such connection: none was tried. `message` says what and what to do. */
+  | { readonly type: 'not-allowed'; readonly message: string }
   | { readonly type: 'refused' }
   /** No route, network down, not permitted… `code` is the operating system's: EHOSTUNREACH. */
   | { readonly type: 'unreachable'; readonly code: string }
@@ -13,6 +16,13 @@ export type ConnectionCause =
   | { readonly type: 'timed-out'; readonly stage: 'connecting' | 'hello'; readonly afterMs: number }
   /** The connection was cut without a farewell: a reset or an end in the middle. */
   | { readonly type: 'reset'; readonly code: string }
+  | { readonly type: 'bad-certificate'; readonly problem: CertificateProblem }
+  /** TLS was begun, and what listens there does not speak it. */
+  | { readonly type: 'not-tls' }
+  /** It was spoken with without TLS, and what listens there speaks TLS alone. */
+  | { readonly type: 'tls-only' }
+  /** The TLS handshake failed in another way; `code` is OpenSSL's. */
+  | { readonly type: 'tls-failed'; readonly code: string }
   /** What listens there is no WebSocket server: its HTTP status where it has one, and what it looks like. */
   | {
       readonly type: 'not-websocket';
@@ -46,11 +56,16 @@ export function isStaleAddress(cause: ConnectionCause): boolean {
     case 'wrong-server':
       return true;
     case 'bad-address':
+    case 'not-allowed':
     case 'refused':
     case 'unreachable':
     case 'name-not-found':
     case 'timed-out':
     case 'reset':
+    case 'bad-certificate':
+    case 'not-tls':
+    case 'tls-only':
+    case 'tls-failed':
     case 'unusable-answer':
     case 'unanswered':
     case 'silent':
@@ -65,6 +80,8 @@ export function describeCause(kind: ServerKind, side: Side, address: string, cau
   switch (cause.type) {
     case 'bad-address':
       return `The address of ${serverName(kind, side)} is wrong: ${cause.message}.`;
+    case 'not-allowed':
+      return `${server} is not called: ${cause.message}.`;
     case 'refused':
       return `${server} refused the connection: nothing listens there. Check that the server runs and that its port is right.`;
     case 'unreachable':
@@ -77,6 +94,14 @@ export function describeCause(kind: ServerKind, side: Side, address: string, cau
         : `${server} took the connection but did not say who it is within ${seconds(cause.afterMs)}. It hangs, or something else listens there.`;
     case 'reset':
       return `${server} cut the connection without a farewell (${cause.code}). The server, or something on the way to it, failed.`;
+    case 'bad-certificate':
+      return `${server} shows a certificate ${certificateWords(cause.problem)}`;
+    case 'not-tls':
+      return `${server} does not speak TLS, which this desk asks for there. Have the server speak it, or correct the address; "ws://" before it asks for no encryption.`;
+    case 'tls-only':
+      return `${server} speaks TLS alone, and was asked without. Set its address with "wss://" before it.`;
+    case 'tls-failed':
+      return `${server} could not agree with this computer on TLS (${cause.code}). Check the TLS versions and certificates that the server is set up with.`;
     case 'not-websocket':
       if (isSignInPage(cause.status)) return `${server} ${signInWords(cause.status, cause.location)}`;
       return isGatewayError(cause.status)
@@ -104,6 +129,8 @@ export function causeInShort(kind: ServerKind, cause: ConnectionCause): string {
   switch (cause.type) {
     case 'bad-address':
       return 'cannot be asked: that is no address';
+    case 'not-allowed':
+      return 'may not be called without encryption';
     case 'refused':
       return 'refused the connection';
     case 'unreachable':
@@ -114,6 +141,14 @@ export function causeInShort(kind: ServerKind, cause: ConnectionCause): string {
       return `did not answer within ${seconds(cause.afterMs)}`;
     case 'reset':
       return 'cut the connection';
+    case 'bad-certificate':
+      return 'shows a certificate that is not trusted';
+    case 'not-tls':
+      return 'does not speak TLS';
+    case 'tls-only':
+      return 'speaks TLS alone';
+    case 'tls-failed':
+      return 'could not agree on TLS';
     case 'not-websocket':
       if (isSignInPage(cause.status)) return 'cannot be reached: a sign-in page of the network is in the way';
       return isGatewayError(cause.status)

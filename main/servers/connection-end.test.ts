@@ -16,6 +16,7 @@ import {
   servers,
   told,
 } from './testing/connection-under-test.ts';
+import { usualEncryption } from './testing/encryptions.ts';
 import { heard, ofType } from './testing/heard.ts';
 import { startServer, startTcpServer } from './testing/test-server.ts';
 
@@ -127,6 +128,7 @@ describe('a connection that ends', () => {
     const connection = openServerConnection<CtiAnswer>({
       kind: 'cti',
       side: () => 'A',
+      encryption: usualEncryption,
       address: server.address,
       deadlineMs: 5_000,
       cluster: () => null,

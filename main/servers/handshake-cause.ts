@@ -10,7 +10,9 @@ export function causeOfError(error: Error, host: string, afterMs: number): Conne
   }
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return { type: 'name-not-found', host, code };
   if (cutCodes.has(code)) return { type: 'reset', code };
-  if (code.startsWith('HPE_')) return notHttp;
+  if (code.startsWith('HPE_')) return isTlsAlert(error) ? { type: 'tls-only' } : notHttp;
+  if (notTlsCodes.has(code)) return { type: 'not-tls' };
+  if (code.startsWith('ERR_SSL_')) return { type: 'tls-failed', code };
   if (code.startsWith('WS_ERR_')) return { type: 'wrong-protocol', detail: wireErrorWords(error, code) };
   if (error.message.includes('subprotocol') || error.message.includes('Sec-WebSocket-Extensions')) {
     return { type: 'wrong-protocol', detail: `speaks another WebSocket protocol: ${error.message}` };
@@ -29,6 +31,7 @@ export function causeOfError(error: Error, host: string, afterMs: number): Conne
 /** Reads from an HTTP answer that is no WebSocket handshake what lives at the address. `body` is its beginning. */
 export function causeOfHttpAnswer(response: IncomingMessage, body: string): ConnectionCause {
   const status = response.statusCode ?? null;
+  if (status === 400 && tlsOnlyWords.test(body)) return { type: 'tls-only' };
   const location = response.headers.location === undefined ? null : printable(response.headers.location);
   return { type: 'not-websocket', status, location, looksLike: likeness(response, location, body) };
 }
@@ -49,6 +52,23 @@ const notHttp: ConnectionCause = {
   location: null,
   looksLike: 'it does not answer in HTTP',
 };
+
+/** What OpenSSL and BoringSSL call bytes that are no TLS. */
+const notTlsCodes: ReadonlySet<string> = new Set([
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_HTTP_REQUEST',
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+  'ERR_SSL_UNKNOWN_PROTOCOL',
+]);
+
+/** What nginx, Apache and the simulated tier say to whoever speaks HTTP at a port of TLS. */
+const tlsOnlyWords = /HTTP request was sent to HTTPS port|plain HTTP to an SSL-enabled|speaks TLS/i;
+
+/** The answer that was to be HTTP begins as an alert of TLS does (RFC 8446, 5.1 and 6). */
+function isTlsAlert(error: Error): boolean {
+  const { rawPacket } = error as { readonly rawPacket?: unknown };
+  return rawPacket instanceof Uint8Array && rawPacket[0] === 0x15 && rawPacket[1] === 0x03;
+}
 
 const cutCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 

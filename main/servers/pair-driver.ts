@@ -150,7 +150,7 @@ export class PairDriver<Request extends PairRequest, Answer extends object> {
   }
 
   #connect(side: Side, address: string): void {
-    const { kind, cluster, answers, timers, log, settles } = this.#options;
+    const { kind, encryption, cluster, answers, timers, log, settles } = this.#options;
     const live: LiveConnection<Request, Answer> = {
       side,
       address,
@@ -158,6 +158,7 @@ export class PairDriver<Request extends PairRequest, Answer extends object> {
         kind,
         side: () => live.side,
         address,
+        encryption,
         deadlineMs: this.#deadlineMs,
         cluster,
         answers,

@@ -4,6 +4,7 @@ import { silentLog } from '../log/testing/test-logs.ts';
 import { realTimers } from '../timers.ts';
 import { openServerConnection } from './server-connection.ts';
 import { begin, connections } from './testing/connection-under-test.ts';
+import { usualEncryption } from './testing/encryptions.ts';
 import { startServer } from './testing/test-server.ts';
 
 const burst = 10_000;
@@ -40,6 +41,7 @@ test('10,000 messages at once are taken in order, and what else waits has its tu
       openServerConnection({
         kind: 'cti',
         side: () => 'A',
+        encryption: usualEncryption,
         address: server.address,
         deadlineMs: 5_000,
         cluster: () => null,

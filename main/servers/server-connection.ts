@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { fail } from '../../contract/result.ts';
 import { parseAddress } from '../../contract/servers/address.ts';
+import { allowedSecurity } from '../../contract/servers/connection-security.ts';
 import { heartbeat } from '../../contract/servers/heartbeat.ts';
 import { type ServerKind, type Side, serverName } from '../../contract/servers/server-kind.ts';
 import { heartbeatConf } from '../../contract/wire/common.ts';
@@ -11,13 +12,15 @@ import type { TimerHandle, Timers } from '../timers.ts';
 import { checkHello, type Hello } from './check-hello.ts';
 import { type ClientSocket, openClientSocket } from './client-socket.ts';
 import type { ConnectionCause } from './connection-cause.ts';
+import type { Encryption } from './tls/encryption.ts';
 
 export interface ServerConnectionOptions<Answer> {
   readonly kind: ServerKind;
   /** For sentences; a side may change its name while the connection lives. */
   readonly side: () => Side;
-  /** `host:port`. */
+  /** `host:port`, with or without `wss://` or `ws://` before it. */
   readonly address: string;
+  readonly encryption: Encryption;
   /** From the first packet to Hello, and later from one sign of life to the next, milliseconds. */
   readonly deadlineMs: number;
   readonly cluster: () => string | null;
@@ -78,15 +81,22 @@ class WatchedConnection<Answer> implements ServerConnection {
   }
 
   open(): void {
-    const { address, kind, deadlineMs, timers } = this.#options;
+    const { address, kind, deadlineMs, timers, encryption } = this.#options;
     const parsed = parseAddress(address);
     if (!parsed.ok) {
       this.#failLater({ type: 'bad-address', message: parsed.error.message });
       return;
     }
+    const security = allowedSecurity(parsed.value, address, encryption.allowPlaintext);
+    if (!security.ok) {
+      this.#failLater({ type: 'not-allowed', message: security.error });
+      return;
+    }
     try {
       this.#socket = openClientSocket({
         address: parsed.value,
+        security: security.value,
+        encryption,
         protocol: subprotocol[kind],
         deadlineMs,
         onOpen: () => {

@@ -7,6 +7,7 @@ import type { Timers } from '../timers.ts';
 import type { Hello } from './check-hello.ts';
 import type { ConnectionCause } from './connection-cause.ts';
 import type { PairFollower } from './pair-follower.ts';
+import type { Encryption } from './tls/encryption.ts';
 
 /** What every request carries; its answer carries the id back. */
 export interface PairRequest {
@@ -49,9 +50,10 @@ export type ServerPairEvent<Answer> =
 export interface ServerPairOptions<Request, Answer> {
   readonly kind: ServerKind;
   readonly order: ServerOrder;
-  /** `host:port`; null or blank: this side has no server. */
+  /** `host:port`, with or without `wss://` or `ws://` before it; null or blank: this side has no server. */
   readonly a: string | null;
   readonly b: string | null;
+  readonly encryption: Encryption;
   /** Silence after which a server counts as dead, also while connecting. Milliseconds. */
   readonly deadlineMs: number;
   /** How often the side that is not in use is asked whether it lives, milliseconds; 0: never. */

@@ -4,6 +4,7 @@ import { subprotocol } from '../../contract/wire/subprotocol.ts';
 import { openClientSocket } from './client-socket.ts';
 import type { ConnectionCause } from './connection-cause.ts';
 import { begin } from './testing/connection-under-test.ts';
+import { usualEncryption } from './testing/encryptions.ts';
 import { startServer } from './testing/test-server.ts';
 
 /** A name service in which every name has these addresses, in this order. */
@@ -20,6 +21,8 @@ function dialled(port: number, lookup: LookupFunction): Promise<string | Connect
   return new Promise((resolve) => {
     const socket = openClientSocket({
       address: { host: 'cti.example', port, security: 'plain' },
+      security: 'plain',
+      encryption: usualEncryption,
       protocol: subprotocol.cti,
       deadlineMs: 5_000,
       lookup,

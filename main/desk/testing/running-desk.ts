@@ -7,6 +7,7 @@ import { ok } from '../../../contract/result.ts';
 import { openDeskFiles } from '../../files/desk-files.ts';
 import { temporaryFolder } from '../../files/testing/temporary-folder.ts';
 import { silentLog } from '../../log/testing/test-logs.ts';
+import { usualEncryption } from '../../servers/testing/encryptions.ts';
 import { createLocalSettings } from '../../settings/desk-store.ts';
 import type { Names } from '../../settings/find-cluster.ts';
 import type { LocalSettings } from '../../settings/local-settings.ts';
@@ -48,6 +49,7 @@ export async function runDesk(
     {
       settings,
       names,
+      encryption: usualEncryption,
       simulator: null,
       notices: [],
       ...openDeskFiles(own, Date.now, silentLog),

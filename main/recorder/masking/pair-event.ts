@@ -3,6 +3,7 @@ import type { PairEffect, ServerSays } from '../../../contract/servers/pair-stat
 import type { ConnectionCause } from '../../servers/connection-cause.ts';
 import type { PairHappening } from '../../servers/pair-follower.ts';
 import type { ServerPairEvent } from '../../servers/server-pair-types.ts';
+import type { CertificateProblem } from '../../servers/tls/certificate-problem.ts';
 import { bySide, hello, ownWord } from './common.ts';
 import {
   address,
@@ -16,15 +17,29 @@ import {
   sentence,
   systemCode,
 } from './leaf-rules.ts';
-import { fields, nullable, type Rule, variants } from './rules.ts';
+import { fields, list, nullable, type Rule, variants } from './rules.ts';
+
+const certificateProblem: Rule<CertificateProblem> = variants<CertificateProblem, 'why'>('why', {
+  expired: { since: figure },
+  'not-yet-valid': { from: figure },
+  'wrong-name': { asked: hostName, names: list(hostName) },
+  'self-signed': {},
+  'unknown-authority': { issuer: label },
+  other: { code: identifier },
+});
 
 export const cause: Rule<ConnectionCause> = variants<ConnectionCause, 'type'>('type', {
   'bad-address': { message: sentence },
+  'not-allowed': { message: sentence },
   refused: {},
   unreachable: { code: systemCode },
   'name-not-found': { host: hostName, code: systemCode },
   'timed-out': { stage: choice(), afterMs: figure },
   reset: { code: systemCode },
+  'bad-certificate': { problem: certificateProblem },
+  'not-tls': {},
+  'tls-only': {},
+  'tls-failed': { code: identifier },
   'not-websocket': { status: nullable(figure), location: nullable(origin), looksLike: sentence },
   'wrong-protocol': { detail: sentence },
   'wrong-server': {

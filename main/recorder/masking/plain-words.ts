@@ -54,6 +54,7 @@ valid value version very via vpn
 wait waited waiting waits wakes wanted was way web websocket well went were what when where whether which while
 who whole whose why window with within without woke word words work works would wrap write written wrong
 yet you your
+allow allows agree authority authorities certificates certificate's encryption install plaintext show tls trust trusted trusts versions ws wss see renew alone
 `;
 
 export const plainWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));

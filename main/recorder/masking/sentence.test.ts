@@ -1,6 +1,8 @@
 import { constants } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseAddress } from '../../../contract/servers/address.ts';
+import { allowedSecurity } from '../../../contract/servers/connection-security.ts';
 import { serverKinds } from '../../../contract/servers/server-kind.ts';
 import { type ConnectionCause, describeCause } from '../../servers/connection-cause.ts';
 import { secrets, secretsIn } from '../testing/secrets.ts';
@@ -10,12 +12,22 @@ import { maskSentence } from './sentence.ts';
 const where = '10.0.0.1:8110';
 const masked = (sentence: string): string => maskSentence(sentence, (text) => text === where);
 
+function notAllowed(text: string): string {
+  const parsed = parseAddress(`ws://${text}`);
+  const allowed = parsed.ok ? allowedSecurity(parsed.value, `ws://${text}`, false) : parsed;
+  return allowed.ok ? '' : String(allowed.error);
+}
+
 const causes: readonly ConnectionCause[] = [
   { type: 'refused' },
   { type: 'unreachable', code: 'EHOSTUNREACH' },
   { type: 'timed-out', stage: 'connecting', afterMs: 3_000 },
   { type: 'timed-out', stage: 'hello', afterMs: 2_500 },
   { type: 'reset', code: 'ECONNRESET' },
+  { type: 'not-tls' },
+  { type: 'tls-only' },
+  { type: 'bad-certificate', problem: { why: 'self-signed' } },
+  { type: 'not-allowed', message: notAllowed(where) },
   { type: 'silent', forMs: 3_000 },
   { type: 'closed', code: 1011, reason: '' },
   { type: 'closed', code: 1001, reason: 'going away' },

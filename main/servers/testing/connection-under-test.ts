@@ -7,6 +7,8 @@ import { realTimers, type Timers } from '../../timers.ts';
 import type { Hello } from '../check-hello.ts';
 import type { ConnectionCause } from '../connection-cause.ts';
 import { openServerConnection, type ServerConnection } from '../server-connection.ts';
+import type { Encryption } from '../tls/encryption.ts';
+import { usualEncryption } from './encryptions.ts';
 import { type Heard, heard, ofType } from './heard.ts';
 import { type ServerPlan, startServer, type TestServer } from './test-server.ts';
 
@@ -44,6 +46,7 @@ export function open(
   address: string,
   options: {
     readonly kind?: ServerKind;
+    readonly encryption?: Encryption;
     readonly deadlineMs?: number;
     readonly cluster?: string | null;
     readonly timers?: Timers;
@@ -53,6 +56,7 @@ export function open(
     kind: options.kind ?? 'cti',
     side: () => 'A',
     address,
+    encryption: options.encryption ?? usualEncryption,
     deadlineMs: options.deadlineMs ?? 5_000,
     cluster: () => options.cluster ?? null,
     answers: ctiAnswer,

@@ -11,6 +11,7 @@ import {
   type ServerPairEvent,
   type ServerPairOptions,
 } from '../server-pair.ts';
+import { usualEncryption } from './encryptions.ts';
 import { type Heard, heard } from './heard.ts';
 import { type ServerPlan, startServer, type TestServer } from './test-server.ts';
 
@@ -60,6 +61,7 @@ export function pairOf(a: string | null, b: string | null, options: Options = {}
     order: 'primary-first',
     a,
     b,
+    encryption: usualEncryption,
     deadlineMs: 5_000,
     probeEveryMs: 0,
     cluster: () => null,

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { formatAddress } from '../../../contract/servers/address.ts';
 import type { ServerKind, Side } from '../../../contract/servers/server-kind.ts';
 import { subprotocol } from '../../../contract/wire/subprotocol.ts';
+import { certificateFile } from './encryptions.ts';
 
 /** A server of a test, on a port of its own. */
 export interface TestServer {
@@ -26,6 +29,8 @@ export interface ServerPlan {
   readonly onConnection?: (socket: WebSocket, request: IncomingMessage) => void;
   readonly onMessage?: (socket: WebSocket, message: { readonly type: string; readonly id: string }) => void;
   readonly host?: string;
+  /** Speaks TLS, with this certificate of the tests. */
+  readonly certificate?: string;
   /** To come back where it was. */
   readonly port?: number;
 }
@@ -37,7 +42,7 @@ export function helloText({ kind = 'cti', side = 'A', cluster = 'cluster-1' }: S
 /** A server that behaves, but for what the plan says. */
 export async function startServer(plan: ServerPlan = {}): Promise<TestServer> {
   const chosen = plan.protocol ?? subprotocol[plan.kind ?? 'cti'];
-  const http = createServer();
+  const http = plan.certificate === undefined ? createServer() : createTlsServer(tlsOf(plan.certificate));
   const webSockets = new WebSocketServer({ server: http, handleProtocols: () => chosen });
   webSockets.on('connection', (socket, request) => {
     socket.on('error', () => undefined);
@@ -53,6 +58,13 @@ export async function startServer(plan: ServerPlan = {}): Promise<TestServer> {
     });
   });
   return listen(http, plan.host, plan.port);
+}
+
+function tlsOf(certificate: string): { readonly cert: Buffer; readonly key: Buffer } {
+  return {
+    cert: readFileSync(certificateFile(`${certificate}.pem`)),
+    key: readFileSync(certificateFile('server.key')),
+  };
 }
 
 /** An HTTP server that is no WebSocket server. */
