@@ -66,7 +66,8 @@ export class Line {
   }
 
   private constructor(command: RegisterCommand, parts: LineParts) {
-    const { user, domain, password, servers, order, deadlineMs, probeEveryMs, homeAfterMs } = command;
+    const { user, domain, password, servers, allowPlaintext, order } = command;
+    const { deadlineMs, probeEveryMs, homeAfterMs } = command;
     this.#parts = parts;
     this.#command = command;
     this.identity = { user, domain, password };
@@ -80,6 +81,7 @@ export class Line {
     this.#servers = new SipServers({
       ...parts,
       servers,
+      allowPlaintext,
       order,
       deadlineMs,
       probeEveryMs,

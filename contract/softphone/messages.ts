@@ -11,6 +11,8 @@ export const phoneCommand = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('register'),
     servers: serverPair,
+    /** Whether servers elsewhere than on this computer may be spoken with without TLS. */
+    allowPlaintext: z.boolean(),
     domain: z.string(),
     user: z.string(),
     password: z.string(),

@@ -297,6 +297,7 @@ describe('notes of an earlier run', () => {
       lastProfile: null,
       audio: { microphone: null, speaker: null, ringer: null },
       phoneOrder: 'random',
+      allowPlaintext: false,
       simulator: null,
     });
   const comesBack = (desk: DrivenDesk, calls: readonly Call[]): DrivenDesk =>

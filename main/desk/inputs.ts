@@ -35,6 +35,8 @@ export type Input =
       readonly audio: AudioChoice;
       /** Which SIP server is tried first. */
       readonly phoneOrder: ServerOrder;
+      /** Whether servers elsewhere than on this computer may be spoken with without TLS. */
+      readonly allowPlaintext: boolean;
       readonly simulator: SimulatorView | null;
     }
   /** Told before the start, and when it changes. */

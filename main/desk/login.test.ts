@@ -290,6 +290,7 @@ describe('the configuration', () => {
       lastProfile: 'Billing, blended',
       audio: { microphone: null, speaker: null, ringer: null },
       phoneOrder: 'random',
+      allowPlaintext: false,
       simulator: null,
     });
     desk.put({ type: 'configuration', event: { type: 'down', causes: { A: { type: 'refused' }, B: null } } });

@@ -46,6 +46,7 @@ const start = (part: Partial<Extract<Input, { type: 'start' }>>): Input => ({
   lastProfile: null,
   audio: { microphone: null, speaker: null, ringer: null },
   phoneOrder: 'random',
+  allowPlaintext: false,
   simulator: null,
   ...part,
 });

@@ -172,6 +172,8 @@ export interface DeskModel {
   /** When this computer went on last after it had slept or stood still; `forMs`: for how long, where that is known. */
   readonly stoodStill: { readonly at: number; readonly forMs: number | null } | null;
   readonly phoneOrder: ServerOrder;
+  /** Whether servers elsewhere than on this computer may be spoken with without TLS. */
+  readonly allowPlaintext: boolean;
   /** The devices he chose, for a phone that starts anew. */
   readonly audioChoice: AudioChoice;
   /** Drafts found on disk whose session the desk has not seen since it started, or since its agent logged out. */
@@ -289,6 +291,7 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
     servedBy: { cti: null, sip: null, sessions: null },
     stoodStill: null,
     phoneOrder: 'random',
+    allowPlaintext: false,
     audioChoice: { microphone: null, speaker: null, ringer: null },
     keptDrafts: {},
     manualSessions: [],

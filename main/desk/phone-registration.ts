@@ -31,6 +31,7 @@ export function registration(model: DeskModel): readonly Effect[] {
       command: {
         type: 'register',
         servers: { a, b },
+        allowPlaintext: model.allowPlaintext,
         domain,
         ...device,
         order: model.phoneOrder,

@@ -6,7 +6,14 @@ import type { KeptDraft } from './model.ts';
 export async function readDisk(
   ports: Pick<
     DeskPorts,
-    'configuration' | 'recentCalls' | 'drafts' | 'manualSessions' | 'settings' | 'notices' | 'simulator'
+    | 'configuration'
+    | 'recentCalls'
+    | 'drafts'
+    | 'manualSessions'
+    | 'settings'
+    | 'encryption'
+    | 'notices'
+    | 'simulator'
   >,
 ): Promise<Extract<Input, { type: 'start' }>> {
   const [{ kept, notice }, recentCalls, drafts, manualSessions] = await Promise.all([
@@ -37,6 +44,7 @@ export async function readDisk(
     lastProfile: settings.lastProfile,
     audio: settings.audio,
     phoneOrder: settings.inForce.phoneOrder,
+    allowPlaintext: ports.encryption.allowPlaintext,
     simulator: ports.simulator,
   };
 }

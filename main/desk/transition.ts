@@ -129,6 +129,7 @@ function start(model: DeskModel, input: Extract<Input, { type: 'start' }>, momen
     manualSessions: input.manualSessions,
     audioChoice: input.audio,
     phoneOrder: input.phoneOrder,
+    allowPlaintext: input.allowPlaintext,
   };
   const opened = input.kept ? keptConfiguration(withDrafts, input.kept) : withDrafts;
   return input.notices.reduce(

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import Conf from 'conf';
-import { WebSocket } from 'ws';
 import { createPhone, type Phone } from '../../phone/phone.ts';
 import { createDesk, type Desk } from '../desk/desk.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
@@ -9,7 +8,9 @@ import { leaveDesk } from '../desk/leave-desk.ts';
 import { openDeskFiles } from '../files/desk-files.ts';
 import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
+import { causeInShort } from '../servers/connection-cause.ts';
 import { openEncryption } from '../servers/tls/encryption.ts';
+import { openWebSocket } from '../servers/tls/open-web-socket.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
 import { setConfigurationServers } from '../settings/set-configuration-servers.ts';
 import type { PolicySource } from '../settings/sources/source.ts';
@@ -82,7 +83,10 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   if (media) {
     phone = createPhone({
       media,
-      openSocket: (url, protocols) => new WebSocket(url, protocols),
+      openSocket: (url, protocols) =>
+        openWebSocket(url, protocols, encryption, (cause) =>
+          log.warn(`The SIP server at ${url} ${causeInShort('sip', cause)}.`, { cause }),
+        ),
       report: (event) => desk.phoneEvent(event),
       now: realTimers.monotonic,
       random: Math.random,

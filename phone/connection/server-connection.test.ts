@@ -28,6 +28,7 @@ function connected(protocol = 'sip') {
   const socket = Object.assign(stuckSocket(), { protocol });
   const connection = new ServerConnection({
     address: '10.0.0.1:5066',
+    allowPlaintext: false,
     deadlineMs: 3_000,
     openSocket: () => socket,
     now: () => clock.now,
@@ -78,7 +79,8 @@ test('an address that no WebSocket takes is told, not thrown', () => {
   const told: string[] = [];
   const alarms: (() => void)[] = [];
   new ServerConnection({
-    address: 'a b:1',
+    address: '127.0.0.1:1',
+    allowPlaintext: false,
     deadlineMs: 3_000,
     openSocket: () => {
       throw new SyntaxError('invalid URL');
@@ -90,4 +92,60 @@ test('an address that no WebSocket takes is told, not thrown', () => {
   expect(told).toEqual([]);
   alarms[0]?.();
   expect(told).toEqual(['cannot be called: invalid URL']);
+});
+
+/** The URL that is dialled, and what is told where none is. */
+function dialled(
+  address: string,
+  allowPlaintext: boolean,
+): { readonly url: string | null; readonly lost: string | null } {
+  let url: string | null = null;
+  let lost: string | null = null;
+  const socket = stuckSocket();
+  new ServerConnection({
+    address,
+    allowPlaintext,
+    deadlineMs: 3_000,
+    openSocket: (asked) => {
+      url = asked;
+      return socket;
+    },
+    now: () => 0,
+    timers: { setTimeout: (run, ms) => (ms === 0 ? run() : undefined), clearTimeout: () => undefined },
+    listener: {
+      opened: () => undefined,
+      message: () => undefined,
+      lost: (cause) => {
+        lost = cause;
+      },
+      probe: () => undefined,
+    },
+  });
+  socket.fire('close', { code: 1006 });
+  return { url, lost };
+}
+
+test('what is no address is told', () => {
+  expect(dialled('a b:1', false)).toEqual({
+    url: null,
+    lost: 'cannot be called: "a b" in "a b:1" is not a host name or an IP address',
+  });
+});
+
+test.each([
+  ['127.0.0.1:5066', false, 'ws://127.0.0.1:5066', 'could not be reached: '],
+  ['wss://127.0.0.1:5066', false, 'wss://127.0.0.1:5066', 'could not be reached by TLS: '],
+  ['sip-a.example:5066', false, 'wss://sip-a.example:5066', 'could not be reached by TLS: '],
+  ['sip-a.example:5066', true, 'wss://sip-a.example:5066', 'could not be reached by TLS: '],
+  ['ws://[fd00::2]:5066', true, 'ws://[fd00::2]:5066', 'could not be reached: '],
+  [
+    'ws://sip-a.example:5066',
+    false,
+    null,
+    'cannot be called: policy allows no connection without encryption to ws://sip-a.example:5066. Use TLS',
+  ],
+] as const)('%s with AllowPlaintext %s is dialled as %s', (address, allowPlaintext, url, words) => {
+  const told = dialled(address, allowPlaintext);
+  expect(told.url).toBe(url);
+  expect(told.lost).toContain(words);
 });

@@ -1,3 +1,5 @@
+import { formatAddress, parseAddress } from '../../contract/servers/address.ts';
+import { allowedSecurity, type Security } from '../../contract/servers/connection-security.ts';
 import { type Heartbeat, heartbeat } from '../../contract/servers/heartbeat.ts';
 import { subprotocol } from '../../contract/wire/subprotocol.ts';
 import { looksLikeSip } from '../sip/start-line.ts';
@@ -15,8 +17,10 @@ export interface ConnectionListener {
 }
 
 export interface ConnectionOptions extends Pick<Surroundings, 'now' | 'timers'> {
-  /** `host:port`. */
+  /** `host:port`, with or without `wss://` or `ws://` before it. */
   readonly address: string;
+  /** Whether servers elsewhere than on this computer may be spoken with without TLS. */
+  readonly allowPlaintext: boolean;
   /** Silence after which the server counts as dead, also while connecting. Milliseconds. */
   readonly deadlineMs: number;
   readonly openSocket: OpenSocket;
@@ -46,7 +50,7 @@ export class ServerConnection {
     try {
       this.#socket = this.#open(options);
     } catch (error) {
-      // A URL that the WebSocket refuses. Told later, as everything a socket tells.
+      // A URL that the WebSocket or policy refuses. Told later, as everything a socket tells.
       this.#timer = options.timers.setTimeout(() => this.#lose(`cannot be called: ${messageOf(error)}`), 0);
       return;
     }
@@ -89,12 +93,13 @@ export class ServerConnection {
     if (this.#end()) this.#socket?.close(1000, 'not needed');
   }
 
-  #open({ openSocket, address }: ConnectionOptions): WebSocketLike {
-    const socket = openSocket(`ws://${address}`, subprotocol.sip);
+  #open(options: ConnectionOptions): WebSocketLike {
+    const { url, security } = urlOf(options);
+    const socket = options.openSocket(url, subprotocol.sip);
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('open', () => this.#opened(socket));
     socket.addEventListener('message', ({ data }) => this.#received(data));
-    socket.addEventListener('close', (event) => this.#lose(closeCause(this.#state, event)));
+    socket.addEventListener('close', (event) => this.#lose(closeCause(this.#state, security, event)));
     // `close` follows and tells; but without a listener Node's sockets would throw.
     socket.addEventListener('error', () => undefined);
     return socket;
@@ -175,8 +180,30 @@ export class ServerConnection {
 
 const stale = 'The address is stale or wrong: correct it in the cluster';
 
-/** A browser tells no cause: a server that is not there and one that is no WebSocket server look the same. */
-function closeCause(state: 'connecting' | 'open' | 'over', { code, reason }: SocketEvent): string {
+/** Throws what completes "cannot be called: …". */
+function urlOf({ address, allowPlaintext }: ConnectionOptions): {
+  readonly url: string;
+  readonly security: Security;
+} {
+  const parsed = parseAddress(address);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const security = allowedSecurity(parsed.value, address, allowPlaintext);
+  if (!security.ok) throw new Error(security.error);
+  return { url: formatAddress({ ...parsed.value, security: security.value }), security: security.value };
+}
+
+/**
+ * A browser tells no cause: a server that is not there, one that is no WebSocket server and one whose certificate is not
+ * trusted look the same.
+ */
+function closeCause(
+  state: 'connecting' | 'open' | 'over',
+  security: Security,
+  { code, reason }: SocketEvent,
+): string {
+  if (state === 'connecting' && security === 'tls') {
+    return 'could not be reached by TLS: nothing there speaks SIP over secure WebSocket, its certificate is not trusted, or it refuses this computer. The log of the desk says what is wrong with a certificate. Check that it runs and that the address is right';
+  }
   if (state === 'connecting') {
     return 'could not be reached: nothing there speaks SIP over WebSocket, or it refuses this computer. Check that it runs and that the address is right';
   }

@@ -31,6 +31,8 @@ export interface SipServersListener {
 /** Which servers, and how they are watched; may change while they are in use. */
 export interface SipServersSettings {
   readonly servers: ServerPair;
+  /** Whether servers elsewhere than on this computer may be spoken with without TLS. */
+  readonly allowPlaintext: boolean;
   readonly order: ServerOrder;
   /** Milliseconds. */
   readonly deadlineMs: number;
@@ -65,6 +67,7 @@ export class SipServers {
   readonly #options: SipServersOptions;
   #state: PairState;
   #deadlineMs: number;
+  #allowPlaintext: boolean;
   #live: Readonly<Partial<Record<Side, LiveConnection>>> = {};
   #timer: unknown = null;
 
@@ -72,6 +75,7 @@ export class SipServers {
     const { order, servers, now, probeEveryMs, homeAfterMs = usualHomeMs } = options;
     this.#options = options;
     this.#deadlineMs = options.deadlineMs;
+    this.#allowPlaintext = options.allowPlaintext;
     this.#state = { ...newPair(order, servers.a, servers.b, now(), probeEveryMs), homeAfterMs };
   }
 
@@ -95,8 +99,10 @@ export class SipServers {
   }
 
   /** New addresses, timing and order. What is in use and still among them is kept. */
-  update({ servers, order, deadlineMs, probeEveryMs, homeAfterMs = usualHomeMs }: SipServersSettings): void {
+  update(settings: SipServersSettings): void {
+    const { servers, order, deadlineMs, probeEveryMs, homeAfterMs = usualHomeMs } = settings;
     this.#deadlineMs = deadlineMs;
+    this.#allowPlaintext = settings.allowPlaintext;
     for (const { connection } of Object.values(this.#live)) connection.setDeadline(deadlineMs);
     this.#state = { ...this.#state, order };
     this.#tell({ type: 'probing', everyMs: probeEveryMs });
@@ -216,6 +222,7 @@ export class SipServers {
       isInUse: false,
       connection: new ServerConnection({
         address,
+        allowPlaintext: this.#allowPlaintext,
         deadlineMs: this.#deadlineMs,
         now,
         timers,

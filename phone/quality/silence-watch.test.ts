@@ -60,6 +60,7 @@ test('the limits come with the registration, and change with it', async () => {
   await phone.command({
     type: 'register',
     servers: { a: a.address, b: b.address },
+    allowPlaintext: false,
     domain: 'desk.example',
     user: '4711',
     password: 'secret-of-4711',

@@ -138,6 +138,7 @@ test('another identity leaves the first one and registers anew', async () => {
   await phone.command({
     type: 'register',
     servers: { a: server.address, b: nowhere },
+    allowPlaintext: false,
     domain: 'desk.example',
     user: '4712',
     password: 'x',
@@ -158,6 +159,7 @@ test('a domain that makes no SIP address is said, and nothing crashes', async ()
   await phone.command({
     type: 'register',
     servers: { a: nowhere, b: nowhere },
+    allowPlaintext: false,
     domain: 'no such <domain>',
     user: '4711',
     password: 'x',

@@ -138,6 +138,7 @@ export class TestPhone {
     return this.command({
       type: 'register',
       servers,
+      allowPlaintext: false,
       domain: 'desk.example',
       user: '4711',
       password,
