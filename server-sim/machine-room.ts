@@ -3,6 +3,7 @@ import type { ServerKind, Side } from '../contract/servers/server-kind.ts';
 import type { ConfigurationStore } from './configuration-server/configuration-store.ts';
 import type { LogBook } from './host/log-book.ts';
 import type { ServerUnit } from './host/server-unit.ts';
+import type { TlsIdentity } from './host/tls-identity.ts';
 import type { Seats } from './licensing/seats.ts';
 import type { ContactPlan } from './links/contact-plan.ts';
 import type { EdgeLeg, SipEdges } from './links/device-control.ts';
@@ -20,6 +21,8 @@ export interface RoomOptions {
   readonly host: string;
   /** 0: free ports. */
   readonly basePort: number;
+  /** What the servers that desks connect to show of themselves by TLS; null: they do not speak it. */
+  readonly tls: TlsIdentity | null;
   readonly logs: LogBook;
   /** What a server's own process runs, where each has one. */
   readonly entry: string;

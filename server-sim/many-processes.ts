@@ -56,7 +56,7 @@ class ProcessRoom implements MachineRoom {
   #mediaPort: number | null = null;
 
   constructor(options: RoomOptions) {
-    const { scenario, sipEdges, logs, entry, host, basePort } = options;
+    const { scenario, sipEdges, logs, entry, host, tls, basePort } = options;
     const originMs = steadyOrigin();
     this.#options = options;
     this.#scenario = scenario;
@@ -71,6 +71,7 @@ class ProcessRoom implements MachineRoom {
     this.#processes = createServerProcesses({
       entry,
       host,
+      tls,
       logs,
       originMs,
       clock: () => this.clock.setting(),

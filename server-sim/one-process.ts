@@ -171,13 +171,14 @@ function createHost(
   centre: ContactCentre,
   configuration: () => ConfigurationStore,
 ): ServerHost {
-  const { host, logs } = centre.options;
+  const { host, tls, logs } = centre.options;
   return createServerHost({
     name,
     kind,
     side,
     host,
     port,
+    tls,
     subprotocol: subprotocol[kind],
     messages: messages[kind],
     idleTimeoutMs: () => centre.scenario.idleTimeoutMs,

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ok } from '../contract/result.ts';
 import { contactPlanOf, readShippedIni } from './contact-plan-of.ts';
 import { isLoopback } from './control/command-line.ts';
 import { startControlServer } from './control/control-server.ts';
 import { createControlledTier } from './control/controlled-tier.ts';
 import { BadTierOption, type Tier, type TierOptions } from './control/run-tier.ts';
 import { createLogBook, type LogBook } from './host/log-book.ts';
+import { readTlsIdentity } from './host/tls-identity.ts';
 import type { ContactPlan } from './links/contact-plan.ts';
 import type { MachineRoom, RoomOptions } from './machine-room.ts';
 import { scenarioFailureText } from './scenarios/read-scenario.ts';
@@ -27,6 +29,8 @@ export async function startTier(options: TierOptions, folder: string): Promise<T
   const loaded = await library.load(options.scenario ?? 'billing');
   if (!loaded.ok) throw new BadTierOption(scenarioFailureText(loaded.error));
   const scenario = loaded.value;
+  const tls = options.tls ? await readTlsIdentity(options.tls) : ok(null);
+  if (!tls.ok) throw new BadTierOption(tls.error);
   const logs = createLogBook(options.logDirectory ?? null);
   let tellLost = (_error: Error): void => undefined;
   const lost = new Promise<Error>((resolve) => {
@@ -41,6 +45,7 @@ export async function startTier(options: TierOptions, folder: string): Promise<T
     sipEdges: sipEdges ?? scenario.sipEdges,
     host,
     basePort,
+    tls: tls.value,
     logs,
     entry: join(folder, 'server-process.ts'),
     onReady,

@@ -10,6 +10,7 @@ import { deskWhen } from '../../main/desk/desk-when.ts';
 import { type HeadlessDesk, openHeadlessDesk } from '../../main/headless/headless-desk.ts';
 import type { Log } from '../../main/log/log.ts';
 import { silentLog } from '../../main/log/testing/test-logs.ts';
+import type { PolicySource } from '../../main/settings/sources/source.ts';
 import type { Control, TierAddresses } from '../support/tier.ts';
 
 // The desk with its phone, in plain Node, as a file's tests open it and bring it to a call.
@@ -20,6 +21,7 @@ export interface DeskOptions {
   readonly hertz?: number;
   /** Of this computer: `settings.json`. */
   readonly settings?: object;
+  readonly policies?: readonly PolicySource[];
 }
 
 /** Opens desks with folders of their own, which know their cluster; all are closed after each test. */
@@ -35,7 +37,7 @@ export function desksOfFile(): (
     }
     open = [];
   });
-  return async ({ configuration }, { log = silentLog, hertz = 1_000, settings = {} } = {}) => {
+  return async ({ configuration }, { log = silentLog, hertz = 1_000, settings = {}, policies = [] } = {}) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-desk-'));
     await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings));
     const headless = await openHeadlessDesk({
@@ -45,6 +47,7 @@ export function desksOfFile(): (
       microphone: { type: 'tone', hertz },
       newId: randomUUID,
       log,
+      policies,
       bundles: folder,
     });
     open.push({ headless, folder });

@@ -16,6 +16,7 @@ describe('the command line of the tier', () => {
         logDirectory: null,
         processes: false,
         sipEdges: null,
+        tls: null,
         json: false,
         help: false,
       },
@@ -40,6 +41,9 @@ describe('the command line of the tier', () => {
         '--processes',
         '--sip-edges',
         'separate',
+        '--tls',
+        'cert.pem',
+        'key.pem',
       ),
     ).toMatchObject({
       ok: true,
@@ -52,6 +56,7 @@ describe('the command line of the tier', () => {
         logDirectory: 'logs',
         processes: true,
         sipEdges: 'separate',
+        tls: { certificate: 'cert.pem', key: 'key.pem' },
       },
     });
     expect(readCommandLine([], { SWITCHHOOK_SIM_TOKEN: 'open-sesame' })).toMatchObject({
@@ -70,6 +75,8 @@ describe('the command line of the tier', () => {
     [['--token', 'short'], '--token: expected 8 to 256 visible characters'],
     [['--sip-edges', 'both'], '--sip-edges both: expected shared or separate.'],
     [['--host', '10.0.0.1'], '--host 10.0.0.1 can be reached from other computers: set --token'],
+    [['--tls'], '--tls: expected two files, CERT.pem and KEY.pem.'],
+    [['--tls', 'cert.pem', '--json'], '--tls: expected two files'],
     [['--host', '0.0.0.0'], '--host 0.0.0.0: expected one IP address'],
     [['--host', 'sim.example'], '--host sim.example: expected one IP address'],
   ])('%j is refused by name', (args, sentence) => {

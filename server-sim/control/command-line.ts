@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import type { TlsFiles } from '../host/tls-identity.ts';
 import { type SipEdges, sipEdges } from '../links/device-control.ts';
 
 /** What somebody who starts the tier by hand asks for. */
@@ -17,6 +18,8 @@ export interface CommandLine {
   readonly processes: boolean;
   /** Null: as the scenario says. */
   readonly sipEdges: SipEdges | null;
+  /** Null: the servers do not speak TLS. */
+  readonly tls: TlsFiles | null;
   /** Addresses as one JSON line instead of readable ones. */
   readonly json: boolean;
   readonly help: boolean;
@@ -25,7 +28,8 @@ export interface CommandLine {
 export const usage = `Switchhook's simulated server tier: configuration, licensing, CTI and SIP servers, A and B, with media.
 
   npm run sim -- [--scenario NAME|FILE] [--control PORT] [--base-port PORT] [--host ADDRESS]
-                 [--token TOKEN] [--log-dir FOLDER] [--processes] [--sip-edges shared|separate] [--json] [--help]
+                 [--token TOKEN] [--log-dir FOLDER] [--processes] [--sip-edges shared|separate]
+                 [--tls CERT.pem KEY.pem] [--json] [--help]
 
   --scenario   a shipped scenario's name, or the path of a YAML file (default: billing)
   --control    the control API's port (default: a free one, or base port + 10)
@@ -37,6 +41,8 @@ export const usage = `Switchhook's simulated server tier: configuration, licensi
   --processes  each server in a process of its own: a kill is a SIGKILL, a freeze a SIGSTOP
   --sip-edges  shared: either SIP edge goes on with the other's dialogs; separate: each knows its own alone
                (default: as the scenario says)
+  --tls        all but the control API speak TLS with this certificate, with those between after it in its file, and
+               its key; addresses are wss://… then
   --json       one JSON line with all addresses when everything is ready
 `;
 
@@ -52,9 +58,7 @@ const options = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-const names = Object.keys(options)
-  .map((name) => `--${name}`)
-  .join(', ');
+const names = [...Object.keys(options), 'tls'].map((name) => `--${name}`).join(', ');
 
 /** The highest base port: the ports after it must be ports too. */
 const highestBasePort = 65_525;
@@ -64,7 +68,9 @@ export function readCommandLine(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<CommandLine, string> {
-  const read = readOptions(args);
+  const tls = takeTls(args);
+  if (!tls.ok) return tls;
+  const read = readOptions(tls.value.rest);
   if (!read.ok) return read;
   const { values } = read;
   const token = values.token ?? environment.SWITCHHOOK_SIM_TOKEN ?? null;
@@ -86,9 +92,24 @@ export function readCommandLine(
     logDirectory: values['log-dir'] ?? null,
     processes: values.processes ?? false,
     sipEdges: edges.value,
+    tls: tls.value.files,
     json: values.json ?? false,
     help: values.help ?? false,
   });
+}
+
+/** `--tls` alone has two values, which `parseArgs` does not know. */
+function takeTls(
+  args: readonly string[],
+): Result<{ readonly rest: readonly string[]; readonly files: TlsFiles | null }, string> {
+  const at = args.indexOf('--tls');
+  if (at === -1) return ok({ rest: args, files: null });
+  const [certificate, key] = args.slice(at + 1, at + 3);
+  const isFile = (text: string | undefined): text is string => text !== undefined && !/^(?:-|$)/.test(text);
+  if (!isFile(certificate) || !isFile(key)) {
+    return fail('--tls: expected two files, CERT.pem and KEY.pem.');
+  }
+  return ok({ rest: args.toSpliced(at, 3), files: { certificate, key } });
 }
 
 function readSipEdges(text: string | undefined): Result<SipEdges | null, string> {

@@ -1,10 +1,11 @@
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
+import type { TlsFiles } from '../host/tls-identity.ts';
 import type { SipEdges } from '../links/device-control.ts';
-import { readCommandLine, usage } from './command-line.ts';
+import { type CommandLine, readCommandLine, usage } from './command-line.ts';
 import { newToken } from './token.ts';
 
-/** Where everything listens: pairs as `host:port`, the control API as a URL. */
+/** Where everything listens: pairs as `host:port`, or `wss://host:port` where they speak TLS, the control API as a URL. */
 export type TierAddresses = Readonly<Record<ServerKind, ServerPair>> & { readonly control: string };
 
 export interface TierOptions {
@@ -24,6 +25,8 @@ export interface TierOptions {
   readonly processes?: boolean;
   /** Whether SIP edges share their dialogs; as the scenario says where it is left out. */
   readonly sipEdges?: SipEdges;
+  /** The files of certificate and key with which desks are spoken with by TLS; without it, they are not. */
+  readonly tls?: TlsFiles;
   /** Called with each server as it is ready: its name and where it listens. */
   readonly onReady?: (name: string, address: string) => void;
 }
@@ -60,6 +63,20 @@ export interface Surroundings {
   readonly startTier: (options: TierOptions) => Promise<Tier>;
 }
 
+function tierOptions(line: CommandLine): TierOptions {
+  const { scenario, controlPort, logDirectory, basePort, host, processes, sipEdges, tls } = line;
+  return {
+    basePort,
+    host,
+    processes,
+    ...(sipEdges !== null && { sipEdges }),
+    ...(tls !== null && { tls }),
+    ...(scenario !== null && { scenario }),
+    ...(controlPort !== null && { controlPort }),
+    ...(logDirectory !== null && { logDirectory }),
+  };
+}
+
 /** Runs the tier until it is told to end. Exit codes: 0 ended cleanly, 1 could not start, 2 wrong options. */
 export async function runTier(given: Surroundings): Promise<number> {
   const { out, errors, parent } = given;
@@ -72,21 +89,15 @@ export async function runTier(given: Surroundings): Promise<number> {
     out(usage);
     return 0;
   }
-  const { scenario, controlPort, logDirectory, basePort, host, json, processes, sipEdges } = line.value;
+  const { json } = line.value;
   // Heard from the beginning: who goes while the servers start leaves none behind.
   const leftAlone = new Promise<void>((resolve) => parent?.onEnd(resolve));
   // Whoever starts it as its child, as the app does, has a channel to be told a token on that nobody else sees.
   const token = line.value.token ?? (parent && newToken());
   try {
     const tier = await given.startTier({
-      basePort,
-      host,
-      processes,
-      ...(sipEdges !== null && { sipEdges }),
-      ...(scenario !== null && { scenario }),
-      ...(controlPort !== null && { controlPort }),
+      ...tierOptions(line.value),
       ...(token !== null && { token }),
-      ...(logDirectory !== null && { logDirectory }),
       ...(!json && { onReady: (name: string, address: string) => out(`${name.padEnd(18)} ${address}\n`) }),
     });
     if (json) out(`${JSON.stringify({ ready: true, addresses: tier.addresses })}\n`);

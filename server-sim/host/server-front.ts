@@ -4,9 +4,11 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { largestMessage } from '../../contract/wire/decode.ts';
 import type { SocketService } from './client-link.ts';
 import { type HandshakeRules, refuseHandshake, sendRefusal } from './handshake.ts';
+import { createSecureFront } from './secure-front.ts';
 import type { ServerLog } from './server-log.ts';
 import type { SilenceWatch } from './silence-watch.ts';
 import { type BinaryMessages, closeCode, createSocketLink } from './socket-link.ts';
+import type { TlsIdentity } from './tls-identity.ts';
 import type { Wire } from './wire.ts';
 
 /** A client that has not finished its opening handshake by then is let go, milliseconds. */
@@ -20,6 +22,8 @@ export interface FrontOptions {
   readonly binary: BinaryMessages;
   /** Whether this message is to stay without an answer: it is not handed on. */
   readonly isUnanswered: (message: string, remote: string) => boolean;
+  /** Where it speaks TLS; null: it does not. */
+  readonly tls: TlsIdentity | null;
   readonly log: ServerLog;
 }
 
@@ -37,8 +41,10 @@ export function createFront(
   wires: ReadonlyMap<Duplex, Wire>,
   watch: SilenceWatch,
 ): Front {
-  const { rules, service, log, binary, isUnanswered } = options;
-  const remoteOf = (stream: Duplex): string => wires.get(stream)?.remote ?? 'unknown';
+  const { rules, service, log, binary, isUnanswered, tls } = options;
+  const secure = tls && createSecureFront(tls);
+  const carrierOf = (stream: Duplex): Duplex => secure?.carrierOf(stream) ?? stream;
+  const remoteOf = (stream: Duplex): string => wires.get(carrierOf(stream))?.remote ?? 'unknown';
   const handshakes = new WeakMap<Duplex, NodeJS.Timeout>();
   const sockets = new WebSocketServer({
     noServer: true,
@@ -51,7 +57,7 @@ export function createFront(
     const remote = remoteOf(stream);
     log.info(`${remote} connected`);
     const watched = watch.add({
-      received: () => wires.get(stream)?.received ?? 0,
+      received: () => wires.get(carrierOf(stream))?.received ?? 0,
       ping: () => socket.ping(),
       drop(silentMs) {
         log.warn(`Nothing came from ${remote} for ${silentMs / 1_000} s; the connection is ended`);
@@ -70,7 +76,7 @@ export function createFront(
   };
   const http = createServer();
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    clearTimeout(handshakes.get(stream));
+    clearTimeout(handshakes.get(carrierOf(stream)));
     const remote = remoteOf(stream);
     const refusal = refuseHandshake(request, rules);
     if (refusal) {
@@ -100,7 +106,21 @@ export function createFront(
       }, handshakeMs);
       handshakes.set(stream, late);
       stream.once('close', () => clearTimeout(late));
-      http.emit('connection', stream);
+      if (!secure) {
+        http.emit('connection', stream);
+        return;
+      }
+      secure.take(
+        stream,
+        (said) => http.emit('connection', said),
+        () => {
+          log.warn(`${remoteOf(stream)} does not speak TLS`);
+          sendRefusal(stream, {
+            status: 400,
+            message: `This is ${rules.title}: it speaks TLS (wss://) alone.`,
+          });
+        },
+      );
     },
     sockets: () => sockets.clients,
     farewell: () => sayFarewell(sockets.clients, `${rules.title} is stopping.`),

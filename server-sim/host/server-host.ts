@@ -9,6 +9,7 @@ import type { ServerLog } from './server-log.ts';
 import { startRun } from './server-run.ts';
 import { serverTitle } from './server-title.ts';
 import type { BinaryMessages } from './socket-link.ts';
+import type { TlsIdentity } from './tls-identity.ts';
 import { createUnitHost, type UnitHost } from './unit-host.ts';
 
 export interface ServerHostOptions {
@@ -34,6 +35,8 @@ export interface ServerHostOptions {
   /** Which pages may connect; none unless given. */
   readonly isOriginAllowed?: (origin: string) => boolean;
   readonly binary?: BinaryMessages;
+  /** Where it speaks TLS. */
+  readonly tls?: TlsIdentity | null;
   /** How long a client may be silent until it is let go, milliseconds; 0: for ever. */
   readonly idleTimeoutMs: () => number;
 }
@@ -45,7 +48,7 @@ export interface ServerHost extends UnitHost {
 }
 
 export function createServerHost(options: ServerHostOptions): ServerHost {
-  const { name, kind, side, host, messages, log } = options;
+  const { name, kind, side, host, messages, tls = null, log } = options;
   let port = options.port;
   let claimed: PortClaim | null = null;
   const take = async (): Promise<PortClaim> => {
@@ -63,7 +66,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     name,
     kind,
     side,
-    address: () => (port === 0 ? null : formatAddress({ host, port, security: null })),
+    address: () => (port === 0 ? null : formatAddress({ host, port, security: tls && 'tls' })),
     requests: messages.requests,
     misbehaviours: options.misbehaviours ?? [],
     log,
@@ -79,7 +82,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
         isOriginAllowed: options.isOriginAllowed ?? noPages,
       };
       const { binary = 'refused', idleTimeoutMs } = options;
-      return startRun({ claim, service, rules, binary, isUnanswered, idleTimeoutMs, log });
+      return startRun({ claim, service, rules, binary, isUnanswered, idleTimeoutMs, tls, log });
     },
     async release() {
       const unused = claimed;

@@ -4,6 +4,7 @@ import type { ClockSetting } from '../control/clock.ts';
 import { newToken } from '../control/token.ts';
 import type { LogBook } from '../host/log-book.ts';
 import type { ServerStatus } from '../host/server-unit.ts';
+import type { TlsIdentity } from '../host/tls-identity.ts';
 import type { BegunLife } from './process-unit.ts';
 import type { Preparation, Prepared, ServerRole } from './protocols/server.ts';
 import { beginLife, type ServerLife } from './server-life.ts';
@@ -46,13 +47,14 @@ export interface ServerProcessesOptions {
   /** The file that a server's process runs. */
   readonly entry: string;
   readonly host: string;
+  readonly tls: TlsIdentity | null;
   readonly logs: LogBook;
   readonly originMs: number;
   readonly clock: () => ClockSetting;
 }
 
 export function createServerProcesses(options: ServerProcessesOptions): ServerProcesses {
-  const { entry, host, logs, originMs, clock } = options;
+  const { entry, host, tls, logs, originMs, clock } = options;
   const secret = newToken();
   const living = new Set<LivingProcess>();
   const frozen = new Set<number>();
@@ -70,7 +72,7 @@ export function createServerProcesses(options: ServerProcessesOptions): ServerPr
       const ended = life.ended.then(() => living.delete(one));
       attach(life);
       tellFrozen(life);
-      const prepared = await prepare(life, { ...place, host, secret, originMs, clock: clock() }).catch(
+      const prepared = await prepare(life, { ...place, host, tls, secret, originMs, clock: clock() }).catch(
         async (error: unknown) => {
           life.signal('SIGKILL');
           await ended;
@@ -81,7 +83,7 @@ export function createServerProcesses(options: ServerProcessesOptions): ServerPr
       return {
         life,
         prepared,
-        address: port === null ? null : formatAddress({ host, port, security: null }),
+        address: port === null ? null : formatAddress({ host, port, security: tls && 'tls' }),
       };
     },
     noteFrozen(pid, isFrozen) {

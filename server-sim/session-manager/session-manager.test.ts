@@ -37,6 +37,7 @@ async function startWorld(start: typeof startOneProcess): Promise<World> {
     logs: createLogBook(null),
     entry: join(folder, 'server-process.ts'),
     onReady: () => undefined,
+    tls: null,
     onLost: () => undefined,
   });
   const news: InteractionNews[] = [];

@@ -15,7 +15,7 @@ export interface HostedPart {
 }
 
 export async function prepareHosted(tools: PartTools, part: HostedPart): Promise<ServerPart> {
-  const { name, host, port, log } = tools;
+  const { name, host, port, tls, log } = tools;
   const side = tools.side ?? 'A';
   let create: ServerHostOptions['create'] = () => {
     throw new Error(`${name} was started before it was told to serve`);
@@ -27,6 +27,7 @@ export async function prepareHosted(tools: PartTools, part: HostedPart): Promise
     side,
     host,
     port,
+    tls,
     subprotocol: subprotocol[part.kind],
     messages: part.messages,
     create: (does) => create(does),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { side } from '../../../contract/wire/common.ts';
 import { clockSetting } from '../../control/clock.ts';
 import { serverStatus } from '../../host/server-unit.ts';
+import { tlsIdentity } from '../../host/tls-identity.ts';
 import { contactPlan } from '../../links/contact-plan.ts';
 import { edgeLeg, sipEdges } from '../../links/device-control.ts';
 import { mediaLeg } from '../../links/media-control.ts';
@@ -30,6 +31,8 @@ export const preparation = z
     host: z.string(),
     /** 0: a free one. */
     port: z.number().int(),
+    /** Where desks are spoken with by TLS. */
+    tls: tlsIdentity.nullable(),
     /** Shown by the tier's servers to each other. */
     secret: z.string(),
     /** The steady time of all processes (`steadySince`), and how the contact centre's clock stands to it. */
