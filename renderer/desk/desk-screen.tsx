@@ -1,6 +1,6 @@
 import type { DeskSession } from '../../contract/desk/desk-state.ts';
 import { never } from '../../contract/result.ts';
-import { useDesk } from '../state/desk-context.tsx';
+import { useDesk, useUi } from '../state/desk-context.tsx';
 import { selectedSession } from '../state/selectors.ts';
 import { ActionItemSheet } from './action-item/action-item-sheet.tsx';
 import { CallSheet } from './call/call-sheet.tsx';
@@ -16,12 +16,14 @@ import { useShortcuts } from './frame/use-shortcuts.ts';
 import { ActionItemPanel, ChatPanel } from './interaction/interaction-panel.tsx';
 import { ManualSheet } from './manual/manual-sheet.tsx';
 import { Rail } from './rail/rail.tsx';
+import { SettingsScreenOnceRead } from './settings/read-settings-screen.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { WrapUpPanel } from './wrap-up/wrap-up-panel.tsx';
 
 /** The desk of an agent who is logged in. */
 export function DeskScreen() {
   const lost = useDesk(({ agent }) => agent?.known === 'lost');
+  const isSet = useUi(({ panel }) => panel !== null);
   const sheet = useKeptFocus<HTMLElement>();
   useShortcuts();
   return (
@@ -33,14 +35,22 @@ export function DeskScreen() {
       <Strips />
       <div className={lost ? 'desk lost' : 'desk'}>
         <Rail />
-        <main className="sheet" ref={sheet} tabIndex={-1}>
-          <ErrorBoundary what="The sheet">
-            <Sheet />
-          </ErrorBoundary>
+        <main className={isSet ? 'sheet settings-sheet' : 'sheet'} ref={sheet} tabIndex={-1}>
+          {isSet ? (
+            <ErrorBoundary what="The settings" key="settings">
+              <SettingsScreenOnceRead />
+            </ErrorBoundary>
+          ) : (
+            <ErrorBoundary what="The sheet" key="sheet">
+              <Sheet />
+            </ErrorBoundary>
+          )}
         </main>
-        <ErrorBoundary what="The side panel">
-          <Side />
-        </ErrorBoundary>
+        {!isSet && (
+          <ErrorBoundary what="The side panel">
+            <Side />
+          </ErrorBoundary>
+        )}
       </div>
       <Announcer />
     </div>

@@ -3,7 +3,8 @@ import { isAtWork } from '../state/selectors.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { TitleBar } from './frame/title-bar.tsx';
 import { LoginScreen } from './login/login-screen.tsx';
-import { DeskScreenOnceRead } from './read-desk-screen.tsx';
+import { deskScreenFile } from './read-desk-screen.tsx';
+import { useSettingsShortcut } from './settings/use-settings-shortcut.ts';
 
 /** The whole window: the login screen, or the desk of the agent who is logged in. */
 export function DeskWindow() {
@@ -12,8 +13,9 @@ export function DeskWindow() {
 }
 
 function Screen() {
+  useSettingsShortcut();
   if (!useDesk(isAtWork)) return <LoginScreen />;
-  return <DeskScreenOnceRead meanwhile={<Opening />} />;
+  return <deskScreenFile.OnceRead meanwhile={<Opening />} />;
 }
 
 /** The moment before main has sent its first state, or before the desk's screen was read. */

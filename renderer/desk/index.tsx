@@ -7,7 +7,7 @@ import { firstState } from '../state/first-state.ts';
 import { isAtWork } from '../state/selectors.ts';
 import { systemClock } from '../state/server-clock.ts';
 import { DeskWindow } from './desk-window.tsx';
-import { readDeskScreen } from './read-desk-screen.tsx';
+import { deskScreenFile } from './read-desk-screen.tsx';
 import { bridgeOf } from './window-bridge.ts';
 
 /** The desk speaks English whatever the system does; arrow keys and placements follow the page's direction. */
@@ -32,13 +32,13 @@ if (root && bridge) {
     await firstState(tools.desk, patienceMs);
     const { desk } = tools.desk.getState();
     // A window that is loaded again in mid-call draws the call at once.
-    if (desk && isAtWork(desk)) await readDeskScreen();
+    if (desk && isAtWork(desk)) await deskScreenFile.read();
     draw();
     requestIdleCallback(afterDrawing, { timeout: 1_000 });
   };
   const afterDrawing = (): void => {
     void bridge.drawn();
-    void readDeskScreen();
+    void deskScreenFile.read();
   };
   void start();
 } else if (root) {

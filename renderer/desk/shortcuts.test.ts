@@ -24,6 +24,18 @@ test('letters need Shift too, and go by their place where the layout is not Lati
   expect(shortcutOf(press('M', 'Semicolon', mod), 'win32')).toEqual({ name: 'mute' });
 });
 
+test('the settings go by the comma, wherever the layout has it', () => {
+  const ctrl = { ctrlKey: true };
+  const settings = { name: 'settings' };
+  expect(shortcutOf(press(',', 'Comma', ctrl), 'linux')).toEqual(settings);
+  expect(shortcutOf(press(',', 'KeyM', ctrl), 'win32')).toEqual(settings);
+  expect(shortcutOf(press(';', 'Comma', ctrl), 'win32')).toBeNull();
+  expect(shortcutOf(press('б', 'Comma', ctrl), 'win32')).toEqual(settings);
+  expect(shortcutOf(press(',', 'Comma', { metaKey: true }), 'darwin')).toEqual(settings);
+  expect(shortcutOf(press(',', 'Comma'), 'linux')).toBeNull();
+  expect(shortcutText('settings', 'linux')).toBe('Ctrl ,');
+});
+
 test('digits choose sessions with Mod and dispositions with Alt', () => {
   expect(shortcutOf(press('2', 'Digit2', { ctrlKey: true }), 'linux')).toEqual({ name: 'session', place: 2 });
   expect(shortcutOf(press('7', 'Digit7', { ctrlKey: true }), 'linux')).toBeNull();

@@ -12,6 +12,7 @@
  * | Mod+Shift+S   | opens the state menu                   |
  * | Mod+Shift+O   | goes to the notes                      |
  * | Mod+Shift+L   | opens the standard replies of a chat   |
+ * | Mod+,         | opens the settings, or closes them     |
  * | Mod+1 to 6    | opens that session, in the rail's order |
  * | Ctrl+Tab, Ctrl+PageDown | opens the next session; with Shift, or PageUp, the one before (Ctrl on a Mac too) |
  * | Alt+1 to 9    | chooses that disposition (in the wrap-up panel the digit alone) |
@@ -25,6 +26,7 @@ export const shortcuts = {
   state: { key: 's', code: 'KeyS', modifiers: 'mod+shift' },
   notes: { key: 'o', code: 'KeyO', modifiers: 'mod+shift' },
   replies: { key: 'l', code: 'KeyL', modifiers: 'mod+shift' },
+  settings: { key: ',', code: 'Comma', modifiers: 'mod' },
 } as const satisfies Record<string, Keys>;
 
 interface Keys {
@@ -83,8 +85,8 @@ function neighbourOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): 1 | 
 }
 
 function isKey({ key, code }: Pressed, keys: Keys): boolean {
-  const latin = /^[a-z]$/i.test(key) || key.length > 1;
-  return latin ? key.toLowerCase() === keys.key.toLowerCase() : code === keys.code;
+  const isLatin = /^[!-~]$/.test(key) || key.length > 1;
+  return isLatin ? key.toLowerCase() === keys.key.toLowerCase() : code === keys.code;
 }
 
 /** As written beside a button: "Ctrl ⏎", "⌘⇧H". */

@@ -59,6 +59,13 @@ export const icons = {
       <path d="M4 4.4l16 15.2" />
     </>
   ),
+  search: <path d="M15.2 15.2l5.3 5.3M10.4 17a6.6 6.6 0 1 0 0-13.2 6.6 6.6 0 0 0 0 13.2z" />,
+  lock: (
+    <>
+      <rect x="4.8" y="10.6" width="14.4" height="9.8" rx="2" />
+      <path d="M8 10.4V7.8a4 4 0 0 1 8 0v2.6" />
+    </>
+  ),
   clock: (
     <>
       <circle cx="12" cy="12" r="9" />

@@ -8,7 +8,10 @@ export interface RadioOption {
 }
 
 export interface RadioOptionsProps {
-  readonly label: string;
+  /** Its words above the options, or the id of words that stand elsewhere. */
+  readonly label: string | { readonly id: string };
+  /** The ids of what describes it. */
+  readonly describedBy?: string;
   readonly options: readonly RadioOption[];
   readonly value: string | null;
   readonly onChange: (id: string) => void;
@@ -16,10 +19,17 @@ export interface RadioOptionsProps {
 }
 
 /** One of a list, each with the number key that chooses it. */
-export function RadioOptions({ label, options, value, onChange, isRequired = false }: RadioOptionsProps) {
+export function RadioOptions(props: RadioOptionsProps) {
+  const { label, describedBy, options, value, onChange, isRequired = false } = props;
   return (
-    <RadioGroup value={value} onChange={onChange} isRequired={isRequired}>
-      <Label className="label">{label}</Label>
+    <RadioGroup
+      value={value}
+      onChange={onChange}
+      isRequired={isRequired}
+      {...(typeof label === 'string' ? {} : { 'aria-labelledby': label.id })}
+      {...(describedBy ? { 'aria-describedby': describedBy } : {})}
+    >
+      {typeof label === 'string' && <Label className="label">{label}</Label>}
       <div className="options">
         {options.map(({ id, label: text, key }) => (
           <Radio key={id} value={id} className={({ isSelected }) => (isSelected ? 'option on' : 'option')}>

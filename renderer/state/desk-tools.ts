@@ -7,10 +7,11 @@ import { createDrafts, type Drafts } from './drafts.ts';
 import { createReadingPlaces, type ReadingPlaces } from './reading-places.ts';
 import { createReplies, type Replies } from './replies.ts';
 import { createServerClock, type DeskClock, type ServerClock } from './server-clock.ts';
+import { createSettingsEdits, type SettingsEdits } from './settings-edits.ts';
 import { shareUnchanged } from './share-unchanged.ts';
 import { type ShownDesk, shownDesk } from './shown-desk.ts';
 import { createTranscripts, type Transcripts } from './transcripts.ts';
-import { createUiStore, forgetLoginString, type UiStore } from './ui-store.ts';
+import { createUiStore, forgetLoginString, openPanel, type UiStore } from './ui-store.ts';
 
 /** What is shown of the newest state that main has sent; null until the first. */
 export interface NewestDesk {
@@ -27,6 +28,7 @@ export interface DeskTools {
   readonly replies: Replies;
   readonly transcripts: Transcripts;
   readonly readingPlaces: ReadingPlaces;
+  readonly settings: SettingsEdits;
   /** Hands a command to main. Never rejects: a broken bridge is an outcome too. */
   run(command: DeskCommand): Promise<CommandOutcome>;
   stop(): void;
@@ -36,8 +38,10 @@ export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): Desk
   const desk = createStore<NewestDesk>(() => ({ desk: null }));
   const clock = createServerClock(localClock);
   const ui = createUiStore();
-  const run = (command: DeskCommand): Promise<CommandOutcome> =>
-    bridge.command(command).catch((cause: unknown) => notPassedOn(command, cause));
+  const run = (command: DeskCommand): Promise<CommandOutcome> => {
+    if (turnsToWork.has(command.type)) openPanel(ui, null);
+    return bridge.command(command).catch((cause: unknown) => notPassedOn(command, cause));
+  };
   const drafts = createDrafts(
     (sessionId, notes, disposition) => run({ type: 'saveDraft', sessionId, notes, disposition }),
     localClock,
@@ -72,6 +76,7 @@ export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): Desk
     replies,
     transcripts,
     readingPlaces,
+    settings: createSettingsEdits(bridge, localClock),
     run,
     stop: () => {
       stopListening();
@@ -81,6 +86,15 @@ export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): Desk
     },
   };
 }
+
+/** With these the agent turns to a session of his: it is not to lie behind the settings. */
+const turnsToWork: ReadonlySet<DeskCommand['type']> = new Set([
+  'selectSession',
+  'answer',
+  'acceptOffer',
+  'openManualSession',
+  'dial',
+]);
 
 /** Once it has logged in, nothing of the login string is kept in the window's memory. */
 function forgetLogin(ui: UiStore, { login }: DeskState): void {

@@ -13,6 +13,9 @@ export type PopoverName =
   | 'audio'
   | 'standard-replies';
 
+/** What may take the place of the sheet: the tabs of the settings screen. */
+export type PanelName = 'settings';
+
 /** What is being typed and chosen before Log in; kept while a login is under way, so that nothing is typed twice. */
 export interface LoginEntry {
   readonly text: string;
@@ -29,6 +32,8 @@ export interface LoginEntry {
 /** What only the screen knows. Nothing here is a truth of the desk. */
 export interface UiState {
   readonly open: PopoverName | null;
+  /** What stands in place of the sheet, or of the login. */
+  readonly panel: PanelName | null;
   readonly login: LoginEntry;
   /** The last command that was refused, until it is dismissed or another succeeds. */
   readonly refused: DeskError | null;
@@ -41,7 +46,13 @@ export type UiStore = StoreApi<UiState>;
 const emptyLogin: LoginEntry = { text: '', profile: null, asked: false, changed: false, refused: null };
 
 export function createUiStore(): UiStore {
-  return createStore<UiState>(() => ({ open: null, login: emptyLogin, refused: null, focusNext: null }));
+  return createStore<UiState>(() => ({
+    open: null,
+    panel: null,
+    login: emptyLogin,
+    refused: null,
+    focusNext: null,
+  }));
 }
 
 export function openPopover(ui: UiStore, open: PopoverName | null): void {
@@ -51,6 +62,15 @@ export function openPopover(ui: UiStore, open: PopoverName | null): void {
 /** Opens it, or closes it where it is open. */
 export function togglePopover(ui: UiStore, name: PopoverName): void {
   ui.setState((state) => ({ open: state.open === name ? null : name }));
+}
+
+export function openPanel(ui: UiStore, panel: PanelName | null): void {
+  ui.setState({ panel });
+}
+
+/** Opens it, or goes back to the desk, or to the login, where any is open. */
+export function togglePanel(ui: UiStore, name: PanelName): void {
+  ui.setState(({ panel }) => ({ panel: panel === null ? name : null }));
 }
 
 export function changeLogin(ui: UiStore, change: Partial<LoginEntry>): void {

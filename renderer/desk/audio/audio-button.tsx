@@ -21,7 +21,7 @@ export function AudioButton() {
         aria-expanded={isOpen}
         onClick={() => togglePopover(ui, 'audio')}
       >
-        <Icon name="settings" size="small" />
+        <Icon name="speaker" size="small" />
       </button>
       <PopoverPanel
         anchor={button}

@@ -1,6 +1,7 @@
 import { Icon } from '../../parts/icon.tsx';
 import { useDesk, useDeskIsThere, useDeskTools } from '../../state/desk-context.tsx';
 import { AudioButton } from '../audio/audio-button.tsx';
+import { SettingsButton } from '../settings/settings-button.tsx';
 
 /** Stands in for the system's title bar: drag it to move the window. */
 export function TitleBar() {
@@ -12,6 +13,7 @@ export function TitleBar() {
       {there && <Who />}
       <div className="window-controls">
         {there && <LoggedInControls />}
+        {there && <SettingsButton />}
         <WindowControls />
       </div>
     </div>

@@ -29,8 +29,12 @@ export function useShortcuts(): void {
   }, [tools]);
 }
 
+/** What is written there is not changed unseen. */
+const needsTheSheet: ReadonlySet<ShortcutMeant['name']> = new Set(['notes', 'replies', 'disposition']);
+
 /** Whether there was something to do. */
 function carryOut(meant: ShortcutMeant, desk: DeskState, tools: DeskTools): boolean {
+  if (tools.ui.getState().panel !== null && needsTheSheet.has(meant.name)) return false;
   const buttons = callTools(desk);
   switch (meant.name) {
     case 'answer':
@@ -56,6 +60,9 @@ function carryOut(meant: ShortcutMeant, desk: DeskState, tools: DeskTools): bool
       return selectSession(meant.place, desk, tools);
     case 'disposition':
       return chooseDisposition(meant.place, desk, tools);
+    case 'settings':
+      // Heard where there is no desk yet, too: settings/use-settings-shortcut.ts.
+      return false;
   }
 }
 

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { Icon } from '../../parts/icon.tsx';
 import { Slots } from '../../parts/slots.tsx';
-import { useDesk, useDeskMade } from '../../state/desk-context.tsx';
+import { useDesk, useDeskMade, useUi } from '../../state/desk-context.tsx';
 import { tabsInOrder } from '../../state/selectors.ts';
 import { NewManualSession } from '../manual/new-manual-session.tsx';
 import { railSlots } from './rail-slots.ts';
@@ -45,7 +45,9 @@ export function Rail() {
 function Tabs() {
   const list = useRef<HTMLDivElement>(null);
   const sessions = useDeskMade((desk) => tabsInOrder(desk.sessions));
-  const selected = useDesk((desk) => desk.selectedSession);
+  const isCovered = useUi(({ panel }) => panel !== null);
+  const chosen = useDesk((desk) => desk.selectedSession);
+  const selected = isCovered ? null : chosen;
   const onKeyDown = (event: KeyboardEvent): void => {
     const tabs = [...(list.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])];
     const at = tabs.findIndex((tab) => tab.matches(':focus'));
@@ -55,7 +57,7 @@ function Tabs() {
     tabs[(to + tabs.length) % tabs.length]?.focus();
   };
   if (sessions.length === 0) return null;
-  const stop = sessions.some(({ id }) => id === selected) ? selected : sessions[0]?.id;
+  const stop = sessions.some(({ id }) => id === chosen) ? chosen : sessions[0]?.id;
   return (
     <div
       ref={list}

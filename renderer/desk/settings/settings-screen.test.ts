@@ -1,0 +1,322 @@
+import type { Page } from '@playwright/test';
+import { describe, expect, test } from 'vitest';
+import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { offWithoutReason, seriousViolations, watchAnnouncements } from '../fixtures/accessibility.ts';
+import * as calls from '../fixtures/calls.ts';
+import { loggedOut, notReady } from '../fixtures/desk-states.ts';
+import type { DeskPage, OpenOptions } from '../fixtures/harness.ts';
+import * as interactions from '../fixtures/interactions.ts';
+import { defaults, machinePolicy, managed, userFile, withSettings } from '../fixtures/settings.ts';
+import { focused, harnessOfFile } from '../fixtures/with-desk.ts';
+
+const withDesk = harnessOfFile();
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search the settings' });
+const setting = (page: Page, title: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+const address = (page: Page) => page.getByRole('textbox', { name: 'Configuration server A' });
+const isFocused = (page: Page, what: string) =>
+  page.evaluate((css) => !!document.querySelector(`${css}:focus`), what);
+
+/** A window with its settings open. */
+function withSettingsOpen(
+  state: DeskState,
+  use: (desk: DeskPage, page: Page) => Promise<void>,
+  options: OpenOptions = { settings: managed },
+): Promise<void> {
+  return withDesk(
+    state,
+    async (desk, page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('heading', { name: 'What the log keeps' }).waitFor();
+      await use(desk, page);
+    },
+    options,
+  );
+}
+
+describe('the settings screen', () => {
+  test('opens with its search box in focus, by the button and by keys, and goes back where it came from', () =>
+    withDesk(calls.talking, async (_, page) => {
+      await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      await expect.poll(() => isFocused(page, 'input[type=search]')).toBe(true);
+      await page.keyboard.press('Escape');
+      await page.getByRole('heading', { level: 1, name: 'Aileen Mackay' }).waitFor();
+      await expect.poll(() => isFocused(page, '[aria-label="Settings"]')).toBe(true);
+      await page.keyboard.press('Control+,');
+      await search(page).waitFor();
+      await page.keyboard.press('Control+,');
+      await search(page).waitFor({ state: 'detached' });
+      await expect.poll(() => isFocused(page, '[aria-label="Settings"]')).toBe(true);
+    }));
+
+  test('opens before a login too, and what was typed there is still there', () =>
+    withDesk(loggedOut, async (_, page) => {
+      await page.getByLabel('Login string').fill('12345;xx');
+      await page.keyboard.press('Control+,');
+      await search(page).waitFor();
+      expect(await page.getByRole('heading', { name: 'Log in' }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Close settings' }).click();
+      await expect.poll(() => page.getByLabel('Login string').inputValue()).toBe('12345;xx');
+    }));
+
+  test.each([
+    ['on the desk', calls.talking, {}],
+    ['before a login', loggedOut, {}],
+    ['at 640 px', calls.talking, { viewport: { width: 640, height: 400 } }],
+    ['at 640 px before a login', loggedOut, { viewport: { width: 640, height: 400 } }],
+    ['from right to left', interactions.sixSessions, { direction: 'rtl' as const }],
+    ['in forced colours', calls.talking, { forcedColors: 'active' as const }],
+  ])(
+    'has no serious accessibility violation in either theme, and nothing to scroll sideways %s',
+    (_, state, options) =>
+      withSettingsOpen(
+        state,
+        async (_desk, page) => {
+          await page.emulateMedia({ colorScheme: 'light' });
+          expect(await seriousViolations(page)).toEqual([]);
+          expect(await offWithoutReason(page)).toEqual([]);
+          await page.emulateMedia({ colorScheme: 'dark' });
+          expect(await seriousViolations(page, ['color-contrast'])).toEqual([]);
+          const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+          expect(await page.evaluate(wide)).toBeLessThanOrEqual(0);
+          const last = page.getByRole('heading', { name: 'How long the flight recorder keeps' });
+          await last.scrollIntoViewIfNeeded();
+          expect((await last.boundingBox())?.y).toBeGreaterThan(0);
+          await search(page).fill('zzz');
+          await page.getByText('No setting has these words').waitFor();
+          expect(await seriousViolations(page)).toEqual([]);
+        },
+        { settings: managed, ...options },
+      ),
+  );
+});
+
+describe('a search', () => {
+  test('narrows the list as it is typed, says how many are left, and Escape ends it first', () =>
+    withSettingsOpen(notReady, async (_, page) => {
+      await page.keyboard.type('PhoneOrd');
+      await page.getByRole('status').getByText('1 of 14').waitFor();
+      expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
+        'Order of SIP servers',
+      ]);
+      await page.keyboard.press('Escape');
+      expect(await search(page).inputValue()).toBe('');
+      expect(await page.getByRole('heading', { level: 3 }).count()).toBe(14);
+      await page.keyboard.press('Escape');
+      await search(page).waitFor({ state: 'detached' });
+    }));
+
+  test('that finds nothing says so, and leads back to all', () =>
+    withSettingsOpen(notReady, async (_, page) => {
+      await search(page).fill('zzz');
+      await page.getByText('Nothing is called “zzz”.').waitFor();
+      await page.getByRole('button', { name: 'Show all settings' }).click();
+      expect(await page.getByRole('heading', { level: 3 }).count()).toBe(14);
+      expect(await isFocused(page, 'input[type=search]')).toBe(true);
+    }));
+});
+
+describe('a setting', () => {
+  test('that a policy sets shows its value, the policy’s place, who locks it and what it overrules, and no control', () =>
+    withSettingsOpen(notReady, async (_, page) => {
+      const order = setting(page, 'Order of servers');
+      const text = (await order.textContent()) ?? '';
+      for (const words of [
+        'Primary first',
+        `Set by policy of this computer: ${machinePolicy}`,
+        'Locked by the policy that your IT department has for this computer.',
+        'Used in place of “At random”, which you set.',
+        'Takes effect from the next login on.',
+      ]) {
+        expect(text).toContain(words);
+      }
+      expect(await order.locator('input, button, textarea').count()).toBe(0);
+      const files = setting(page, 'Certificate authorities of the contact centre');
+      expect(await files.getByText('issuing.pem').textContent()).toBe(
+        'C:\\ProgramData\\Energy\\root.pem\nC:\\ProgramData\\Energy\\issuing.pem',
+      );
+    }));
+
+  test('of the machine alone is shown and cannot be changed, with no policy too', () =>
+    withSettingsOpen(
+      notReady,
+      async (_, page) => {
+        const plaintext = setting(page, 'Allow connections without encryption');
+        await plaintext.getByText("Set by your IT department's policy alone.").waitFor();
+        expect(await plaintext.locator('input, button').count()).toBe(0);
+      },
+      {},
+    ));
+
+  test('is chosen by keyboard and saved at once, which is seen and told', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      const told = await watchAnnouncements(page);
+      const dark = withSettings({ theme: { value: 'dark', source: 'user', place: userFile } }, managed);
+      await desk.answerSettingWith({ ok: true, now: dark, unsaved: null });
+      await page.getByRole('radio', { name: 'Light' }).focus();
+      await page.keyboard.press('ArrowDown');
+      await setting(page, 'Appearance').getByText('Saved 09:40:38').waitFor();
+      expect(await desk.settingsAsked()).toEqual([{ key: 'theme', value: 'dark' }]);
+      expect(await page.getByRole('radio', { name: 'Dark' }).isChecked()).toBe(true);
+      expect(await told()).toContain('Appearance: saved 09:40:38.');
+    }));
+
+  test('that is on or off is switched with the space bar', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      const front = page.getByRole('switch', { name: 'Come to the front when work is offered' });
+      expect(await front.isChecked()).toBe(true);
+      await front.focus();
+      await page.keyboard.press('Space');
+      expect(await desk.settingsAsked()).toEqual([{ key: 'raiseOnOffer', value: false }]);
+      // What main has not said is not shown.
+      expect(await front.isChecked()).toBe(true);
+    }));
+
+  test('that the user set goes back to its default; others offer no way back', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      expect(await page.getByRole('button', { name: /^Back to default/ }).count()).toBe(1);
+      await desk.answerSettingWith({ ok: true, now: defaults, unsaved: null });
+      await page.getByRole('button', { name: 'Back to default: Appearance' }).click();
+      await expect.poll(() => page.getByRole('radio', { name: 'As the system' }).isChecked()).toBe(true);
+      expect(await desk.settingsAsked()).toEqual(['theme']);
+      expect(await focused(page)).not.toBe('nothing');
+    }));
+
+  test('that could not be written says so', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      const unsaved = `Could not write ${userFile}: the disk is full. The change lasts until the desk is closed.`;
+      await desk.answerSettingWith({ ok: true, now: managed, unsaved });
+      await setting(page, 'Appearance').getByText('Dark', { exact: true }).click();
+      await setting(page, 'Appearance').getByText(unsaved).waitFor();
+      expect(await page.getByText(/^Saved/).count()).toBe(0);
+    }));
+
+  test('that main refuses says why, and shows what is in force', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      await desk.answerSettingWith({ ok: false, reason: 'A policy sets it now.' });
+      await setting(page, 'Appearance').getByText('Dark', { exact: true }).click();
+      await setting(page, 'Appearance').getByRole('alert').getByText('A policy sets it now.').waitFor();
+      expect(await page.getByRole('radio', { name: 'Light' }).isChecked()).toBe(true);
+    }));
+});
+
+describe('a setting that is typed', () => {
+  test('is saved by Enter, and by leaving its field; leaving it as it was saves nothing', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      await address(page).fill(' cfg-c.example:8100 ');
+      await page.keyboard.press('Enter');
+      await setting(page, 'Configuration server A')
+        .getByText(/^Saved/)
+        .waitFor();
+      expect(await desk.settingsAsked()).toEqual([
+        { key: 'configurationServers.a', value: 'cfg-c.example:8100' },
+      ]);
+      await address(page).fill('cfg-d.example:8100');
+      await page.keyboard.press('Tab');
+      expect((await desk.settingsAsked()).at(-1)).toEqual({
+        key: 'configurationServers.a',
+        value: 'cfg-d.example:8100',
+      });
+      await expect.poll(() => address(page).inputValue()).toBe('cfg-a.energy.example:8100');
+      await address(page).fill('cfg-a.energy.example:8100');
+      await page.keyboard.press('Tab');
+      expect(await desk.settingsAsked()).toHaveLength(2);
+    }));
+
+  test('says at its field what is wrong, keeps what was typed, and is left by Escape', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      await address(page).fill('cfg a');
+      await page.keyboard.press('Enter');
+      const why = 'expected host:port, such as cfg-a.example:8100.';
+      await setting(page, 'Configuration server A').getByRole('alert').getByText(why).waitFor();
+      expect(await address(page).getAttribute('aria-invalid')).toBe('true');
+      const described = await address(page).evaluate((field) =>
+        (field.getAttribute('aria-describedby') ?? '')
+          .split(' ')
+          .map((id) => document.getElementById(id)?.textContent)
+          .join(' '),
+      );
+      expect(described).toContain(why);
+      expect(described).toContain('Told by the cluster');
+      expect(await seriousViolations(page)).toEqual([]);
+      expect([await address(page).inputValue(), await desk.settingsAsked()]).toEqual(['cfg a', []]);
+      await page.keyboard.press('Escape');
+      expect(await address(page).inputValue()).toBe('cfg-a.energy.example:8100');
+      await search(page).waitFor();
+    }));
+
+  test('keeps what is being typed when the settings change, and when the screen is closed', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      await address(page).fill('cfg-c.exam');
+      const dark = withSettings({ theme: { value: 'dark', source: 'user', place: userFile } }, managed);
+      await desk.pushSettings(dark);
+      await expect.poll(() => page.getByRole('radio', { name: 'Dark' }).isChecked()).toBe(true);
+      await page.keyboard.type('ple:8100');
+      expect(await address(page).inputValue()).toBe('cfg-c.example:8100');
+      await address(page).fill('half');
+      await page.keyboard.press('Control+,');
+      await search(page).waitFor({ state: 'detached' });
+      await page.keyboard.press('Control+,');
+      await expect.poll(() => address(page).inputValue()).toBe('half');
+    }));
+
+  test('is locked as soon as a policy sets it', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      const lock = { source: 'machine-policy', place: machinePolicy, isLocked: true } as const;
+      await desk.pushSettings(
+        withSettings({ 'configurationServers.a': { ...lock, value: 'cfg-p:8100' } }, managed),
+      );
+      await setting(page, 'Configuration server A').getByText('cfg-p:8100').waitFor();
+      expect(await address(page).count()).toBe(0);
+    }));
+});
+
+test('values that are not used are told at the top and at their setting', () =>
+  withSettingsOpen(notReady, async (desk, page) => {
+    const [problem] = managed.problems;
+    const top = page.getByRole('region', { name: 'Something in the settings is not used' });
+    await top.getByText(problem?.message ?? '').waitFor();
+    await setting(page, 'What the log keeps')
+      .getByText(problem?.message ?? '')
+      .waitFor();
+    const unreadable = { key: null, message: '/etc/switchhook/policies/desk.json cannot be read.' };
+    await desk.pushSettings({ ...managed, problems: [...managed.problems, unreadable] });
+    await page.getByRole('region', { name: '2 things in the settings are not used' }).waitFor();
+    await desk.pushSettings({ ...managed, problems: [] });
+    await top.waitFor({ state: 'detached' });
+  }));
+
+describe('in a call', () => {
+  test('the toolbar stays usable, and a call that rings takes no focus and is answered by keys, which leads to it', () =>
+    withSettingsOpen(notReady, async (desk, page) => {
+      await address(page).fill('cfg-c');
+      await desk.push(calls.ringing);
+      await page.getByRole('region', { name: 'Incoming call from Rhona Baird' }).waitFor();
+      await page.keyboard.type('.example:8100');
+      expect(await address(page).inputValue()).toBe('cfg-c.example:8100');
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      await page.keyboard.press('Control+Enter');
+      expect((await desk.commands()).at(-1)).toEqual({ type: 'answer', callId: 'call-2' });
+      await search(page).waitFor({ state: 'detached' });
+    }));
+
+  test('is released from the toolbar while the settings stay; a click on its tab leads back to it', () =>
+    withSettingsOpen(calls.talking, async (desk, page) => {
+      await page.getByRole('toolbar', { name: 'Call' }).getByRole('button', { name: 'Hold' }).click();
+      expect((await desk.commands()).at(-1)).toEqual({ type: 'hold', callId: 'call-1' });
+      expect(await search(page).count()).toBe(1);
+      const tab = page.getByRole('tab', { name: 'Aileen Mackay' });
+      expect(await tab.getAttribute('aria-selected')).toBe('false');
+      await tab.click();
+      await page.getByRole('heading', { level: 1, name: 'Aileen Mackay' }).waitFor();
+    }));
+
+  test('its notes and disposition are not changed unseen', () =>
+    withSettingsOpen(calls.talking, async (desk, page) => {
+      await page.keyboard.press('Alt+1');
+      await page.keyboard.press('Control+Shift+O');
+      expect(await isFocused(page, 'input[type=search]')).toBe(true);
+      expect((await desk.commands()).filter(({ type }) => type === 'saveDraft')).toEqual([]);
+    }));
+});
