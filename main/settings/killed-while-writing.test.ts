@@ -19,7 +19,12 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true },
-    build: { ssr: path.join(import.meta.dirname, 'testing/settings-writer.ts'), outDir: base },
+    build: {
+      ssr: path.join(import.meta.dirname, 'testing/settings-writer.ts'),
+      outDir: base,
+      // write-file-atomic makes the names of its temporary files from it.
+      rollupOptions: { output: { banner: 'const __filename = import.meta.filename;' } },
+    },
   });
   writer = path.join(base, 'settings-writer.js');
   compiled = path.join(base, 'compiled');
@@ -28,11 +33,11 @@ beforeAll(async () => {
 });
 
 /** How many processes write and are killed at once, and how often each folder's is. */
-const folders = 4;
-const killsEach = 51;
+const folders = 8;
+const killsEach = 26;
 
 /** What the settings file holds besides, so that a write of it takes a while. */
-const padding = 'x'.repeat(200_000);
+const padding = 'x'.repeat(50_000);
 
 /** From 0 to 1, the same in each run (a linear congruential generator). */
 function randomFrom(seed: number): () => number {
@@ -51,7 +56,7 @@ async function killAtRandom(folder: string, random: () => number): Promise<void>
   const [first] = await Promise.race([once(child, 'message'), gone]);
   expect(first).toBe('writing');
   // The moment is the point here, not a wait for something: a round of writes takes some milliseconds.
-  await setTimeout(random() * 30);
+  await setTimeout(random() * 20);
   child.kill('SIGKILL');
   const [, signal] = await gone;
   expect(signal).toBe('SIGKILL');

@@ -23,7 +23,8 @@ for (let count = 1; ; count += 1) {
   const { set, remembered } = writtenSettings(count);
   settings.set(set);
   settings.remember(remembered);
-  await writeJsonFile(`${folder}/kept-configuration.json`, writtenConfiguration(count));
+  const kept = await writeJsonFile(`${folder}/kept-configuration.json`, writtenConfiguration(count));
+  if (!kept.ok) throw new Error(kept.error.message);
   // Its parent waits for the first files to be there.
   if (count === 1) process.send?.('writing');
 }
