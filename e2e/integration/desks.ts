@@ -43,7 +43,6 @@ export function desksOfFile(): (
     const headless = await openHeadlessDesk({
       folder,
       configuration,
-      policies: [],
       microphone: { type: 'tone', hertz },
       newId: randomUUID,
       log,

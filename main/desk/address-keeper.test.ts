@@ -3,6 +3,7 @@ import { memoryLog } from '../log/testing/test-logs.ts';
 import { createLocalSettings } from '../settings/desk-store.ts';
 import { memorySettingsStore } from '../settings/settings-file.ts';
 import type { PolicySource } from '../settings/sources/source.ts';
+import { heldTimers } from '../testing/held-timers.ts';
 import { createAddressKeeper } from './address-keeper.ts';
 import type { Input } from './inputs.ts';
 
@@ -34,7 +35,7 @@ test('a policy that has drifted from the cluster is told to the agent once, to t
     const settings = createLocalSettings({ store, policies: [lockedA], now: Date.now, log });
     const names = { services: () => Promise.reject(), addresses: () => Promise.reject() };
     const keeper = createAddressKeeper(
-      { settings, names, log },
+      { settings, names, timers: heldTimers(), log },
       { setConfigurationServers: () => undefined },
       (input) => told.push(input),
     );

@@ -2,6 +2,7 @@ import { serverName } from '../../contract/servers/server-kind.ts';
 import { findCluster } from '../settings/find-cluster.ts';
 import { type AddressPair, configurationServers, type Drift } from '../settings/local-settings.ts';
 import { sourceWords } from '../settings/source-words.ts';
+import type { TimerHandle } from '../timers.ts';
 import type { AddressSources } from './address-sources.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { Input } from './inputs.ts';
@@ -23,8 +24,11 @@ export function dialled({ a, b }: AddressPair): { readonly a: string | null; rea
   return { a: a || null, b: b || null };
 }
 
+/** A name is asked again after so long where nothing else asks, milliseconds. */
+const askAgainMs = 15_000;
+
 export function createAddressKeeper(
-  { settings, names, log }: Pick<DeskPorts, 'settings' | 'names' | 'log'>,
+  { settings, names, timers, log }: Pick<DeskPorts, 'settings' | 'names' | 'timers' | 'log'>,
   pairs: Pick<Pairs, 'setConfigurationServers'>,
   put: (input: Input) => void,
 ): AddressKeeper {
@@ -33,6 +37,9 @@ export function createAddressKeeper(
   /** Where the name led last. */
   let found: AddressPair | null = null;
   let isSeeking = false;
+  /** The name that is to lead somewhere: neither address answers. */
+  let soughtFor: string | null = null;
+  let again: TimerHandle | null = null;
   let unfollow: () => void = () => undefined;
 
   function dial(addresses: AddressPair): void {
@@ -40,9 +47,14 @@ export function createAddressKeeper(
     pairs.setConfigurationServers(a, b);
   }
 
+  function clusterName(): string {
+    return settings.read().inForce['configurationServers.name'].trim();
+  }
+
   function follow(): void {
     const now = configurationServers(settings.read());
     tellSources();
+    if (soughtFor !== null && soughtFor !== clusterName()) void find();
     if (now.a === inForce.a && now.b === inForce.b) return;
     inForce = now;
     found = null;
@@ -69,12 +81,40 @@ export function createAddressKeeper(
     settings.remember({ driftTold: sentence });
   }
 
+  async function find(): Promise<void> {
+    const name = clusterName();
+    soughtFor = name;
+    timers.clearTimeout(again);
+    if (name === '' || isSeeking) return;
+    isSeeking = true;
+    const led = await findCluster({ name, known: inForce, names });
+    isSeeking = false;
+    // Without an address nothing is dialled, and nothing fails: nobody else would ask again.
+    if (inForce.a === '' && inForce.b === '') again = timers.setTimeout(() => void find(), askAgainMs);
+    if (!led.ok) {
+      put({ type: 'clusterNotFound', sentence: led.error });
+      return;
+    }
+    // Where it led has failed too, then: the addresses in force have their turn again.
+    const isTried = found?.a === led.value.a && found.b === led.value.b;
+    found = isTried ? null : led.value;
+    if (!isTried) {
+      const { a, b } = led.value;
+      log.info(
+        `The name "${name}" leads to configuration servers at ${[a, b].filter(Boolean).join(' and ')}.`,
+      );
+    }
+    dial(found ?? inForce);
+  }
+
   return {
     start: () => {
       tellSources();
       unfollow = settings.onChange(follow);
     },
     heal: (told) => {
+      soughtFor = null;
+      timers.clearTimeout(again);
       const healed = settings.heal(told);
       switch (healed.type) {
         case 'same':
@@ -89,28 +129,11 @@ export function createAddressKeeper(
           drifted(healed.drift);
       }
     },
-    find: async () => {
-      const name = settings.read().inForce['configurationServers.name'].trim();
-      if (name === '' || isSeeking) return;
-      isSeeking = true;
-      const led = await findCluster({ name, known: inForce, names });
-      isSeeking = false;
-      if (!led.ok) {
-        put({ type: 'clusterNotFound', sentence: led.error });
-        return;
-      }
-      // Where it led has failed too, then: the addresses in force have their turn again.
-      const isTried = found?.a === led.value.a && found.b === led.value.b;
-      found = isTried ? null : led.value;
-      if (!isTried) {
-        const { a, b } = led.value;
-        log.info(
-          `The name "${name}" leads to configuration servers at ${[a, b].filter(Boolean).join(' and ')}.`,
-        );
-      }
-      dial(found ?? inForce);
+    find,
+    stop: () => {
+      timers.clearTimeout(again);
+      unfollow();
     },
-    stop: () => unfollow(),
   };
 }
 

@@ -47,3 +47,12 @@ test('a name that leads nowhere is told, with where the addresses come from', as
     '"_switchhook._tcp.example" of the cluster could not be resolved',
   );
 });
+
+test('a name alone is enough, whether it is set before the start or after it', async () => {
+  const good = await serveScript('configuration', 'A', downloads({}));
+  const names: Names = { ...nowhere, addresses: async () => ['127.0.0.1'] };
+  const { until, settings } = await runDesk({ a: '', b: '' }, undefined, names);
+  await until(({ configuration: { error } }) => error?.title === 'No configuration server is set');
+  settings.set({ 'configurationServers.name': `localhost:${good.address.split(':')[1]}` });
+  await until(({ configuration: { status } }) => status === 'fresh');
+});

@@ -229,9 +229,10 @@ describe('whatever comes', () => {
   test('so are lines of any kind, and what is wrong stands in one of them', () => {
     fc.assert(
       fc.property(fc.array(line), fc.constantFrom('utf8', 'utf16le', 'latin1'), (lines, encoding) => {
-        const text = lines.join('\r\n');
-        const { keys, problems } = parseReg(Buffer.from(`\uFEFF${text}`, encoding));
-        const count = text.split(/\r\n|\n|\r/).length + 1;
+        const bytes = Buffer.from(`\uFEFF${lines.join('\r\n')}`, encoding);
+        const { keys, problems } = parseReg(bytes);
+        // As they are read back: what Latin 1 has no place for may become a line end.
+        const count = bytes.toString(encoding).split(/\r\n|\n|\r/).length + 1;
         for (const { line } of [...problems, ...keys, ...keys.flatMap(({ values }) => values)]) {
           expect(line).toBeGreaterThan(0);
           expect(line).toBeLessThanOrEqual(count);
