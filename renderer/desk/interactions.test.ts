@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { describe, expect, test } from 'vitest';
 import { watchAnnouncements } from './fixtures/accessibility.ts';
-import { before, downPair, now } from './fixtures/desk-states.ts';
+import { before, downPair, now, pair } from './fixtures/desk-states.ts';
 import * as interactions from './fixtures/interactions.ts';
 import { harnessOfFile } from './fixtures/with-desk.ts';
 
@@ -324,6 +324,22 @@ describe('offers', () => {
       ]);
     }),
   );
+
+  test('it can be accepted while a session manager is looked for, and is shown to wait', () => {
+    const sessions = { ...pair('sessions'), status: 'connecting', inUse: null } as const;
+    const looking = {
+      ...interactions.chatOffered,
+      connections: { ...chatOpen.connections, sessions },
+      waiting: [{ goesBy: 'sessions', id: '1', action: 'accept', channel: 'chat', name: 'Tomasz Wrona' }],
+    } as const;
+    return withDesk(looking, async (desk, page) => {
+      await page.getByRole('button', { name: 'Accept' }).click();
+      expect(await desk.commands()).toEqual([{ type: 'acceptOffer', sessionId: 'chat-1' }]);
+      const call = page.getByRole('region', { name: 'Agent and call' });
+      await call.getByText('Waits: accept Tomasz Wrona').waitFor();
+      expect(await call.getByTitle('Waits for a session manager: accept Tomasz Wrona').count()).toBe(1);
+    });
+  });
 
   test('nothing can be accepted while no session manager answers', () =>
     withDesk(

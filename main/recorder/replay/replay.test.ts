@@ -79,6 +79,15 @@ describe('a replay', () => {
     );
   });
 
+  it('comes to the same from an older desk, which lacks what a desk has gained since', async () => {
+    const gained = ['waiting', 'closedInteractions', 'wrapUpFinished'];
+    const lacking = (name: string, value: unknown): unknown => (gained.includes(name) ? undefined : value);
+    const older = rows.map((row): Row => JSON.parse(JSON.stringify(row, lacking)));
+    expect(older).not.toEqual(rows);
+    const { differences, damage } = await replayed(written(older));
+    expect({ differences, damage }).toEqual({ differences: [], damage: [] });
+  });
+
   it('names where another version came to another state, and goes on from what was recorded', async () => {
     const other = changed(
       ({ changes }) => JSON.stringify(changes)?.includes('"to":"Reserved"') === true,

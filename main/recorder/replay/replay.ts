@@ -5,6 +5,7 @@ import { brief, replayedStep } from '../desk-twin.ts';
 import { type FollowedLine, follow } from '../follow.ts';
 import { maskError } from '../masking/error.ts';
 import type { Damage, SegmentSource } from '../read-segment.ts';
+import { completed } from './older-desk.ts';
 
 /** Where this version of the code does something else than what was recorded. */
 export interface Difference {
@@ -25,7 +26,8 @@ export type Replayed =
 
 /**
  * Goes through recordings again: each input is put to the desk's transition, on the state as it was recorded before it,
- * with the moment and the ids of then; so one difference is one difference, and does not drag others behind it.
+ * with the moment and the ids of then; so one difference is one difference, and does not drag others behind it. What a
+ * desk of then did not have yet is no difference.
  */
 export async function* replay(sources: readonly SegmentSource[]): AsyncGenerator<Replayed, void, undefined> {
   for await (const followed of follow(sources)) {
@@ -35,8 +37,10 @@ export async function* replay(sources: readonly SegmentSource[]): AsyncGenerator
 }
 
 function differencesOf(followed: FollowedLine): readonly Difference[] {
-  const { line, before, after } = followed;
-  if (line.kind !== 'step' || !before || !after) return [];
+  const { line } = followed;
+  if (line.kind !== 'step' || !followed.before || !followed.after) return [];
+  const before = completed(followed.before);
+  const after = completed(followed.after);
   const at = (path: string, recorded: unknown, replayed: unknown): Difference => ({
     run: followed.run,
     seq: line.seq,
