@@ -28,7 +28,11 @@ function refuse(what: string): void {
 }
 
 async function saveBundle({ data, into }: BundleOptions): Promise<void> {
-  const saved = await bundleOfFolder(path.resolve(data), path.resolve(into));
+  const saved = await bundleOfFolder(
+    path.resolve(data),
+    path.resolve(into),
+    await policySources({ system: true, files: [], timers: realTimers }),
+  );
   if (saved.ok) process.stdout.write(`${saved.value.file}\n`);
   else process.stderr.write(`${saved.error.message}\n`);
   process.exitCode = saved.ok ? 0 : 1;

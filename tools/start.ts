@@ -16,6 +16,8 @@ const usage = `Starts Switchhook with its simulated server tier, ready to log in
                        uses it chooses the token too: SWITCHHOOK_SIM_TOKEN in the environment
   --config HOST:PORT   uses these configuration servers, not the simulated tier; may be given twice
   --data DIR           keeps settings, notes and logs there (default: the user's own folder)
+  --policies FILE      a .reg file with policies, which rank below this computer's own; more than once: the
+                       strongest first
   --no-fetch           does not try to fetch Electron's binary where it is absent
   --built              uses the build in out/ as it is
   --help               this text
@@ -34,6 +36,7 @@ async function start(): Promise<number> {
       control: { type: 'string' },
       config: { type: 'string', multiple: true },
       data: { type: 'string' },
+      policies: { type: 'string', multiple: true },
       'no-fetch': { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -57,6 +60,7 @@ async function start(): Promise<number> {
     case 'app':
       return runApp(choice.on, chromium, [
         ...(values.config ? values.config.map((address) => `--config=${address}`) : ['--simulator']),
+        ...(values.policies ?? []).map((file) => `--policies=${file}`),
         ...(['scenario', 'control', 'data'] as const).flatMap((name) =>
           values[name] === undefined ? [] : [`--${name}=${values[name]}`],
         ),

@@ -47,6 +47,8 @@ export interface HeadlessDesk {
 
 export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<HeadlessDesk> {
   const { folder, configuration, policies, microphone, newId, log, bundles } = options;
+  // First, for it may fail, and settings that are watched keep the process alive.
+  const media = microphone ? await createHeadlessMedia({ microphone, log: (line) => log.warn(line) }) : null;
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
     open: () =>
@@ -57,7 +59,6 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   });
   setConfigurationServers(settings, configuration, log);
   const encryption = openEncryption(settings.read().inForce, log);
-  const media = microphone ? await createHeadlessMedia({ microphone, log: (line) => log.warn(line) }) : null;
   const { now } = Date;
   const recorder = openDeskRecorder({ folder, settings, now, timers: realTimers, newId, log });
   let phone: Phone | null = null;

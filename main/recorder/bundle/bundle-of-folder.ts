@@ -7,6 +7,7 @@ import { logWith } from '../../log/log.ts';
 import { createLocalSettings } from '../../settings/desk-store.ts';
 import { isRecord } from '../../settings/look-up.ts';
 import { memorySettingsStore } from '../../settings/settings-file.ts';
+import type { PolicySource } from '../../settings/sources/source.ts';
 import { version } from '../../version.ts';
 import { listSegments } from '../segment-files.ts';
 import { writeSupportBundle } from './support-bundle.ts';
@@ -18,6 +19,8 @@ import { writeSupportBundle } from './support-bundle.ts';
 export async function bundleOfFolder(
   folder: string,
   into: string,
+  /** Which policies are in force now on the computer that it is made on, the strongest first. */
+  policies: readonly PolicySource[],
 ): Promise<Result<{ readonly file: string }, FileFailure>> {
   const recordings = path.join(folder, 'recorder');
   try {
@@ -31,7 +34,9 @@ export async function bundleOfFolder(
   const store = memorySettingsStore('settings.json');
   store.set({ ...(await readFields(path.join(folder, 'settings.json'))) });
   // What is wrong in the file is told by the bundle itself.
-  const settings = createLocalSettings({ store, policies: [], now: Date.now, log: logWith(() => undefined) });
+  const settings = createLocalSettings({ store, policies, now: Date.now, log: logWith(() => undefined) });
+  // Only what they say now is asked for.
+  settings.close();
   return writeSupportBundle({
     folder,
     into,
