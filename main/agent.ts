@@ -7,7 +7,7 @@ import { type AgentOptions, agentUsage, type BundleOptions, readAgentOptions } f
 import { supportBundleOutcome } from './desk/support-bundle.ts';
 import { type HeadlessDesk, openHeadlessDesk } from './headless/headless-desk.ts';
 import { longestLine, readLine, readLines } from './headless/lines-in.ts';
-import { tellDesk, writeLines } from './headless/lines-out.ts';
+import { tellDesk, tellDiagnostics, writeLines } from './headless/lines-out.ts';
 import { parseMicrophone } from './headless/media/index.ts';
 import { createLog } from './log/create-log.ts';
 import { bundleOfFolder } from './recorder/bundle/bundle-of-folder.ts';
@@ -143,6 +143,9 @@ async function run(asked: AgentOptions): Promise<void> {
           id,
           outcome: supportBundleOutcome(await recorder.saveBundle(path.resolve(ask.folder ?? '.'))),
         });
+        return;
+      case 'runDiagnostics':
+        await tellDiagnostics(headless.diagnostics, id, write);
         return;
       case 'end':
         await end();

@@ -5,6 +5,7 @@ import { createDesk } from './desk/desk.ts';
 import type { DeskPorts } from './desk/desk-ports.ts';
 import { deskIdentity } from './desk/identity.ts';
 import { leaveDesk } from './desk/leave-desk.ts';
+import { diagnosticsOfDesk } from './diagnostics/diagnostics-of-desk.ts';
 import { openDeskFiles } from './files/desk-files.ts';
 import type { SetAsideNotice } from './files/set-aside.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -80,6 +81,7 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
   recorder.note('app-started');
   windows.attach({
     desk,
+    diagnostics: diagnosticsOfDesk(desk, ports, folder),
     note: (what) => recorder.note(what),
     end: async () => {
       await leaveDesk(desk, realTimers);

@@ -19,6 +19,10 @@ export const channelNames = {
   setSetting: 'desk:set-setting',
   /** Desk window → main; answered with a SettingOutcome. */
   unsetSetting: 'desk:unset-setting',
+  /** Desk window → main; answered with the last DiagnosticsReport, or null. Pushes come whether it was asked for or not. */
+  diagnostics: 'desk:diagnostics',
+  /** Desk window → main: checks begin, or go on; answered with the whole DiagnosticsReport at their end. */
+  runDiagnostics: 'desk:run-diagnostics',
   /** Phone window → main. */
   phoneEvent: 'phone:event',
   /** Phone window → main: a line for the log. */
@@ -29,6 +33,8 @@ export const channelNames = {
   deskTranscript: 'desk:transcript',
   /** Main → desk window: all settings, after a change of one. */
   settingsChanged: 'desk:settings-changed',
+  /** Main → desk window: the checks, as each of them comes to an end. */
+  diagnosticsChanged: 'desk:diagnostics-changed',
   /** Main → phone window. */
   phoneCommand: 'phone:command',
 } as const;

@@ -3,6 +3,7 @@ import { deskCommand } from '../desk/desk-command.ts';
 import type { CommandOutcome } from '../desk/desk-error.ts';
 import type { DeskState } from '../desk/desk-state.ts';
 import type { TranscriptPage } from '../desk/transcript.ts';
+import type { DiagnosticsReport } from '../diagnostics/diagnostics-report.ts';
 import type { SettingKey } from '../settings/declared-settings.ts';
 import type { SettingOutcome, SettingsView, SettingToSet } from '../settings/settings-view.ts';
 import { settingToSet, settingToUnset } from '../settings/settings-view.ts';
@@ -31,6 +32,8 @@ export const channels = {
   settings: { name: channelNames.settings, from: 'desk', input: z.undefined() },
   setSetting: { name: channelNames.setSetting, from: 'desk', input: settingToSet },
   unsetSetting: { name: channelNames.unsetSetting, from: 'desk', input: settingToUnset },
+  diagnostics: { name: channelNames.diagnostics, from: 'desk', input: z.undefined() },
+  runDiagnostics: { name: channelNames.runDiagnostics, from: 'desk', input: z.undefined() },
   phoneEvent: { name: channelNames.phoneEvent, from: 'phone', input: phoneEvent },
   phoneLog: { name: channelNames.phoneLog, from: 'phone', input: phoneLogLine },
 } as const;
@@ -50,6 +53,10 @@ export interface DeskBridge {
   onSettings(listener: (settings: SettingsView) => void): () => void;
   setSetting(wanted: SettingToSet): Promise<SettingOutcome>;
   unsetSetting(key: SettingKey): Promise<SettingOutcome>;
+  /** Calls back with the last checks, where there are any, and with each result that comes; returns how to stop. */
+  onDiagnostics(listener: (report: DiagnosticsReport) => void): () => void;
+  /** Makes all checks, or joins those under way; resolves with all results. */
+  runDiagnostics(): Promise<DiagnosticsReport>;
   /** `win32`, `darwin` or `linux`: which modifier key the shortcuts name. */
   readonly platform: string;
 }

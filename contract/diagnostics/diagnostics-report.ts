@@ -21,7 +21,7 @@ export const checkTarget = z.discriminatedUnion('type', [
     sides: z.array(side).min(1),
     /** As it is set. */
     address: z.string(),
-    /** Where the address comes from, as words: "told by the cluster"; null: nobody set it. */
+    /** Where the address comes from, as words that follow "from": "the cluster"; null: nobody set it. */
     source: z.string().nullable(),
   }),
   z.object({ type: z.literal('computer') }),

@@ -69,6 +69,6 @@ export function diagnosticsText(report: DiagnosticsReport): string {
 
 function targetTitle(target: CheckTarget): string {
   if (target.type === 'computer') return 'This computer';
-  const source = target.source === null ? '' : `, ${target.source}`;
+  const source = target.source === null ? '' : `, from ${target.source}`;
   return `${targetName(target)} (${target.address === '' ? 'no address' : target.address}${source})`;
 }

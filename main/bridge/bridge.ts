@@ -6,6 +6,7 @@ import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
+import type { DiagnosticsReport } from '../../contract/diagnostics/diagnostics-report.ts';
 import type { SettingKey } from '../../contract/settings/declared-settings.ts';
 import type { SettingOutcome, SettingsView, SettingToSet } from '../../contract/settings/settings-view.ts';
 import type { PhoneCommand, PhoneEvent } from '../../contract/softphone/messages.ts';
@@ -22,6 +23,8 @@ export interface BridgeHandlers {
   settings(): SettingsView;
   setSetting(wanted: SettingToSet): SettingOutcome;
   unsetSetting(key: SettingKey): SettingOutcome;
+  diagnostics(): Promise<DiagnosticsReport | null>;
+  runDiagnostics(): Promise<DiagnosticsReport>;
   phoneEvent(event: PhoneEvent): Promise<void>;
   phoneLog(line: PhoneLogLine): void;
 }
@@ -30,6 +33,7 @@ export interface Bridge {
   showState(state: DeskState): void;
   showTranscript(page: TranscriptPage): void;
   showSettings(settings: SettingsView): void;
+  showDiagnostics(report: DiagnosticsReport): void;
   commandPhone(command: PhoneCommand): void;
 }
 
@@ -75,6 +79,8 @@ export function createBridge(options: {
   listen(channels.settings, () => handlers.settings());
   listen(channels.setSetting, (wanted) => handlers.setSetting(wanted));
   listen(channels.unsetSetting, ({ key }) => handlers.unsetSetting(key));
+  listen(channels.diagnostics, () => handlers.diagnostics());
+  listen(channels.runDiagnostics, () => handlers.runDiagnostics());
   listen(channels.phoneEvent, (event) => handlers.phoneEvent(event));
   listen(channels.phoneLog, (line) => handlers.phoneLog(line));
 
@@ -82,6 +88,7 @@ export function createBridge(options: {
     showState: (state) => send(contents('desk'), channelNames.deskState, state),
     showTranscript: (page) => send(contents('desk'), channelNames.deskTranscript, page),
     showSettings: (settings) => send(contents('desk'), channelNames.settingsChanged, settings),
+    showDiagnostics: (report) => send(contents('desk'), channelNames.diagnosticsChanged, report),
     commandPhone: (command) => send(contents('phone'), channelNames.phoneCommand, command),
   };
 }

@@ -3,6 +3,7 @@ import { channelNames } from '../../contract/bridge/channel-names.ts';
 import type { DeskBridge } from '../../contract/bridge/channels.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
+import type { DiagnosticsReport } from '../../contract/diagnostics/diagnostics-report.ts';
 import type { SettingsView } from '../../contract/settings/settings-view.ts';
 
 let newest: DeskState | null = null;
@@ -53,6 +54,18 @@ const bridge: DeskBridge = {
   },
   setSetting: (wanted) => ipcRenderer.invoke(channelNames.setSetting, wanted),
   unsetSetting: (key) => ipcRenderer.invoke(channelNames.unsetSetting, { key }),
+  onDiagnostics(listener) {
+    let isPushed = false;
+    const pushed = (_event: unknown, report: DiagnosticsReport): void => {
+      isPushed = true;
+      listener(report);
+    };
+    ipcRenderer.on(channelNames.diagnosticsChanged, pushed);
+    const asked: Promise<DiagnosticsReport | null> = ipcRenderer.invoke(channelNames.diagnostics);
+    void asked.then((report) => report === null || isPushed || listener(report));
+    return () => ipcRenderer.off(channelNames.diagnosticsChanged, pushed);
+  },
+  runDiagnostics: () => ipcRenderer.invoke(channelNames.runDiagnostics),
   platform: process.platform,
 };
 

@@ -44,8 +44,8 @@ test('what the last profile names is checked, by kind, with where it comes from'
     'sip A sip-a:8443',
     'sip B sip-b:8443',
   ]);
-  expect(targets[0]?.source).toBe('set on this computer (settings.json)');
-  expect(targets[3]?.source).toBe('of the profile "Hamburg", told by the cluster');
+  expect(targets[0]?.source).toBe("this computer's own settings");
+  expect(targets[3]?.source).toBe('the profile "Hamburg" of the cluster');
 });
 
 test('before the first login every profile counts, each address once', () => {

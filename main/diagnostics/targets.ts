@@ -46,7 +46,7 @@ function configurationAddresses(settings: Configured['settings']): readonly SetA
 }
 
 function addressesOf({ name, cti, licensing, sip, sessions }: ConnectionProfile): readonly SetAddress[] {
-  const source = `of the profile "${name}", told by the cluster`;
+  const source = `the profile "${name}" of the cluster`;
   const pair = (kind: ServerKind, { a, b }: ServerPair): readonly SetAddress[] => [
     { kind, side: 'A', address: a.trim(), source },
     { kind, side: 'B', address: b.trim(), source },

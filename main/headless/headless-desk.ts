@@ -5,6 +5,8 @@ import { createDesk, type Desk } from '../desk/desk.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { deskIdentity } from '../desk/identity.ts';
 import { leaveDesk } from '../desk/leave-desk.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { diagnosticsOfDesk } from '../diagnostics/diagnostics-of-desk.ts';
 import { openDeskFiles } from '../files/desk-files.ts';
 import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
@@ -38,6 +40,7 @@ export interface HeadlessDeskOptions {
  */
 export interface HeadlessDesk {
   readonly desk: Desk;
+  readonly diagnostics: Diagnostics;
   /** What the calls carry to this end; null without a phone. */
   readonly media: HeadlessMediaEngine | null;
   readonly recorder: DeskRecorder;
@@ -98,6 +101,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   await desk.start();
   return {
     desk,
+    diagnostics: diagnosticsOfDesk(desk, ports, folder),
     media,
     recorder,
     close: async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { longestLine, readLine, readLines } from './lines-in.ts';
 
 describe('a line in', () => {
-  it('is a desk command, heard, supportBundle or end, with its id as text', () => {
+  it('is a desk command, heard, supportBundle, runDiagnostics or end, with its id as text', () => {
     expect(readLine('{"id":7,"type":"answer","callId":"c"}')).toEqual({
       ok: true,
       value: { id: '7', ask: { type: 'command', command: { type: 'answer', callId: 'c' } } },
@@ -18,6 +18,10 @@ describe('a line in', () => {
     });
     expect(readLine('{"type":"supportBundle"}')).toMatchObject({
       value: { ask: { type: 'supportBundle', folder: null } },
+    });
+    expect(readLine('{"id":"d","type":"runDiagnostics"}')).toEqual({
+      ok: true,
+      value: { id: 'd', ask: { type: 'runDiagnostics' } },
     });
     expect(readLine('{"type":"end"}')).toEqual({ ok: true, value: { id: null, ask: { type: 'end' } } });
   });

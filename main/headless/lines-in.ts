@@ -60,6 +60,8 @@ export type Ask =
   | { readonly type: 'heard'; readonly callId: string }
   /** A support bundle, into this folder; null: where the desk puts them. */
   | { readonly type: 'supportBundle'; readonly folder: string | null }
+  /** What a help desk would check, made now. */
+  | { readonly type: 'runDiagnostics' }
   | { readonly type: 'end' };
 
 export interface LineIn {
@@ -78,7 +80,7 @@ const envelope = z.object({ id: z.union([z.string(), z.number()]).optional(), ty
 const heard = z.object({ type: z.literal('heard'), callId: z.string() });
 const supportBundle = z.object({ type: z.literal('supportBundle'), folder: z.string().min(1).optional() });
 
-/** Reads one line: a desk command (docs/qa.md lists them), `heard`, `supportBundle` or `end`. */
+/** Reads one line: a desk command (docs/qa.md lists them), `heard`, `supportBundle`, `runDiagnostics` or `end`. */
 export function readLine(text: string): Result<LineIn, BadLine> {
   let data: unknown;
   try {
@@ -95,7 +97,9 @@ export function readLine(text: string): Result<LineIn, BadLine> {
     });
   }
   const id = head.data.id === undefined ? null : String(head.data.id);
-  if (head.data.type === 'end') return ok({ id, ask: { type: 'end' } });
+  if (head.data.type === 'end' || head.data.type === 'runDiagnostics') {
+    return ok({ id, ask: { type: head.data.type } });
+  }
   if (head.data.type === 'heard') {
     const asked = heard.safeParse(data);
     return asked.success ? ok({ id, ask: asked.data }) : fail({ id, message: '"heard" needs a "callId".' });

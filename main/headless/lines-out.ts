@@ -1,8 +1,10 @@
 import type { Writable } from 'node:stream';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import type { CheckResult, DiagnosticsReport } from '../../contract/diagnostics/diagnostics-report.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Input } from '../desk/inputs.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { LineHeard } from './media/index.ts';
 
 /** A line on stdout. Nothing secret is in any of them. */
@@ -18,6 +20,16 @@ export type LineOut =
       readonly callId: string;
       readonly heard: LineHeard | null;
     }
+  /** One result of checks that were asked for, as it comes: which of how many. */
+  | {
+      readonly type: 'check';
+      readonly id: string | null;
+      readonly number: number;
+      readonly of: number;
+      readonly result: CheckResult;
+    }
+  /** All of them. */
+  | { readonly type: 'diagnostics'; readonly id: string | null; readonly report: DiagnosticsReport }
   /** A line in could not be read; its id where that could be. */
   | { readonly type: 'error'; readonly id: string | null; readonly message: string };
 
@@ -81,4 +93,22 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'leave':
       return null;
   }
+}
+
+/** Makes the checks and writes each result as it comes, then all of them. Joins checks that are under way. */
+export async function tellDiagnostics(
+  diagnostics: Diagnostics,
+  id: string | null,
+  write: (line: LineOut) => void,
+): Promise<void> {
+  let told = 0;
+  const stop = diagnostics.onChange(({ planned, results }) => {
+    for (const result of results.slice(told)) {
+      told += 1;
+      write({ type: 'check', id, number: told, of: planned.length, result });
+    }
+  });
+  const report = await diagnostics.run();
+  stop();
+  write({ type: 'diagnostics', id, report });
 }

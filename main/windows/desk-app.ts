@@ -5,6 +5,7 @@ import { type Bridge, createBridge } from '../bridge/bridge.ts';
 import { createStatePush, type StatePush } from '../bridge/state-push.ts';
 import { createTranscriptPush, type TranscriptPush } from '../bridge/transcript-push.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Log } from '../log/log.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import { setOne, settingsView, unsetOne } from '../settings/settings-view.ts';
@@ -24,6 +25,7 @@ export interface DeskAppOptions {
 /** What is behind the windows. */
 export interface Behind {
   readonly desk: Desk;
+  readonly diagnostics: Diagnostics;
   /** Told what happens to the windows, for the help desk. */
   readonly note: (what: 'desk-window-gone' | 'phone-window-gone' | 'app-closing') => void;
   /** Resolves when everything the app has begun is ended. */
@@ -90,6 +92,8 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
       settings: () => settingsView(settings),
       setSetting: (wanted) => setOne(settings, wanted, log),
       unsetSetting: (key) => unsetOne(settings, key, log),
+      diagnostics: async () => (await awaited.promise).diagnostics.report(),
+      runDiagnostics: async () => (await awaited.promise).diagnostics.run(),
       phoneEvent: async (event) => (await awaited.promise).desk.phoneEvent(event),
       phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
@@ -100,6 +104,7 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
   function attach(made: Behind): void {
     behind = made;
     const pushes = pushTo(bridge, made.desk, timers);
+    made.diagnostics.onChange((report) => bridge.showDiagnostics(report));
     awaited.resolve({ ...made, pushes });
   }
 

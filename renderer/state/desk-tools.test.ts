@@ -50,6 +50,8 @@ function scriptedDesk(command: DeskBridge['command'] = async () => ({ ok: true }
     onSettings: () => () => undefined,
     setSetting: async () => ({ ok: false, reason: 'not asked here' }),
     unsetSetting: async () => ({ ok: false, reason: 'not asked here' }),
+    onDiagnostics: () => () => undefined,
+    runDiagnostics: () => Promise.reject(new Error('not asked here')),
     platform: 'linux',
   };
   const tools = createDeskTools(bridge, hand.clock);

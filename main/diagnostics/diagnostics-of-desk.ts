@@ -1,0 +1,21 @@
+import type { Desk } from '../desk/desk.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
+import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
+import { keepReport } from './kept-report.ts';
+
+/** The checks of a desk, by what the desk itself reaches the world with. `folder`: its own. */
+export function diagnosticsOfDesk(desk: Desk, ports: DeskPorts, folder: string): Diagnostics {
+  const { settings, configuration, names, newId, now, timers, log } = ports;
+  return createDiagnostics({
+    state: () => desk.state(),
+    settings,
+    download: async () => (await configuration.read()).kept,
+    names,
+    folder,
+    keep: (report) => keepReport(folder, report, log),
+    newId,
+    now,
+    timers,
+    log,
+  });
+}
