@@ -10,6 +10,7 @@ export type PopoverName =
   | 'transfer'
   | 'conference'
   | 'connections'
+  | 'diagnostics'
   | 'audio'
   | 'standard-replies';
 

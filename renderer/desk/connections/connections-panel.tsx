@@ -4,6 +4,7 @@ import { type ServerKind, type Side, serverKinds } from '../../../contract/serve
 import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk, useDeskTools, useServerTime } from '../../state/desk-context.tsx';
 import { clockTimeToTheSecond } from '../../state/times.ts';
+import { openPopover } from '../../state/ui-store.ts';
 import { type Connections, connectionsAdvice, helpDeskText, services, sideWord } from './connection-words.ts';
 
 /** Every service with both its sides, since when, and what to tell the help desk. */
@@ -35,7 +36,7 @@ export function ConnectionsPanel({ connections }: { readonly connections: Connec
 }
 
 function Foot({ connections }: { readonly connections: Connections }) {
-  const { bridge, clock } = useDeskTools();
+  const { bridge, clock, ui } = useDeskTools();
   const send = useCommand();
   const down = serverKinds.filter((kind) => connections[kind].status === 'down');
   return (
@@ -51,6 +52,9 @@ function Foot({ connections }: { readonly connections: Connections }) {
           Try now
         </Button>
       )}
+      <Button size="small" onClick={() => openPopover(ui, 'diagnostics')}>
+        Run checks
+      </Button>
       <Button
         size="small"
         onClick={() => void bridge.copy(helpDeskText(connections, clock.store.getState().now))}
