@@ -10,12 +10,11 @@ export type PopoverName =
   | 'transfer'
   | 'conference'
   | 'connections'
-  | 'diagnostics'
   | 'audio'
   | 'standard-replies';
 
 /** What may take the place of the sheet: the tabs of the settings screen. */
-export type PanelName = 'settings';
+export type PanelName = 'settings' | 'diagnostics';
 
 /** What is being typed and chosen before Log in; kept while a login is under way, so that nothing is typed twice. */
 export interface LoginEntry {

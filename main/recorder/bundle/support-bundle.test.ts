@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { CheckTarget, DiagnosticsReport } from '../../../contract/diagnostics/diagnostics-report.ts';
+import { keepReport } from '../../diagnostics/kept-report.ts';
 import { temporaryFolder } from '../../files/testing/temporary-folder.ts';
 import { createLog } from '../../log/create-log.ts';
 import { silentLog } from '../../log/testing/test-logs.ts';
@@ -134,6 +136,41 @@ describe('a support bundle', () => {
       { level: 'info', fields: { callId: 'call-1' }, sentence: 'The call with … is over.' },
     ]);
     expect(files.get('logs/desk.log.1')).toBe('');
+  });
+
+  it('has the last diagnostics, and of them no more than may leave the computer', async () => {
+    desk.loggedIn();
+    await recorder.flush();
+    expect((await filesIn(await saved())).has('diagnostics.json')).toBe(false);
+    const target: CheckTarget = {
+      type: 'server',
+      kind: 'cti',
+      sides: ['A'],
+      address: 'cti-c.example:8110',
+      source: `the profile "${secrets.notes}" of the cluster`,
+    };
+    const found = 'CTI server A (cti-c.example:8110) refused the connection: nothing listens there.';
+    const remedy = 'Check that the server runs and that its port is right.';
+    const computer = { check: 'microphone', target: { type: 'computer' } } as const;
+    const used = `${secrets.customer} is used.`;
+    const report: DiagnosticsReport = {
+      startedAt: 1,
+      endedAt: 2,
+      planned: [{ check: 'port', target }, computer],
+      results: [
+        { check: 'port', target, outcome: 'fail', found, remedy, ms: 3 },
+        { ...computer, outcome: 'pass', found: used, remedy: null, ms: 0 },
+      ],
+    };
+    await keepReport(folder, report, silentLog);
+    const files = await filesIn(await saved());
+    const { results } = JSON.parse(files.get('diagnostics.json') ?? '{}');
+    expect(results).toMatchObject([
+      { check: 'port', outcome: 'fail', found, remedy, target: { address: 'cti-c.example:8110' } },
+      { check: 'microphone', found: '… is used.' },
+    ]);
+    expect(results[0].target.source).toMatch(/^the profile "….*" of the cluster$/);
+    expect(secretsIn([...files.values()].join('\n'))).toEqual([]);
   });
 
   it('has what could not be written too, where the disk takes nothing more', async () => {

@@ -3,9 +3,11 @@ import { hostname, release } from 'node:os';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { fail, ok, type Result } from '../../../contract/result.ts';
+import { readKeptReport } from '../../diagnostics/kept-report.ts';
 import { errorCode, type FileFailure, fileFailure } from '../../files/file-failure.ts';
 import type { LocalSettings } from '../../settings/local-settings.ts';
 import { follow } from '../follow.ts';
+import { diagnostics } from '../masking/diagnostics.ts';
 import { Masks } from '../masking/masks.ts';
 import { folderSegments, type SegmentSource } from '../read-segment.ts';
 import { listSegments } from '../segment-files.ts';
@@ -74,6 +76,7 @@ async function bundleFiles(options: SupportBundleOptions, savedAt: number): Prom
   const masks = new Masks();
   const facts = settingsFacts(settings, masks);
   for (const address of addressesIn(chronicle)) masks.knowAddress(address);
+  const checked = await readKeptReport(folder);
   const about = aboutFacts(app, savedAt);
   const { zone, computer, versions } = about;
   return [
@@ -81,6 +84,7 @@ async function bundleFiles(options: SupportBundleOptions, savedAt: number): Prom
     json('about.json', about),
     json('settings.json', facts),
     json('connections.json', chronicle.last?.view.connections ?? null),
+    ...(checked === null ? [] : [json('diagnostics.json', diagnostics(checked, masks))]),
     ...(await maskedLog(path.join(folder, 'logs'), masks)),
     ...(await recordingFiles(recordings)),
     ...(unwritten === null ? [] : [text('recorder/unwritten.ndjson', unwritten.join(''))]),

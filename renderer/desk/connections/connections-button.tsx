@@ -4,7 +4,6 @@ import { Jacks } from '../../parts/jacks.tsx';
 import { PopoverPanel } from '../../parts/popover.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { openPopover, togglePopover } from '../../state/ui-store.ts';
-import { DiagnosticsPanel } from '../diagnostics/diagnostics-panel.tsx';
 import { connectionsWords, jackLook } from './connection-words.ts';
 import { ConnectionsPanel } from './connections-panel.tsx';
 
@@ -13,7 +12,6 @@ export function ConnectionsButton() {
   const button = useRef<HTMLButtonElement>(null);
   const { ui } = useDeskTools();
   const isOpen = useUi((state) => state.open === 'connections');
-  const isChecking = useUi((state) => state.open === 'diagnostics');
   const connections = useDesk((desk) => desk.connections);
   const words = connectionsWords(connections);
   const columns = serverKinds.map((kind) => ({
@@ -45,17 +43,6 @@ export function ConnectionsButton() {
         at="bottom start"
       >
         <ConnectionsPanel connections={connections} />
-      </PopoverPanel>
-      <PopoverPanel
-        anchor={button}
-        isOpen={isChecking}
-        onClose={() => openPopover(ui, null)}
-        label="Diagnostics"
-        look="diagnostics-popover"
-        at="bottom start"
-      >
-        <h2 className="text-lg diagnostics-title">Diagnostics</h2>
-        <DiagnosticsPanel />
       </PopoverPanel>
     </>
   );

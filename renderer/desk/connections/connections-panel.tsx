@@ -4,7 +4,7 @@ import { type ServerKind, type Side, serverKinds } from '../../../contract/serve
 import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk, useDeskTools, useServerTime } from '../../state/desk-context.tsx';
 import { clockTimeToTheSecond } from '../../state/times.ts';
-import { openPopover } from '../../state/ui-store.ts';
+import { openPanel, openPopover, type UiStore } from '../../state/ui-store.ts';
 import { type Connections, connectionsAdvice, helpDeskText, services, sideWord } from './connection-words.ts';
 
 /** Every service with both its sides, since when, and what to tell the help desk. */
@@ -52,7 +52,7 @@ function Foot({ connections }: { readonly connections: Connections }) {
           Try now
         </Button>
       )}
-      <Button size="small" onClick={() => openPopover(ui, 'diagnostics')}>
+      <Button size="small" onClick={() => showDiagnostics(ui)}>
         Run checks
       </Button>
       <Button
@@ -63,6 +63,11 @@ function Foot({ connections }: { readonly connections: Connections }) {
       </Button>
     </div>
   );
+}
+
+function showDiagnostics(ui: UiStore): void {
+  openPopover(ui, null);
+  openPanel(ui, 'diagnostics');
 }
 
 type Saving =

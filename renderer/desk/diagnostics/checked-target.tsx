@@ -58,7 +58,7 @@ function Sign({ outcome }: { readonly outcome: Outcome | null }) {
 
 function Letter({ letter }: { readonly letter: string }) {
   return (
-    <span className="sign letter" aria-hidden="true">
+    <span className="sign sign-letter" aria-hidden="true">
       {letter}
     </span>
   );

@@ -10,7 +10,7 @@ const withDesk = harnessOfFile();
 async function openDiagnostics(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Connections/ }).click();
   await page.getByRole('button', { name: 'Run checks' }).click();
-  await page.getByRole('heading', { name: 'Diagnostics' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Diagnostics' }).waitFor();
 }
 
 const open = (page: Page): Promise<readonly string[]> =>
@@ -91,7 +91,7 @@ describe('the diagnostics', () => {
         expect((await open(page))[0]).toMatch(/^Configuration server A/);
         expect(await page.getByText('All 6 passed').count()).toBe(0);
         await page.keyboard.press('Escape');
-        await page.getByRole('heading', { name: 'Diagnostics' }).waitFor({ state: 'detached' });
+        await page.getByRole('heading', { level: 1, name: 'Diagnostics' }).waitFor({ state: 'detached' });
         expect(await focused(page)).toMatch(/All on A|Connections/);
       },
       { diagnostics: twoFailed },

@@ -13,7 +13,7 @@ export function DiagnosticsPanel() {
   const { report, isRunning, failure, run } = useDiagnostics();
   const isWhole = report !== null && !isRunning;
   return (
-    <div className="diagnostics">
+    <>
       <div className="diagnostics-head">
         <p className="grow" role="status">
           {failure ?? announced(report, isRunning)}
@@ -31,10 +31,10 @@ export function DiagnosticsPanel() {
         {report && isRunning && <Progress report={report} />}
       </div>
       {report ? (
-        <div className="diagnostics-groups">
+        <div className="sheet-inside diagnostics-groups">
           {shownGroups(report).map(({ title, targets }) => (
             <section key={title} aria-label={title}>
-              <h3 className="text-sm">{title}</h3>
+              <h2 className="text-lg">{title}</h2>
               {targets.map((target) => (
                 <CheckedTarget key={target.id} target={target} />
               ))}
@@ -47,7 +47,7 @@ export function DiagnosticsPanel() {
           is changed, and a call goes on meanwhile.
         </p>
       )}
-    </div>
+    </>
   );
 }
 
