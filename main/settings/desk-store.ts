@@ -8,6 +8,7 @@ import {
 } from '../../contract/settings/declared-settings.ts';
 import type { Setting } from '../../contract/settings/setting.ts';
 import { fileFailure, reasonOf } from '../files/file-failure.ts';
+import { exclusively } from '../files/file-lock.ts';
 import type { SetAsideNotice } from '../files/set-aside.ts';
 import type { Log } from '../log/log.ts';
 import { healing } from './healing.ts';
@@ -87,6 +88,8 @@ class DeskStore implements LocalSettings {
   /** What could not be written: it holds in this run, and goes with the next write. Undefined: the key goes. */
   #unsaved: Raw = {};
   #whyUnsaved: string | null = null;
+  /** The file is held: whoever listens is told after it, for he may want to change something too. */
+  #isChanging = false;
 
   constructor(options: Parameters<typeof createLocalSettings>[0]) {
     this.#store = options.store;
@@ -97,7 +100,9 @@ class DeskStore implements LocalSettings {
     this.#readFile();
     this.#resolve();
     this.#stops = [
-      this.#store.onDidAnyChange(() => this.#refresh(() => this.#readFile())),
+      this.#store.onDidAnyChange(() => {
+        if (!this.#isChanging) this.#refresh(() => this.#readFile());
+      }),
       ...this.#policies.map((source) => source.watch(() => this.#refresh(() => this.#readPolicies()))),
     ];
   }
@@ -128,35 +133,39 @@ class DeskStore implements LocalSettings {
   }
 
   remember(part: Partial<Remembered>): void {
-    this.#write({ ...this.#latest(), ...part });
+    this.#change((raw) => ({ ...raw, ...part }));
   }
 
   set(part: Partial<SettingsInForce>): readonly string[] {
     const refused: string[] = [];
-    let raw = this.#latest();
-    for (const key of settingKeys) {
-      const value = part[key];
-      if (value === undefined) continue;
-      const why = this.#whyRefused(key, value);
-      if (why === null) raw = withKey(raw, key, value);
-      else refused.push(why);
-    }
-    this.#write(raw);
+    this.#change((latest) => {
+      let raw = latest;
+      for (const key of settingKeys) {
+        const value = part[key];
+        if (value === undefined) continue;
+        const why = this.#whyRefused(key, value);
+        if (why === null) raw = withKey(raw, key, value);
+        else refused.push(why);
+      }
+      return raw;
+    });
     return refused;
   }
 
   unset(keys: readonly SettingKey[]): void {
-    this.#write(keys.reduce<Raw>((raw, key) => withoutKey(raw, key), this.#latest()));
+    this.#change((latest) => keys.reduce<Raw>((raw, key) => withoutKey(raw, key), latest));
   }
 
   heal(told: AddressPair): Healing {
     const { settings } = this.#resolved;
     const before = configurationServers(this.#values);
     const { write, drift } = healing(settings, told);
-    let raw = this.#latest();
-    for (const [key, address] of write) raw = withKey(raw, key, address);
-    if (write.length > 0 || !isDeepStrictEqual(this.#values.toldByCluster, told))
-      this.#write({ ...raw, toldByCluster: told });
+    if (write.length > 0 || !isDeepStrictEqual(this.#values.toldByCluster, told)) {
+      this.#change((latest) => {
+        const raw = write.reduce<Raw>((known, [key, address]) => withKey(known, key, address), latest);
+        return { ...raw, toldByCluster: told };
+      });
+    }
     const now = configurationServers(this.#values);
     if (drift.length > 0) return { type: 'locked', drift, before, now };
     return write.length > 0 ? { type: 'corrected', before, now } : { type: 'same' };
@@ -171,7 +180,20 @@ class DeskStore implements LocalSettings {
     return checked.ok ? null : `"${key}" cannot be ${JSON.stringify(value)}: ${checked.error}.`;
   }
 
-  /** The file is to hold this. */
+  /** From what the file holds now to what it is to hold; what another process writes meanwhile waits. */
+  #change(change: (latest: Raw) => Raw): void {
+    this.#isChanging = true;
+    try {
+      exclusively(this.#store.path, () => {
+        this.#readFile();
+        this.#write(change(this.#raw));
+      });
+    } finally {
+      this.#isChanging = false;
+    }
+    this.#refresh(() => this.#readFile());
+  }
+
   #write(wanted: Raw): void {
     const keys = new Set([...Object.keys(this.#raw), ...Object.keys(wanted)]);
     const changed = [...keys].filter((key) => !isDeepStrictEqual(this.#raw[key], wanted[key]));
@@ -180,7 +202,6 @@ class DeskStore implements LocalSettings {
     const failure = this.#save();
     this.#whyUnsaved = failure === null ? null : this.#whyNotWritten(failure);
     if (this.#whyUnsaved !== null) this.#log.error(this.#whyUnsaved, { settings: changed });
-    this.#refresh(() => this.#readFile());
   }
 
   #whyNotWritten(failure: unknown): string {
@@ -225,12 +246,6 @@ class DeskStore implements LocalSettings {
 
   #readPolicies(): void {
     this.#policyLayers = this.#policies.flatMap((source) => source.read());
-  }
-
-  /** What another process wrote meanwhile is not written over. */
-  #latest(): Raw {
-    this.#readFile();
-    return this.#raw;
   }
 
   #readFile(): void {
