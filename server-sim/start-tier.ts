@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok } from '../contract/result.ts';
+import { isLoopback } from '../contract/servers/connection-security.ts';
 import { contactPlanOf, readShippedIni } from './contact-plan-of.ts';
-import { isLoopback } from './control/command-line.ts';
 import { startControlServer } from './control/control-server.ts';
 import { createControlledTier } from './control/controlled-tier.ts';
 import { BadTierOption, type Tier, type TierOptions } from './control/run-tier.ts';

@@ -3,6 +3,7 @@ import type { ConnectionProfile } from '../configuration/profile.ts';
 import type { AgentSnapshot, ChoosableState } from '../cti/agent.ts';
 import type { SystemStatus } from '../cti/answers.ts';
 import type { Call } from '../cti/call.ts';
+import type { ShownSecurity } from '../servers/connection-security.ts';
 import type { ServerKind, Side } from '../servers/server-kind.ts';
 import type { ChannelSessions } from '../sessions/channel-sessions.ts';
 import type { ChatMessage, Interaction } from '../sessions/interaction.ts';
@@ -70,6 +71,8 @@ export interface ConnectionView {
 export interface SideView {
   /** Null: no address is set. */
   readonly address: string | null;
+  /** How it is spoken with; null: no address is set, or what is set is none. */
+  readonly security: ShownSecurity | null;
   /**
    * `unused`: no address, or the pair is not wanted now. `untried`: not asked yet, so nothing is known of it.
    * `standby`: not in use, and it answered when it was asked last. `silent`: it did not; `error` says why.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { connectionView, newPair, pairTransition } from './pair-rules.ts';
 
 test('shows what is known of each side, and nothing of the rules', () => {
-  const started = pairTransition(newPair('primary-first', 'a:1', null, 5), {
+  const started = pairTransition(newPair('primary-first', 'ws://a:1', null, 5), {
     type: 'start',
     now: 6,
     random: 0,
@@ -10,8 +10,22 @@ test('shows what is known of each side, and nothing of the rules', () => {
   expect(connectionView('cti', started.state)).toEqual({
     kind: 'cti',
     sides: {
-      A: { address: 'a:1', state: 'connecting', since: 6, error: null, answeredAt: null },
-      B: { address: null, state: 'unused', since: 6, error: 'No address is set.', answeredAt: null },
+      A: {
+        address: 'ws://a:1',
+        security: 'plain',
+        state: 'connecting',
+        since: 6,
+        error: null,
+        answeredAt: null,
+      },
+      B: {
+        address: null,
+        security: null,
+        state: 'unused',
+        since: 6,
+        error: 'No address is set.',
+        answeredAt: null,
+      },
     },
     inUse: null,
     status: 'connecting',

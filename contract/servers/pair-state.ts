@@ -12,7 +12,7 @@ export interface ServerSays {
 }
 
 /** One side of a pair: what is shown of it, and what the rules need besides. */
-export interface PairSide extends SideView {
+export interface PairSide extends Omit<SideView, 'security'> {
   /** What its socket, if it has one, is for: to be used, or only to be asked whether the server lives. */
   readonly socket: 'none' | 'use' | 'probe';
   /** Whether it has failed in this round. */

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -12,7 +12,7 @@ import type { Layer } from '../../main/settings/layers/layer.ts';
 import type { PolicySource } from '../../main/settings/sources/source.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
 import { Control } from '../support/tier.ts';
-import { desksOfFile, talking, until } from './desks.ts';
+import { desksOfFile, logIn, talking, until } from './desks.ts';
 
 // The whole desk, its phone included, against a tier that speaks TLS.
 
@@ -55,7 +55,9 @@ describe.each([
     expect(tier.addresses.sip.a).toMatch(/^wss:\/\//);
     const desk = await openDesk(tier.addresses, { policies: [ours] });
     await talking(desk, control);
-    const before = desk.desk.state().connections.cti.inUse;
+    const { cti, sip, sessions } = desk.desk.state().connections;
+    expect([cti, sip, sessions].map(({ sides }) => sides.A.security)).toEqual(['tls', 'tls', 'tls']);
+    const before = cti.inUse;
     await control.server(before === 'A' ? 'cti-a' : 'cti-b', 'kill');
     const moved = await until(
       desk,
@@ -89,6 +91,35 @@ describe.each([
     const plain = (address: string): string => address.replace('wss://', '');
     const { a, b } = tier.addresses.configuration;
     expect(await refused({ a: plain(a), b: plain(b) }, [ours])).toContain('speaks TLS alone');
+  });
+});
+
+const ownAddress = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+
+describe.runIf(ownAddress)('a tier elsewhere than on this computer, without TLS', () => {
+  const host = ownAddress ?? '';
+  let tier: Tier;
+  beforeAll(async () => {
+    tier = await startTier({ host, token: 'for-tests-alone' });
+  });
+  afterAll(() => tier.close());
+
+  test('is not called', async () => {
+    expect(await refused(tier.addresses.configuration, [])).toContain(
+      `policy allows no connection without encryption to ${tier.addresses.configuration.a}. Use TLS`,
+    );
+  });
+
+  test('is called where policy allows it, and the desk shows that it is not encrypted', async () => {
+    const policies = [machinePolicy({ allowPlaintext: true })];
+    const desk = await openDesk(tier.addresses, { policies });
+    await logIn(desk);
+    const { sessions: _, ...voice } = desk.desk.state().connections;
+    for (const { sides, inUse } of Object.values(voice)) {
+      expect(sides[inUse ?? 'A']).toMatchObject({ security: 'plain', state: 'in-use' });
+    }
   });
 });
 

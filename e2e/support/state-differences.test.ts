@@ -63,7 +63,14 @@ const session: VoiceSession = {
 };
 
 function connection(kind: ServerKind, inUse: Side | null): ConnectionView {
-  const side = { address: null, state: 'untried', since: 0, error: null, answeredAt: null } as const;
+  const side = {
+    address: null,
+    security: null,
+    state: 'untried',
+    since: 0,
+    error: null,
+    answeredAt: null,
+  } as const;
   return { kind, sides: { A: side, B: side }, inUse, status: 'up', since: 0, misconfigured: null };
 }
 

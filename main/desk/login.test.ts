@@ -128,7 +128,7 @@ describe('login', () => {
 
   it('that takes too long ends, and names what it waited for', () => {
     const desk = new DrivenDesk().configured().logIn();
-    const hangs = { state: 'connecting', since: 0, error: null, answeredAt: null } as const;
+    const hangs = { security: 'tls', state: 'connecting', since: 0, error: null, answeredAt: null } as const;
     const A = { ...hangs, address: 'lic-a.example:8120' };
     const B = { ...hangs, address: 'lic-b.example:8120', state: 'silent', error: 'It refused.' } as const;
     const view = {
@@ -155,6 +155,7 @@ describe('login', () => {
   it('that takes too long at a connected server names that server', () => {
     const standby = {
       address: 'cti-b.example:8110',
+      security: 'tls',
       state: 'standby',
       since: 0,
       error: null,

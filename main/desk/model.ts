@@ -227,7 +227,14 @@ export function answered(model: DeskModel, id: string): { model: DeskModel; pend
 }
 
 export function connectionOff(kind: ServerKind, now: number): ConnectionView {
-  const unused = { address: null, state: 'unused', since: now, error: null, answeredAt: null } as const;
+  const unused = {
+    address: null,
+    security: null,
+    state: 'unused',
+    since: now,
+    error: null,
+    answeredAt: null,
+  } as const;
   return {
     kind,
     sides: { A: unused, B: unused },

@@ -9,6 +9,7 @@ import { timeOfDayToTheSecond } from './time-of-day.ts';
 function ctiIs(desk: DrivenDesk, inUse: Side | null, other: SideView['state']): DrivenDesk {
   const side = (name: Side): SideView => ({
     address: `cti-${name.toLowerCase()}.example:8110`,
+    security: 'tls',
     state: name === inUse ? 'in-use' : other,
     since: desk.now,
     error: null,

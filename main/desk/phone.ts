@@ -3,6 +3,7 @@ import { callLabel } from '../../contract/cti/call-label.ts';
 import { enablementMask } from '../../contract/cti/enablement.ts';
 import type { ConnectionView, SideView, VoiceSession } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
+import { securityOfText } from '../../contract/servers/connection-view.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
@@ -93,8 +94,10 @@ function registrationChanged(
     const was = before.sides[side];
     const same = was.state === state;
     const answers = state === 'in-use' || state === 'standby';
+    const address = servers ? servers[side === 'A' ? 'a' : 'b'] : null;
     return {
-      address: servers ? servers[side === 'A' ? 'a' : 'b'] : null,
+      address,
+      security: securityOfText(address),
       state,
       since: same ? was.since : now,
       error,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import { isLoopback } from '../../contract/servers/connection-security.ts';
 import type { TlsFiles } from '../host/tls-identity.ts';
 import { type SipEdges, sipEdges } from '../links/device-control.ts';
 
@@ -137,11 +138,6 @@ function wrongHost(host: string, token: string | null): string | null {
   }
   if (isLoopback(host) || token !== null) return null;
   return `--host ${host} can be reached from other computers: set --token, or leave --host out.`;
-}
-
-/** Whether only this computer can reach it. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];

@@ -1,4 +1,4 @@
-import { formatAddress, type ServerAddress } from '../../contract/servers/address.ts';
+import type { ServerAddress } from '../../contract/servers/address.ts';
 import type { ServerKind, Side } from '../../contract/servers/server-kind.ts';
 import type { SocketService } from './client-link.ts';
 import { noPages } from './handshake.ts';
@@ -10,6 +10,7 @@ import { startRun } from './server-run.ts';
 import { serverTitle } from './server-title.ts';
 import type { BinaryMessages } from './socket-link.ts';
 import type { TlsIdentity } from './tls-identity.ts';
+import { toldAddress } from './told-address.ts';
 import { createUnitHost, type UnitHost } from './unit-host.ts';
 
 export interface ServerHostOptions {
@@ -66,7 +67,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     name,
     kind,
     side,
-    address: () => (port === 0 ? null : formatAddress({ host, port, security: tls && 'tls' })),
+    address: () => (port === 0 ? null : toldAddress(host, port, tls)),
     requests: messages.requests,
     misbehaviours: options.misbehaviours ?? [],
     log,

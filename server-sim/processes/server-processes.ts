@@ -1,10 +1,10 @@
-import { formatAddress } from '../../contract/servers/address.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { ClockSetting } from '../control/clock.ts';
 import { newToken } from '../control/token.ts';
 import type { LogBook } from '../host/log-book.ts';
 import type { ServerStatus } from '../host/server-unit.ts';
 import type { TlsIdentity } from '../host/tls-identity.ts';
+import { toldAddress } from '../host/told-address.ts';
 import type { BegunLife } from './process-unit.ts';
 import type { Preparation, Prepared, ServerRole } from './protocols/server.ts';
 import { beginLife, type ServerLife } from './server-life.ts';
@@ -83,7 +83,7 @@ export function createServerProcesses(options: ServerProcessesOptions): ServerPr
       return {
         life,
         prepared,
-        address: port === null ? null : formatAddress({ host, port, security: tls && 'tls' }),
+        address: port === null ? null : toldAddress(host, port, tls),
       };
     },
     noteFrozen(pid, isFrozen) {

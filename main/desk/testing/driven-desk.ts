@@ -92,6 +92,7 @@ export class DrivenDesk {
     const { cti } = configuration.profiles[0] ?? { cti: { a: '', b: '' } };
     const sideView = (side: Side, address: string): SideView => ({
       address,
+      security: 'tls',
       state: states[side],
       since: this.now,
       error: null,

@@ -73,6 +73,7 @@ function sessionsView(
 ): DrivenDesk {
   const sideView = (side: Side): SideView => ({
     address: addresses[side],
+    security: 'tls',
     state: states[side],
     since: desk.now,
     error: null,

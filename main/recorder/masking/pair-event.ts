@@ -55,6 +55,7 @@ export const cause: Rule<ConnectionCause> = variants<ConnectionCause, 'type'>('t
 const sideView: Rule<SideView> = fields<SideView>({
   // The address first: the error's sentence names it.
   address: nullable(address),
+  security: nullable(choice()),
   state: choice(),
   since: figure,
   error: nullable(sentence),

@@ -58,7 +58,7 @@ function day(): Day {
 function talking(): Day {
   const one = day();
   one.desk.loggedIn();
-  const up = { state: 'in-use', since: start, error: null, answeredAt: start } as const;
+  const up = { security: 'tls', state: 'in-use', since: start, error: null, answeredAt: start } as const;
   const other = { ...up, address: 'cti-b.example:8110', state: 'untried', answeredAt: null } as const;
   const sides = { A: { ...up, address: 'cti-a.example:8110' }, B: other };
   const view = { kind: 'cti', sides, inUse: 'A', status: 'up', since: start, misconfigured: null } as const;

@@ -5,8 +5,10 @@ import {
   connectionsAdvice,
   connectionsWords,
   helpDeskText,
+  isUnencrypted,
   jackLook,
   sideWord,
+  unencryptedWords,
 } from './connection-words.ts';
 
 const all = notReady.connections;
@@ -84,4 +86,21 @@ test('the help desk gets every server with address, state and cause', () => {
   expect(text).toMatch(/CTI server A \(10\.0\.0\.1:8110\): no answer since \d\d:40:23 \(2026-05-05T08:40:23/);
   expect(text).toContain('No heartbeat from 10.0.0.1:8110 for 5 s');
   expect(text).toMatch(/SIP server B \(10\.0\.0\.2:8443\): standby since .*, last answered \d\d:39:58/);
+});
+
+test('a connection without encryption over the network is named, one on this computer is not', () => {
+  const { sides, ...cti } = pair('cti');
+  const spoken = (security: 'plain' | 'own-computer') => ({
+    ...all,
+    cti: { ...cti, sides: { A: { ...sides.A, security }, B: { ...sides.B, security } } } as const,
+  });
+  expect(unencryptedWords(all)).toBe('');
+  expect(unencryptedWords(spoken('own-computer'))).toBe('');
+  expect(unencryptedWords(spoken('plain'))).toBe('CTI A, CTI B: not encrypted');
+  expect(helpDeskText(spoken('plain'), now)).toContain('in use, not encrypted, since');
+});
+
+test('nothing is said to be open where policy allowed no connection', () => {
+  const { sides } = downPair('cti');
+  expect(isUnencrypted({ ...sides.A, security: 'plain' })).toBe(false);
 });

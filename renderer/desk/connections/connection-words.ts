@@ -61,6 +61,21 @@ function silentSide({ sides: both }: ConnectionView): Side | undefined {
   return sides.find((side) => both[side].state === 'silent');
 }
 
+/** Whether it is spoken with, and whoever is on the way can listen: it is no server of this computer, and without TLS. */
+export function isUnencrypted({ security, state }: SideView): boolean {
+  return security === 'plain' && ['in-use', 'standby', 'connecting'].includes(state);
+}
+
+/** "CTI A, SIP A: not encrypted"; nothing where all are, or are servers of this computer. */
+export function unencryptedWords(connections: Connections): string {
+  const named = serverKinds.flatMap((kind) =>
+    sides
+      .filter((side) => isUnencrypted(connections[kind].sides[side]))
+      .map((side) => `${services[kind].title} ${side}`),
+  );
+  return named.length === 0 ? '' : `${named.join(', ')}: not encrypted`;
+}
+
 /** A side's state in a word. */
 export function sideWord(side: SideView): string {
   switch (side.state) {
@@ -122,8 +137,9 @@ export function answeringWords(connection: ConnectionView): string {
 export function helpDeskText(connections: Connections, now: number): string {
   const lines = serverKinds.flatMap((kind) =>
     sides.map((side) => {
-      const { address, error, since, answeredAt } = connections[kind].sides[side];
-      const state = sideWord(connections[kind].sides[side]).toLowerCase();
+      const view = connections[kind].sides[side];
+      const { address, error, since, answeredAt } = view;
+      const state = `${sideWord(view).toLowerCase()}${isUnencrypted(view) ? ', not encrypted,' : ''}`;
       const where = address ?? 'no address';
       const last = answeredAt === null ? 'never' : at(answeredAt);
       return `${serverName(kind, side)} (${where}): ${state} since ${at(since)}, last answered ${last}${error ? `; ${error}` : ''}`;

@@ -4,7 +4,7 @@ import { Jacks } from '../../parts/jacks.tsx';
 import { PopoverPanel } from '../../parts/popover.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { openPopover, togglePopover } from '../../state/ui-store.ts';
-import { connectionsWords, jackLook } from './connection-words.ts';
+import { connectionsWords, jackLook, unencryptedWords } from './connection-words.ts';
 import { ConnectionsPanel } from './connections-panel.tsx';
 
 /** The jack field with its words; opens what stands behind each jack. */
@@ -14,6 +14,7 @@ export function ConnectionsButton() {
   const isOpen = useUi((state) => state.open === 'connections');
   const connections = useDesk((desk) => desk.connections);
   const words = connectionsWords(connections);
+  const label = `Connections: ${[words, unencryptedWords(connections)].filter(Boolean).join('. ')}`;
   const columns = serverKinds.map((kind) => ({
     id: kind,
     a: jackLook(connections[kind], 'A'),
@@ -27,8 +28,8 @@ export function ConnectionsButton() {
         className="connections-button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Connections: ${words}`}
-        title={`Connections: ${words}`}
+        aria-label={label}
+        title={label}
         onClick={() => togglePopover(ui, 'connections')}
       >
         <Jacks columns={columns} />

@@ -5,7 +5,14 @@ import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk, useDeskTools, useServerTime } from '../../state/desk-context.tsx';
 import { clockTimeToTheSecond } from '../../state/times.ts';
 import { openPanel, openPopover, type UiStore } from '../../state/ui-store.ts';
-import { type Connections, connectionsAdvice, helpDeskText, services, sideWord } from './connection-words.ts';
+import {
+  type Connections,
+  connectionsAdvice,
+  helpDeskText,
+  isUnencrypted,
+  services,
+  sideWord,
+} from './connection-words.ts';
 
 /** Every service with both its sides, since when, and what to tell the help desk. */
 export function ConnectionsPanel({ connections }: { readonly connections: Connections }) {
@@ -144,12 +151,14 @@ function SideCell({ connection, side }: { readonly connection: ConnectionView; r
   const offset = useDesk(({ clockOffsetMs }) => clockOffsetMs);
   const view = connection.sides[side];
   const notable = view.state === 'silent' || (view.state === 'in-use' && connection.status === 'moved');
+  const open = isUnencrypted(view);
   return (
-    <td title={[view.address, view.error].filter(Boolean).join(': ')}>
+    <td title={[view.address, open && 'not encrypted', view.error].filter(Boolean).join(': ')}>
       <span className={`cell ${cellLook(connection, view)}`}>
         <span className="jack" />
         <span>
           {sideWord(view)}
+          {open && <small className="unencrypted">not encrypted</small>}
           {notable && <small className="numeric">since {clockTimeToTheSecond(view.since + offset)}</small>}
         </span>
       </span>
