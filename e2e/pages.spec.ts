@@ -34,7 +34,20 @@ test.describe('a page', () => {
       };
     });
     expect(seen).toEqual({
-      functions: ['command', 'copy', 'drawn', 'onState', 'onTranscript', 'platform', 'window'],
+      functions: [
+        'command',
+        'copy',
+        'drawn',
+        'onDiagnostics',
+        'onSettings',
+        'onState',
+        'onTranscript',
+        'platform',
+        'runDiagnostics',
+        'setSetting',
+        'unsetSetting',
+        'window',
+      ],
       changed: false,
       same: true,
       phone: 'undefined',

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { CommandOutcome, DeskError } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
+import type { CheckResult, DiagnosticsReport } from '../../contract/diagnostics/diagnostics-report.ts';
 import { pinnedNode, projectRoot } from './project.ts';
 import type { HeardSound } from './tier.ts';
 import { until } from './until.ts';
@@ -14,6 +15,13 @@ export type AgentLine =
   | { readonly type: 'event'; readonly from: string; readonly event: { readonly type: string } }
   | { readonly type: 'outcome'; readonly id: string | null; readonly outcome: CommandOutcome }
   | { readonly type: 'heard'; readonly id: string | null; readonly heard: HeardSound | null }
+  | {
+      readonly type: 'check';
+      readonly id: string | null;
+      readonly number: number;
+      readonly result: CheckResult;
+    }
+  | { readonly type: 'diagnostics'; readonly id: string | null; readonly report: DiagnosticsReport }
   | { readonly type: 'error'; readonly id: string | null; readonly message: string };
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
