@@ -22,6 +22,7 @@ export function SettingsPanel() {
   return (
     <>
       <Search field={field} words={words} onChange={search} found={found} />
+      <Said />
       <div className="sheet-inside settings-list" aria-busy={view === null}>
         {view && words.trim() === '' && <Problems problems={view.problems} />}
         {view && found.map((category) => <Category key={category.category} {...category} view={view} />)}
@@ -35,7 +36,6 @@ export function SettingsPanel() {
           />
         )}
       </div>
-      <Said />
     </>
   );
 }

@@ -27,6 +27,8 @@ describe('a search', () => {
     ['the name of its policy, in any case', 'CONFIGURATIONSERVERSA', ['configurationServers.a']],
     ['a choice of it', 'dark', ['theme']],
     ['words that stand apart', 'order sip', ['phoneOrder']],
+    ['the beginning of a word alone', 'order', ['serverOrder', 'phoneOrder']],
+    ['a word with signs in it', '_service._tcp', ['configurationServers.name']],
     ['nothing', 'zzz', []],
   ])('finds a setting by %s', (_, words, keys) => {
     expect(keysOf(words)).toEqual(keys);
