@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerAddress } from '../../contract/servers/address.ts';
+import { formatAddress, type ServerAddress } from '../../contract/servers/address.ts';
+import { allowedSecurity } from '../../contract/servers/connection-security.ts';
 import type { ServerKind } from '../../contract/servers/server-kind.ts';
 import { subprotocol } from '../../contract/wire/subprotocol.ts';
 import { checkHello } from '../servers/check-hello.ts';
 import { type ClientSocket, openClientSocket } from '../servers/client-socket.ts';
+import type { Encryption } from '../servers/tls/encryption.ts';
 import type { Timers } from '../timers.ts';
 import { readSipStatus, sipOptions } from './sip-options.ts';
 import type { Spoken } from './spoken.ts';
@@ -11,6 +13,7 @@ import type { Spoken } from './spoken.ts';
 export interface AskServerOptions {
   readonly kind: ServerKind;
   readonly address: ServerAddress;
+  readonly encryption: Encryption;
   readonly limitMs: number;
   /** Milliseconds since 1970, by this computer's clock. */
   readonly now: () => number;
@@ -22,7 +25,11 @@ export interface AskServerOptions {
  * out nothing to a connection that has said nothing.
  */
 export function askServer(options: AskServerOptions): Promise<Spoken> {
-  const { kind, address, limitMs, timers } = options;
+  const { kind, address, encryption, limitMs, timers } = options;
+  const security = allowedSecurity(address, formatAddress(address), encryption.allowPlaintext);
+  if (!security.ok) {
+    return Promise.resolve({ type: 'failed', cause: { type: 'not-allowed', message: security.error } });
+  }
   return new Promise((resolve) => {
     let socket: ClientSocket | null = null;
     const over = (spoken: Spoken): void => {
@@ -39,6 +46,8 @@ export function askServer(options: AskServerOptions): Promise<Spoken> {
     try {
       socket = openClientSocket({
         address,
+        security: security.value,
+        encryption,
         protocol: subprotocol[kind],
         // The limit above ends it first and says so in its own words.
         deadlineMs: 2 * limitMs,

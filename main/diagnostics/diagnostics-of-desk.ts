@@ -5,12 +5,13 @@ import { keepReport } from './kept-report.ts';
 
 /** The checks of a desk, by what the desk itself reaches the world with. `folder`: its own. */
 export function diagnosticsOfDesk(desk: Desk, ports: DeskPorts, folder: string): Diagnostics {
-  const { settings, configuration, names, newId, now, timers, log } = ports;
+  const { settings, configuration, names, encryption, newId, now, timers, log } = ports;
   return createDiagnostics({
     state: () => desk.state(),
     settings,
     download: async () => (await configuration.read()).kept,
     names,
+    encryption,
     folder,
     keep: (report) => keepReport(folder, report, log),
     newId,

@@ -10,6 +10,7 @@ import { diagnosticsSummary, diagnosticsText } from '../../contract/diagnostics/
 import { newDesk } from '../desk/model.ts';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
 import { silentLog } from '../log/testing/test-logs.ts';
+import { usualEncryption } from '../servers/testing/encryptions.ts';
 import { startServer } from '../servers/testing/test-server.ts';
 import { createLocalSettings } from '../settings/desk-store.ts';
 import { memorySettingsStore } from '../settings/settings-file.ts';
@@ -36,6 +37,7 @@ async function diagnosticsOf(
     state: () => view,
     settings,
     download: async () => null,
+    encryption: usualEncryption,
     names: systemNames,
     folder,
     keep: (report) => keepReport(folder, report, silentLog),

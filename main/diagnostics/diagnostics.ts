@@ -9,6 +9,7 @@ import {
 } from '../../contract/diagnostics/diagnostics-report.ts';
 import { reasonOf } from '../files/file-failure.ts';
 import type { Log } from '../log/log.ts';
+import type { Encryption } from '../servers/tls/encryption.ts';
 import type { Names } from '../settings/find-cluster.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
@@ -36,6 +37,7 @@ export interface DiagnosticsOptions {
   /** The last download; null: none. */
   readonly download: () => Promise<KeptConfiguration | null>;
   readonly names: Names;
+  readonly encryption: Encryption;
   /** The desk's own folder. */
   readonly folder: string;
   /** Keeps a report that is whole, for the support bundle. Never rejects. */
@@ -119,10 +121,10 @@ async function checkOneServer(
   options: DiagnosticsOptions,
   tell: Tell,
 ): Promise<void> {
-  const { limitMs = usualLimitMs, names, now, timers } = options;
+  const { limitMs = usualLimitMs, names, encryption, now, timers } = options;
   const told = new Set<string>();
   try {
-    await checkServer(target, { names, cluster, limitMs, now, timers }, (check, finding, ms) => {
+    await checkServer(target, { names, encryption, cluster, limitMs, now, timers }, (check, finding, ms) => {
       told.add(check);
       tell({ check, target }, finding, ms);
     });

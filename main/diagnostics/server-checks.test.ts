@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ServerTarget } from '../../contract/diagnostics/diagnostics-report.ts';
 import type { ServerKind, Side } from '../../contract/servers/server-kind.ts';
+import { trusting, usualEncryption } from '../servers/testing/encryptions.ts';
 import {
   helloText,
   type ServerPlan,
@@ -34,7 +35,15 @@ async function checksOf(
   const names = { services: () => Promise.reject(), addresses: async () => ['127.0.0.1'] };
   await checkServer(
     target,
-    { names, cluster: 'cluster-1', limitMs: 5_000, now: () => serverTime, timers: realTimers, ...options },
+    {
+      names,
+      encryption: usualEncryption,
+      cluster: 'cluster-1',
+      limitMs: 5_000,
+      now: () => serverTime,
+      timers: realTimers,
+      ...options,
+    },
     (check, finding) => {
       found[check] = finding;
     },
@@ -228,4 +237,17 @@ test('the connection to the port alone is ended at once', async () => {
   );
   await checksOf(address, { limitMs: 50 });
   await expect(ends[0]).resolves.toBeDefined();
+});
+
+test('a server that speaks TLS: its certificate is judged', async () => {
+  const trusted = await begin(startServer({ kind: 'cti', certificate: 'server' }));
+  const address = `wss://${trusted.address}`;
+  const good = await checksOf(address, { encryption: trusting('ca') });
+  expect(good.certificate).toEqual({
+    outcome: 'pass',
+    found: 'Its certificate is trusted, and is for this name.',
+    remedy: null,
+  });
+  const bad = await checksOf(address);
+  expect(bad.certificate).toMatchObject({ outcome: 'fail', found: expect.stringContaining('certificate') });
 });

@@ -1,5 +1,7 @@
 import type { ServerCheck, ServerTarget } from '../../contract/diagnostics/diagnostics-report.ts';
 import { parseAddress, type ServerAddress } from '../../contract/servers/address.ts';
+import { securityOf } from '../../contract/servers/connection-security.ts';
+import type { Encryption } from '../servers/tls/encryption.ts';
 import type { Names } from '../settings/find-cluster.ts';
 import type { Timers } from '../timers.ts';
 import { askServer } from './ask-server.ts';
@@ -12,6 +14,7 @@ import { checkPort } from './port-check.ts';
 
 export interface ServerChecksOptions {
   readonly names: Names;
+  readonly encryption: Encryption;
   /** The cluster that the desk belongs to; null: not known yet. */
   readonly cluster: string | null;
   /** How long each check may take, milliseconds. */
@@ -66,7 +69,7 @@ async function checkSpoken(
   );
   tell('protocol', judgeProtocol(target, spoken), ms);
   tell('role', judgeRole(target, options.cluster, spoken), ms);
-  tell('certificate', judgeCertificate(), ms);
+  tell('certificate', judgeCertificate(target, securityOf(address), spoken), ms);
   tell('clock', judgeClock(spoken), ms);
 }
 
