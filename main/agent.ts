@@ -31,7 +31,7 @@ async function saveBundle({ data, into }: BundleOptions): Promise<void> {
   const saved = await bundleOfFolder(
     path.resolve(data),
     path.resolve(into),
-    await policySources({ system: true, files: [], timers: realTimers }),
+    await policySources({ system: process.platform, files: [], timers: realTimers }),
   );
   if (saved.ok) process.stdout.write(`${saved.value.file}\n`);
   else process.stderr.write(`${saved.error.message}\n`);
@@ -53,7 +53,7 @@ async function run(asked: AgentOptions): Promise<void> {
       folder: path.resolve(folder),
       configuration: asked.configuration,
       policies: await policySources({
-        system: true,
+        system: process.platform,
         files: asked.policies.map((file) => path.resolve(file)),
         timers: realTimers,
       }),

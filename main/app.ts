@@ -27,7 +27,8 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     file: path.join(folder, 'settings.json'),
     open: () => new Store({ cwd: folder, name: 'settings', watch: true, configFileMode: 0o600 }),
     policies: await policySources({
-      system: !launch.simulator,
+      // The simulator's desk has addresses of its own.
+      system: launch.simulator ? null : process.platform,
       files: launch.policies.map((file) => path.resolve(file)),
       timers: realTimers,
     }),

@@ -10,8 +10,8 @@ import type { PolicySource } from './source.ts';
 import { windowsRegistrySource } from './windows-registry.ts';
 
 export interface PolicyOptions {
-  /** Whether this computer's own policies count; the simulator's desk has addresses of its own. */
-  readonly system: boolean;
+  /** Of which system this computer's own policies count; null: of none. */
+  readonly system: NodeJS.Platform | null;
   /** .reg files, the strongest first. */
   readonly files: readonly string[];
   readonly timers: Timers;
@@ -23,7 +23,7 @@ export async function policySources({
   files,
   timers,
 }: PolicyOptions): Promise<readonly PolicySource[]> {
-  const own = system ? [await systemSource(process.platform, timers)] : [];
+  const own = system === null ? [] : [await systemSource(system, timers)];
   return [...own, ...files.map((file) => regFileSource(file, timers))];
 }
 
