@@ -61,6 +61,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...(options.policies ?? []).map((file) => `--policies=${file}`),
       ...(options.simulator ? ['--simulator'] : options.config.map((address) => `--config=${address}`)),
     ],
+    // Playwright would show every page as on a light system, whatever the app's theme.
+    colorScheme: null,
     env: { ...environment(), [clockAheadVariable]: String(options.clockAheadMs ?? 0) },
   });
   const { desk, phone } = await windowsOf(application);
