@@ -69,6 +69,18 @@ describe('a masked sentence', () => {
     'Cancelled by the caller',
     'The call could not be held: the server refused.',
     'No answer came',
+    `The name "…" was not resolved within 5 s.`,
+    'It is CTI server B of the cluster "…", and is set as A.',
+    "Its clock is 2 h 21 min ahead of this computer's.",
+    "Where all servers differ alike, this computer's clock is wrong: turn on its automatic time and check the time zone. Otherwise have the server's clock set.",
+    'The connection is not encrypted: the server shows no certificate.',
+    'Not checked: its port takes no connection.',
+    'Plug the headset in, or choose a microphone in the sound settings.',
+    "Allow it in the system's privacy settings for the microphone, then start Switchhook anew.",
+    'Nobody is logged in: a seat is asked for at login alone.',
+    "38.1 GB are free on the disk of the desk's folder.",
+    'Free some space: the desk needs 100 MB for notes, its log and its recordings.',
+    'It hangs, or something else listens there. Look at the server and start it anew if it hangs.',
   ])('is whole where it is told by pair or phone: %s', (sentence) => expect(masked(sentence)).toBe(sentence));
 
   it('keeps of anything else only words that are in the list, small numbers and known addresses', () => {
