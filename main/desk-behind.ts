@@ -18,6 +18,7 @@ import { systemNames } from './settings/system-names.ts';
 import { realTimers } from './timers.ts';
 import { ownAddresses } from './wake/own-addresses.ts';
 import { watchForWake } from './wake/wake-watch.ts';
+import { trustAuthorities } from './windows/certificates.ts';
 import type { DeskApp } from './windows/desk-app.ts';
 import { followPower } from './windows/power.ts';
 import { startTierProcess, type TierProcess } from './windows/tier-process.ts';
@@ -53,6 +54,7 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
   const configurationServers = tier?.configuration ?? launch.configuration;
   if (configurationServers) setConfigurationServers(settings, configurationServers, log);
   const encryption = openEncryption(settings.read().inForce, log);
+  trustAuthorities(encryption, log);
 
   const ports: DeskPorts = {
     settings,

@@ -33,11 +33,11 @@ key "$work/ca.key"
 key "$work/intermediate.key"
 key "$work/other-ca.key"
 key server.key
+# Issued by themselves, with dates that `openssl req` cannot set.
 for name in ca other-ca; do
   openssl req -x509 -new -key "$work/$name.key" -subj "/CN=Switchhook test $name" -days 1 -out "$work/first.pem"
   issue "$name" "Switchhook test $name" "$work/first.pem" "$work/$name.key" "$work/$name.key" "$long_ago" "$forever" "$authority"
 done
-# Issued by themselves, with dates that `openssl req` cannot set.
 issue server localhost ca.pem "$work/ca.key" server.key "$long_ago" "$forever" "$(server "$here")"
 issue expired localhost ca.pem "$work/ca.key" server.key "$long_ago" 20210101000000Z "$(server "$here")"
 issue not-yet-valid localhost ca.pem "$work/ca.key" server.key 20900101000000Z "$forever" "$(server "$here")"
@@ -49,4 +49,5 @@ issue intermediate 'Switchhook test intermediate' ca.pem "$work/ca.key" "$work/i
   "$authority"
 issue by-intermediate localhost intermediate.pem "$work/intermediate.key" server.key "$long_ago" "$forever" "$(server "$here")"
 cat intermediate.pem >> by-intermediate.pem
-openssl req -x509 -new -key server.key -subj /CN=localhost -days 27000 -addext "subjectAltName=$here" -out self-signed.pem
+openssl req -x509 -new -key server.key -subj /CN=localhost -days 1 -out "$work/first.pem"
+issue self-signed localhost "$work/first.pem" server.key server.key "$long_ago" "$forever" "$(server "$here")"

@@ -44,6 +44,11 @@ export class ShellSession extends ElectronEmitter implements PartOf<Compared, Sh
     host.control.note({ kind: 'device-permission-handler-set', partition: this.#partition });
   }
 
+  /** Recorded: certificates are Chromium's business here, which asks nobody over its debugging pipe. */
+  setCertificateVerifyProc(_proc: Parameters<Session['setCertificateVerifyProc']>[0]): void {
+    host.control.note({ kind: 'certificate-verify-proc-set', partition: this.#partition });
+  }
+
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     return netFetch(this.protocol, input, init);
   }
