@@ -39,7 +39,7 @@ interface LegacyKey {
 /**
  * CTIOSA and CTIOSB are documented (seed 004; Cisco's guides have the key below "Cisco Systems, Inc." too). Of Site
  * Setup the seed has the key alone; Cisco says that host and port of the directory service stand in it. The names of
- * its values are those of installations that we know of, and no document that we have proves them.
+ * its values are taken to be these; no document that we have proves them.
  */
 const legacyKeys: readonly LegacyKey[] = [
   ...['Cisco Systems', 'Cisco Systems, Inc.'].map((vendor) => ({
