@@ -90,7 +90,7 @@ export const declaredSettings = {
     since: '0.1.0',
     takesEffect: 'next start',
     title: 'Allow connections without encryption',
-    text: 'Whether servers on other computers may be spoken with without TLS (ws, SIP over ws). The desk shows that it uses such a connection. Servers on this computer need no encryption.',
+    text: 'Whether servers on other computers may be spoken with without TLS where their address asks for it (ws://), SIP included. The desk shows that it uses such a connection. Servers on this computer need no encryption.',
   }),
   'tls.systemAuthorities': flag({
     byDefault: true,

@@ -9,7 +9,7 @@ export type SettingKind =
   /** At most `most` lines of `longest` characters each. */
   | { readonly type: 'list'; readonly most: number; readonly longest: number; readonly format: TextFormat };
 
-/** `server`: `host:port`. `cluster-name`: a DNS name with or without port, or an SRV record. `file`: a path. */
+/** `server`: `host:port`, with or without `wss://` or `ws://` before it. `cluster-name`: a DNS name with or without port, or an SRV record. `file`: a path. */
 export type TextFormat = 'server' | 'cluster-name' | 'file' | 'plain';
 
 export interface Choice {

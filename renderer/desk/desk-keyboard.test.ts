@@ -246,6 +246,21 @@ describe('sound and connections', () => {
       expect((await desk.asked()).join()).toContain('CTI server B (10.0.0.2:8110): in use');
     }));
 
+  test('a connection that leaves the computer without encryption is named, by the button and in the list', () => {
+    const { sides, ...cti } = calls.failover.connections.cti;
+    const plain = { A: { ...sides.A, security: 'plain' }, B: { ...sides.B, security: 'plain' } } as const;
+    const connections = { ...calls.failover.connections, cti: { ...cti, sides: plain } };
+    return withDesk({ ...calls.failover, connections }, async (_desk, page) => {
+      const button = page.getByRole('button', { name: 'Connections: CTI on B. CTI B: not encrypted' });
+      await button.click();
+      const row = page.getByRole('row', { name: /CTI/ });
+      expect(await row.textContent()).toBe(
+        'CTIState and buttonsNo answersince 09:40:23In usenot encryptedsince 09:40:25',
+      );
+      expect(await row.getByRole('cell').last().getAttribute('title')).toBe('10.0.0.2:8110: not encrypted');
+    });
+  });
+
   test('a hard phone’s mask decides alone, and a required reason opens the menu', () =>
     withDesk(
       {
