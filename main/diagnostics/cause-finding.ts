@@ -16,6 +16,8 @@ function remedyOf(cause: ConnectionCause, rest: string): string {
   switch (cause.type) {
     case 'bad-address':
       return 'Correct the address where it is set.';
+    case 'not-allowed':
+      return 'Have the server speak TLS and set its address with "wss://", or have IT set AllowPlaintext.';
     case 'timed-out':
       return cause.stage === 'connecting'
         ? rest

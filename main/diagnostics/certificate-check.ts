@@ -6,11 +6,21 @@ import type { Spoken } from './spoken.ts';
 
 /** Whether the server's certificate holds. A plain connection shows none. */
 export function judgeCertificate(target: ServerTarget, security: Security, spoken: Spoken): Finding {
-  if (security === 'plain')
+  if (security === 'plain') {
     return unknown('The connection is not encrypted: the server shows no certificate.');
-  if (spoken.type !== 'failed') return pass('Its certificate is trusted, and is for this name.');
-  const { cause } = spoken;
-  return cause.type === 'bad-certificate'
-    ? causeFinding(target, cause)
-    : unknown('Not checked: the connection failed before, or for another reason.');
+  }
+  if (spoken.type !== 'failed') return trusted;
+  switch (spoken.cause.type) {
+    case 'bad-certificate':
+      return causeFinding(target, spoken.cause);
+    // What was said wrong was said over TLS, which is not spoken before the certificate was taken.
+    case 'not-websocket':
+    case 'wrong-protocol':
+    case 'closed':
+      return trusted;
+    default:
+      return unknown('Not checked: the connection failed before the certificate was shown.');
+  }
 }
+
+const trusted = pass('Its certificate is trusted, and is for this name.');

@@ -20,7 +20,9 @@ export function judgeProtocol(target: ServerTarget, spoken: Spoken): Finding {
     case 'other-kind':
       return pass('It speaks the protocol and said Hello.');
     case 'failed':
-      return causeFinding(target, spoken.cause);
+      return spoken.cause.type === 'bad-certificate'
+        ? unknown('Not checked: its certificate is not trusted.')
+        : causeFinding(target, spoken.cause);
   }
 }
 

@@ -14,6 +14,7 @@ import {
   type TestServer,
 } from '../servers/testing/test-server.ts';
 import { realTimers } from '../timers.ts';
+import { causeFinding } from './cause-finding.ts';
 import type { Finding } from './finding.ts';
 import { checkServer, type ServerChecksOptions } from './server-checks.ts';
 
@@ -248,6 +249,46 @@ test('a server that speaks TLS: its certificate is judged', async () => {
     found: 'Its certificate is trusted, and is for this name.',
     remedy: null,
   });
+  expect(outcomes(good)).toBe('pass pass pass pass pass pass');
   const bad = await checksOf(address);
   expect(bad.certificate).toMatchObject({ outcome: 'fail', found: expect.stringContaining('certificate') });
+});
+
+test('one whose certificate has expired fails at that alone, with what to do', async () => {
+  const server = await begin(startServer({ certificate: 'expired' }));
+  const found = await checksOf(`wss://${server.address}`, { encryption: trusting('ca') });
+  expect(outcomes(found)).toBe('pass pass unknown unknown fail unknown');
+  expect(found.certificate).toMatchObject({
+    found: `CTI server A (wss://${server.address}) shows a certificate that expired on 2021-01-01.`,
+    remedy: 'Renew the certificate of the server; if that was done, check the date of this computer.',
+  });
+});
+
+test('one that does not speak TLS where it has to fails at the protocol', async () => {
+  const server = await begin(startServer());
+  const found = await checksOf(`wss://${server.address}`, { encryption: trusting('ca') });
+  expect(outcomes(found)).toBe('pass pass fail unknown unknown unknown');
+  expect(found.protocol?.found).toContain('does not speak TLS');
+});
+
+test('a trusted server of another protocol has its certificate all the same', async () => {
+  const server = await begin(startServer({ certificate: 'server', protocol: 'switchhook.licensing.1' }));
+  const found = await checksOf(`wss://${server.address}`, { encryption: trusting('ca') });
+  expect(outcomes(found)).toBe('pass pass fail unknown pass unknown');
+});
+
+test('what policy does not allow says what IT can do', () => {
+  const target: ServerTarget = {
+    type: 'server',
+    kind: 'cti',
+    sides: ['A'],
+    address: 'ws://cti-a.example:8110',
+    source: null,
+  };
+  const message = 'policy allows no connection without encryption to ws://cti-a.example:8110';
+  expect(causeFinding(target, { type: 'not-allowed', message })).toMatchObject({
+    outcome: 'fail',
+    found: `CTI server A (ws://cti-a.example:8110) is not called: ${message}.`,
+    remedy: expect.stringContaining('AllowPlaintext'),
+  });
 });
