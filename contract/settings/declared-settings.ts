@@ -110,15 +110,6 @@ export const declaredSettings = {
     title: 'Certificate authorities of the contact centre',
     text: 'Files with certificates (PEM) of authorities that servers of the contact centre may have theirs from.',
   }),
-  rememberPassword: flag({
-    byDefault: false,
-    scope: 'machine',
-    category: 'Security',
-    since: '0.1.0',
-    takesEffect: 'at once',
-    title: 'Allow passwords to be remembered',
-    text: "Whether the login dialog may offer to remember an agent's password. It is kept in the system's secure storage alone, and forgotten as soon as this is off.",
-  }),
   theme: choice(
     [
       { value: 'system', title: 'As the system' },
@@ -143,15 +134,6 @@ export const declaredSettings = {
     takesEffect: 'at once',
     title: 'Come to the front when work is offered',
     text: 'Whether the window comes before others when a call, a chat or other work is offered.',
-  }),
-  offerLegacyImport: flag({
-    byDefault: true,
-    scope: 'machine',
-    category: 'Desk',
-    since: '0.1.0',
-    takesEffect: 'next start',
-    title: 'Offer addresses of an older desktop',
-    text: 'Whether the desk offers, once, to take over the servers of a CTI OS desktop or of Cisco Agent Desktop that it finds on this computer.',
   }),
   logLevel: choice(
     [

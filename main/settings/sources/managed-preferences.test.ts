@@ -34,7 +34,7 @@ describe.each<[string, (value: PlistValue) => string | Uint8Array]>([
   test('of the machine go before those of the user, and lock', async () => {
     await writeFile(
       machine,
-      plist({ Theme: 'dark', RememberPassword: true, RecorderDays: 14, PayloadUUID: 'x' }),
+      plist({ Theme: 'dark', AllowPlaintext: true, RecorderDays: 14, PayloadUUID: 'x' }),
     );
     await writeFile(user, plist({ theme: 'light', LogLevel: 'debug', RecorderDays: 3 }));
     const { settings, problems } = read();
@@ -46,7 +46,7 @@ describe.each<[string, (value: PlistValue) => string | Uint8Array]>([
         isLocked: true,
         overruled: [{ source: 'user-policy', place: user, value: 'light' }],
       },
-      rememberPassword: { value: true },
+      allowPlaintext: { value: true },
       'recorder.days': { value: 14 },
       logLevel: { value: 'debug', source: 'user-policy', place: user, isLocked: true },
     });
@@ -60,7 +60,7 @@ describe.each<[string, (value: PlistValue) => string | Uint8Array]>([
       machine,
       plist({
         Theme: new Date(0),
-        RememberPassword: 1,
+        AllowPlaintext: 1,
         RecorderDays: '7',
         TlsAuthorities: new Uint8Array([1]),
         ServerOrder: ['random'],
@@ -70,7 +70,7 @@ describe.each<[string, (value: PlistValue) => string | Uint8Array]>([
     );
     expect(messages()).toEqual([
       `The setting "Theme" in ${machine} is not used: expected a string, not a date.`,
-      `The setting "RememberPassword" in ${machine} is 1, which is not used: expected true or false.`,
+      `The setting "AllowPlaintext" in ${machine} is 1, which is not used: expected true or false.`,
       `The setting "RecorderDays" in ${machine} is "7", which is not used: expected a whole number from 1 to 30 (days).`,
       `The setting "TlsAuthorities" in ${machine} is not used: expected an array of strings, not data.`,
       `The setting "ServerOrder" in ${machine} is ["random"], which is not used: expected one of random, primary-first.`,

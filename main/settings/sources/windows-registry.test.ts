@@ -50,19 +50,19 @@ test('in a registry of the test: values of another type are unset and named', ()
   const registry = new TestRegistry({
     HKLM: [
       { name: 'Theme', value: { type: 'REG_DWORD', value: 1 }, at: null },
-      { name: 'RememberPassword', value: { type: 'other', name: 'REG_QWORD' }, at: null },
+      { name: 'AllowPlaintext', value: { type: 'other', name: 'REG_QWORD' }, at: null },
       { name: '', value: { type: 'REG_SZ', value: 'x' }, at: null },
     ],
-    HKCU: [{ name: 'RememberPassword', value: { type: 'REG_DWORD', value: 1 }, at: null }],
+    HKCU: [{ name: 'AllowPlaintext', value: { type: 'REG_DWORD', value: 1 }, at: null }],
   });
   const place = 'SOFTWARE\\Policies\\Switchhook';
   expect(
     resolve(windowsRegistrySource(registry, heldTimers()).read()).problems.map(({ message }) => message),
   ).toEqual([
     `The setting "Theme" in HKLM\\${place} is not used: expected REG_SZ, not REG_DWORD.`,
-    `The setting "RememberPassword" in HKLM\\${place} is not used: expected REG_DWORD, not REG_QWORD.`,
+    `The setting "AllowPlaintext" in HKLM\\${place} is not used: expected REG_DWORD, not REG_QWORD.`,
     `The setting "(Default)" in HKLM\\${place} is none of this version of Switchhook, and is not used.`,
-    `The setting "RememberPassword" in HKCU\\${place} is not used: only a policy of the machine can set it.`,
+    `The setting "AllowPlaintext" in HKCU\\${place} is not used: only a policy of the machine can set it.`,
   ]);
 });
 

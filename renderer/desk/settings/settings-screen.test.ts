@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { describe, expect, test } from 'vitest';
 import type { DeskState } from '../../../contract/desk/desk-state.ts';
+import { settingKeys } from '../../../contract/settings/declared-settings.ts';
 import { offWithoutReason, seriousViolations, watchAnnouncements } from '../fixtures/accessibility.ts';
 import * as calls from '../fixtures/calls.ts';
 import { loggedOut, notReady } from '../fixtures/desk-states.ts';
@@ -107,13 +108,13 @@ describe('a search', () => {
   test('narrows the list as it is typed, says how many are left, and Escape ends it first', () =>
     withSettingsOpen(notReady, async (_, page) => {
       await page.keyboard.type('PhoneOrd');
-      await page.getByRole('status').getByText('1 of 14').waitFor();
+      await page.getByRole('status').getByText(`1 of ${settingKeys.length}`).waitFor();
       expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
         'Order of SIP servers',
       ]);
       await page.keyboard.press('Escape');
       expect(await search(page).inputValue()).toBe('');
-      expect(await page.getByRole('heading', { level: 3 }).count()).toBe(14);
+      expect(await page.getByRole('heading', { level: 3 }).count()).toBe(settingKeys.length);
       await page.keyboard.press('Escape');
       await search(page).waitFor({ state: 'detached' });
     }));
@@ -123,7 +124,7 @@ describe('a search', () => {
       await search(page).fill('zzz');
       await page.getByText('Nothing is called “zzz”.').waitFor();
       await page.getByRole('button', { name: 'Show all settings' }).click();
-      expect(await page.getByRole('heading', { level: 3 }).count()).toBe(14);
+      expect(await page.getByRole('heading', { level: 3 }).count()).toBe(settingKeys.length);
       expect(await isFocused(page, 'input[type=search]')).toBe(true);
     }));
 });

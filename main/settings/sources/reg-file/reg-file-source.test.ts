@@ -34,7 +34,7 @@ describe('what a .reg file locks', () => {
       '"LogLevel"="debug"',
       machine,
       '"theme"="light"',
-      '"RememberPassword"=dword:1',
+      '"AllowPlaintext"=dword:1',
     );
     const { settings, problems } = read();
     expect(problems).toEqual([]);
@@ -47,7 +47,7 @@ describe('what a .reg file locks', () => {
         overruled: [{ source: 'user-policy', value: 'dark' }],
       },
       logLevel: { value: 'debug', source: 'user-policy', isLocked: true },
-      rememberPassword: { value: true, source: 'machine-policy' },
+      allowPlaintext: { value: true, source: 'machine-policy' },
     });
   });
 
@@ -127,8 +127,8 @@ describe('bad input is unset, with a reason that names file and line', () => {
       'The setting "RecorderDays" in FILE, line 3 is 2147483647, which is not used: expected a whole number from 1 to 30 (days).',
     ],
     [
-      '"RememberPassword"=dword:2',
-      'The setting "RememberPassword" in FILE, line 3 is not used: expected 0 or 1.',
+      '"AllowPlaintext"=dword:2',
+      'The setting "AllowPlaintext" in FILE, line 3 is not used: expected 0 or 1.',
     ],
     [
       '"Nonsense"="x"',
