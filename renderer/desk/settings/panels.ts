@@ -3,7 +3,7 @@ import type { PanelName } from '../../state/ui-store.ts';
 import { DiagnosticsPanel } from '../diagnostics/diagnostics-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 
-/** What the settings screen has, in the order of its tabs. Where there is but one, no tabs are shown. */
+/** What the settings screen has, in the order of its tabs. */
 export const panels: Readonly<Record<PanelName, { readonly title: string; readonly Panel: ComponentType }>> =
   {
     settings: { title: 'Settings', Panel: SettingsPanel },

@@ -33,19 +33,6 @@ interface InTabsProps {
 }
 
 function InTabs({ name, onChoose, children }: InTabsProps) {
-  const { title, Panel } = panels[name];
-  const heading = <h1 className="text-xl grow">{title}</h1>;
-  if (names.length === 1) {
-    return (
-      <div className="settings">
-        <div className="settings-head">
-          {heading}
-          {children}
-        </div>
-        <Panel />
-      </div>
-    );
-  }
   return (
     <Tabs
       className="settings"
@@ -56,7 +43,7 @@ function InTabs({ name, onChoose, children }: InTabsProps) {
       }}
     >
       <div className="settings-head">
-        {heading}
+        <h1 className="text-xl grow">{panels[name].title}</h1>
         <TabList className="segmented" aria-label="Settings">
           {names.map((one) => (
             <Tab key={one} id={one}>
@@ -67,10 +54,10 @@ function InTabs({ name, onChoose, children }: InTabsProps) {
         {children}
       </div>
       {names.map((one) => {
-        const { Panel: Chosen } = panels[one];
+        const { Panel } = panels[one];
         return (
           <TabPanel key={one} id={one} className="settings">
-            <Chosen />
+            <Panel />
           </TabPanel>
         );
       })}
