@@ -17,6 +17,7 @@ const commands = {
   sim: 'server-sim/index.ts',
   agent: 'main/agent.ts',
   replay: 'tools/replay.ts',
+  settings: 'main/switchhook-settings.ts',
   bench: 'tools/bench.ts',
   build: 'tools/build.ts',
   check: 'tools/check.ts',

@@ -1,13 +1,16 @@
 import { sameOrBlank } from './pair-addresses.ts';
-import type { PairState } from './pair-state.ts';
-import { type ServerKind, serverNoun } from './server-kind.ts';
+import type { PairSide } from './pair-state.ts';
+import { type ServerKind, type Side, serverNoun } from './server-kind.ts';
 
 /**
  * What is wrong with the addresses of a pair although it works: a sentence for IT that names the addresses, what was
  * expected and what came; null: nothing that is known. A side that answers as the other is used all the same: the
  * agent can work, and only IT can put it right. But two addresses that lead to one server are no pair.
  */
-export function misconfiguration(kind: ServerKind, { sides: { A, B } }: PairState): string | null {
+export function misconfiguration(
+  kind: ServerKind,
+  { sides: { A, B } }: { readonly sides: Readonly<Record<Side, Pick<PairSide, 'address' | 'says'>>> },
+): string | null {
   const server = serverNoun[kind];
   if (A.address !== null && B.address !== null && sameOrBlank(A.address, B.address)) {
     return `${server}s A and B have one address, ${A.address}: when that server fails there is no other. Correct one of the two.`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect } from 'vitest';
@@ -22,6 +22,8 @@ export interface DeskOptions {
   /** Of this computer: `settings.json`. */
   readonly settings?: object;
   readonly policies?: readonly PolicySource[];
+  /** Where it keeps them; one of its own where left out. Gone after the test. */
+  readonly folder?: string;
 }
 
 /** Opens desks with folders of their own, which know their cluster; all are closed after each test. */
@@ -37,8 +39,10 @@ export function desksOfFile(): (
     }
     open = [];
   });
-  return async ({ configuration }, { log = silentLog, hertz = 1_000, settings = {}, policies = [] } = {}) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'switchhook-desk-'));
+  return async ({ configuration }, options = {}) => {
+    const { log = silentLog, hertz = 1_000, settings = {}, policies = [] } = options;
+    const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'switchhook-desk-')));
+    await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings));
     const headless = await openHeadlessDesk({
       folder,

@@ -52,10 +52,20 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   const { folder, configuration, policies, microphone, newId, log, bundles } = options;
   // First, for it may fail, and settings that are watched keep the process alive.
   const media = microphone ? await createHeadlessMedia({ microphone, log: (line) => log.warn(line) }) : null;
+  const stores: Conf[] = [];
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
-    open: () =>
-      new Conf({ cwd: folder, configName: 'settings', projectName: 'switchhook', configFileMode: 0o600 }),
+    open: () => {
+      const store = new Conf({
+        cwd: folder,
+        configName: 'settings',
+        projectName: 'switchhook',
+        watch: true,
+        configFileMode: 0o600,
+      });
+      stores.push(store);
+      return store;
+    },
     policies,
     now: Date.now,
     log,
@@ -109,6 +119,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
       await phone?.close();
       await recorder.recorder.close();
       settings.close();
+      for (const store of stores) store._closeWatcher();
     },
   };
 }

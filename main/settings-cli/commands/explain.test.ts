@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { cliUnderTest } from '../testing/cli-under-test.ts';
+
+test('every source is told, with why it counts or does not', async () => {
+  const cli = await cliUnderTest();
+  const base = cli.write('policies/05-base.json', { LogLevel: 'info' });
+  const first = cli.write('policies/10-site.json', { LogLevel: 'loud' });
+  const last = cli.write('policies/20-kiosk.json', { LogLevel: 'debug' });
+  const reg = [
+    'Windows Registry Editor Version 5.00',
+    '',
+    '[HKEY_CURRENT_USER\\SOFTWARE\\Policies\\Switchhook]',
+    '"LogLevel"="warn"',
+    'broken',
+  ];
+  cli.write(cli.regFile, reg.join('\r\n'));
+  cli.write(cli.file, { logLevel: 'error' });
+  const { exit, lines, json } = await cli.run('explain', 'LogLevel');
+  expect(exit).toBe(0);
+  expect(json).toMatchObject({
+    key: 'logLevel',
+    value: 'debug',
+    source: 'machine-policy',
+    place: last,
+    locked: true,
+    default: 'info',
+    policy: 'LogLevel',
+    takesEffect: 'at once',
+    sources: [
+      { place: last, value: 'debug', counts: true, why: null },
+      { place: first, value: null, counts: false, why: expect.stringContaining('"loud", which is not used') },
+      { place: base, value: 'info', counts: false, why: expect.stringContaining(`(${last}) is stronger`) },
+      { source: 'user-policy', place: cli.regFile, value: 'warn', counts: false },
+      { source: 'user', place: cli.file, value: 'error', counts: false },
+    ],
+    unread: [
+      `Line 5 of ${cli.regFile} is passed over: expected a key in [brackets], a value, or a comment behind a ;.`,
+    ],
+  });
+  expect(lines.join('\n')).toContain(
+    `Does not count: error from this computer's own settings (${cli.file}), for policy of this computer (${last}) is stronger.`,
+  );
+  expect(lines.join('\n')).toContain('May be: debug (Everything), info');
+});
+
+test("a machine setting in the user's file explains itself", async () => {
+  const cli = await cliUnderTest();
+  cli.write(cli.file, { recorder: { days: 3 } });
+  expect((await cli.run('explain', 'recorder.days')).json).toMatchObject({
+    value: 7,
+    source: 'default',
+    sources: [{ counts: false, why: expect.stringContaining('only a policy of the machine can set it') }],
+  });
+});
+
+test("an address that the cluster told is the cluster's", async () => {
+  const cli = await cliUnderTest();
+  const told = { a: 'cfg-a:1', b: 'cfg-b:1' };
+  cli.write(cli.file, { configurationServers: { a: 'cfg-a:1', b: 'other:1' }, toldByCluster: told });
+  expect((await cli.run('explain', 'configurationServers.a')).json).toMatchObject({ source: 'cluster' });
+  expect((await cli.run('explain', 'configurationServers.b')).json).toMatchObject({ source: 'user' });
+});

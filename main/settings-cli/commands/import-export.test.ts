@@ -1,0 +1,184 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type CliUnderTest, cliUnderTest } from '../testing/cli-under-test.ts';
+
+const header = 'Windows Registry Editor Version 5.00';
+const machineKey = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Switchhook]';
+const userKey = '[HKEY_CURRENT_USER\\SOFTWARE\\Policies\\Switchhook]';
+
+let cli: CliUnderTest;
+
+beforeEach(async () => {
+  cli = await cliUnderTest();
+});
+
+const reg = (...lines: readonly string[]): string =>
+  cli.write('deploy.reg', Buffer.from(`\uFEFF${[header, '', ...lines, ''].join('\r\n')}`, 'utf16le'));
+
+describe('import', () => {
+  test('each hive is taken for whom it is meant, and each value is told', async () => {
+    const file = reg(machineKey, '"RecorderDays"=dword:0000000e', userKey, '"Theme"="dark"');
+    expect(await cli.run('import', file)).toMatchObject({
+      exit: 0,
+      errors: [],
+      lines: [
+        'recorder.days is 14 for this computer ("RecorderDays", line 4)',
+        'theme is dark for the user ("Theme", line 6)',
+      ],
+    });
+    expect(cli.read(cli.machineFile)).toEqual({ RecorderDays: 14 });
+    expect(cli.read(cli.file)).toEqual({ theme: 'dark' });
+  });
+
+  test("all of it is taken for the one that is named, the computer's part first", async () => {
+    const file = reg(machineKey, '"Theme"="light"', userKey, '"Theme"="dark"', '"LogLevel"="warn"');
+    const outcome = await cli.run('import', file, '--user');
+    expect(outcome).toMatchObject({
+      exit: 3,
+      errors: ['"Theme" (line 6) is not taken: "Theme" (line 4) sets theme already.'],
+    });
+    expect(cli.read(cli.file)).toEqual({ theme: 'light', logLevel: 'warn' });
+    expect(existsSync(cli.policies)).toBe(false);
+  });
+
+  test('what is wrong, locked, meant for another place or broken is left out, and said with its line', async () => {
+    const place = cli.write('policies/90-kiosk.json', { LogLevel: 'debug' });
+    const file = reg(
+      userKey,
+      '"Theme"="blue"',
+      '"LogLevel"="warn"',
+      '"RecorderDays"=dword:00000003',
+      'broken',
+      '"Nonsense"="1"',
+      '"PhoneOrder"=-',
+      '"RaiseOnOffer"=dword:00000000',
+    );
+    const { exit, lines, errors, json } = await cli.run('import', file);
+    expect(exit).toBe(3);
+    expect(lines).toEqual(['raiseOnOffer is false for the user ("RaiseOnOffer", line 10)']);
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('"recorder.days" can be set for the whole computer alone'),
+        expect.stringContaining(`"logLevel" is set by policy in ${place}`),
+        expect.stringContaining(`"Theme" in ${file}, line 4 is "blue", which is not used`),
+        expect.stringContaining(`Line 7 of ${file} is passed over`),
+        expect.stringContaining(`"Nonsense" in ${file}, line 8 is none of this version`),
+        `Line 9 of ${file} removes "PhoneOrder", which an import does not: use the command unset.`,
+      ]),
+    );
+    expect(errors).toHaveLength(6);
+    expect(json.values).toMatchObject([
+      { key: 'raiseOnOffer', taken: true },
+      { key: 'logLevel', taken: false },
+      { key: 'recorder.days', taken: false },
+    ]);
+    expect(cli.read(cli.file)).toEqual({ raiseOnOffer: false });
+  });
+
+  test('servers of an older desktop become addresses of the user', async () => {
+    const file = reg(
+      '[HKEY_LOCAL_MACHINE\\SOFTWARE\\WOW6432Node\\Cisco Systems\\CTI Desktop\\CtiOs]',
+      '"CTIOSA"="cti-a.example"',
+      '"CTIOSB"="cti-b.example"',
+    );
+    expect(await cli.run('import', file)).toMatchObject({ exit: 0 });
+    expect(cli.read(cli.file)).toEqual({
+      configurationServers: { a: 'cti-a.example:8100', b: 'cti-b.example:8100' },
+    });
+  });
+
+  test('a dry run says the same and writes nothing', async () => {
+    const file = reg(userKey, '"Theme"="dark"');
+    expect(await cli.run('import', file, '--dry-run')).toMatchObject({
+      exit: 0,
+      lines: ['theme would be dark for the user ("Theme", line 4)'],
+    });
+    expect(existsSync(cli.file)).toBe(false);
+  });
+
+  test('a file that is missing, damaged or of something else is told', async () => {
+    expect(await cli.run('import', 'no-such.reg')).toMatchObject({
+      exit: 4,
+      errors: ['There is no file no-such.reg.'],
+    });
+    const damaged = cli.write('policies.json', '{"Theme":');
+    expect(await cli.run('import', damaged)).toMatchObject({
+      exit: 4,
+      errors: [expect.stringContaining('is damaged: it is not JSON')],
+    });
+    const other = reg('[HKEY_CURRENT_USER\\SOFTWARE\\Other]', '"Theme"="dark"');
+    expect(await cli.run('import', other)).toMatchObject({
+      exit: 3,
+      errors: [`${other} has no setting of Switchhook, and no server of an older desktop.`],
+    });
+  });
+
+  test("where the computer's part cannot be written, the user's is, and both are told", async () => {
+    cli.write('policies', 'a file has its name');
+    const file = reg(machineKey, '"RecorderDays"=dword:0000000e', userKey, '"Theme"="dark"');
+    expect(await cli.run('import', file)).toMatchObject({
+      exit: 4,
+      lines: ['theme is dark for the user ("Theme", line 6)'],
+      errors: expect.arrayContaining([expect.stringContaining(`Could not write ${cli.machineFile}`)]),
+      json: {
+        values: [
+          { key: 'recorder.days', taken: false },
+          { key: 'theme', taken: true },
+        ],
+      },
+    });
+  });
+});
+
+describe('export and then import is the identity', () => {
+  test.each(['reg', 'json'])('of the user, as %s', async (format) => {
+    const settings = {
+      configurationServers: { a: 'cfg-a:1', b: '[::1]:2', name: '_switchhook._tcp.example' },
+      theme: 'dark',
+      raiseOnOffer: false,
+    };
+    cli.write(cli.file, { ...settings, deskId: 'desk-1' });
+    const out = path.join(cli.folder, `user.${format}`);
+    expect(await cli.run('export', '--format', format, '--out', out)).toMatchObject({ exit: 0, errors: [] });
+    const other = await cliUnderTest();
+    expect(await other.run('import', out)).toMatchObject({ exit: 0, errors: [] });
+    expect(other.read(other.file)).toEqual(settings);
+  });
+
+  test.each(['reg', 'json'])('of the computer, as %s', async (format) => {
+    const settings = {
+      TlsAuthorities: ['/etc/ca "one".pem', 'C:\\Zertifikate\\Köln.pem'],
+      AllowPlaintext: true,
+      RecorderDays: 30,
+      ServerOrder: 'primary-first',
+    };
+    cli.write(cli.machineFile, settings);
+    const out = path.join(cli.folder, `machine.${format}`);
+    await cli.run('export', '--machine', '--format', format, '--out', out);
+    const other = await cliUnderTest();
+    expect(await other.run('import', out, '--machine')).toMatchObject({ exit: 0, errors: [] });
+    expect(other.read(other.machineFile)).toEqual(settings);
+  });
+
+  test('of a file with no settings', async () => {
+    const { exit, bytes } = await cli.run('export', '--format', 'json');
+    expect([exit, String(bytes)]).toEqual([0, '{}\n']);
+  });
+});
+
+test('an export is what regedit writes, without what is wrong', async () => {
+  cli.write(cli.file, { theme: 'dark', logLevel: 'loud' });
+  const { exit, bytes, errors } = await cli.run('export');
+  expect(Buffer.from(bytes ?? []).toString('utf16le')).toBe(
+    `\uFEFF${[header, '', userKey, '"Theme"="dark"', '', ''].join('\r\n')}`,
+  );
+  expect(exit).toBe(1);
+  expect(errors).toEqual([expect.stringContaining('"logLevel"')]);
+  // The computer's policies are not the user's.
+  cli.write('policies/10-site.json', { LogLevel: 'debug' });
+  const out = path.join(cli.folder, 'machine.json');
+  expect(await cli.run('export', '--machine', '--format', 'json', '--out', out)).toMatchObject({ exit: 0 });
+  expect(readFileSync(out, 'utf8')).toBe('{}\n');
+  expect(await cli.run('export', '--out', path.join(cli.folder, 'none', 'x.reg'))).toMatchObject({ exit: 4 });
+});

@@ -1,0 +1,123 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { type CliUnderTest, cliUnderTest } from '../testing/cli-under-test.ts';
+
+let cli: CliUnderTest;
+
+beforeEach(async () => {
+  cli = await cliUnderTest();
+});
+
+test('what the user sets is in his file, beside what the desk remembers there', async () => {
+  cli.write(cli.file, { deskId: 'desk-1', configurationServers: { b: 'cfg-b:8100' } });
+  const set = await cli.run('set', 'configurationServers.a', 'cfg-a:8100');
+  expect(set).toMatchObject({ exit: 0, errors: [], json: { place: cli.file, value: 'cfg-a:8100' } });
+  expect(cli.read(cli.file)).toEqual({
+    deskId: 'desk-1',
+    configurationServers: { a: 'cfg-a:8100', b: 'cfg-b:8100' },
+  });
+  expect((await cli.run('get', 'configurationServers.a')).json).toEqual({
+    settings: {
+      'configurationServers.a': { value: 'cfg-a:8100', source: 'user', place: cli.file, locked: false },
+    },
+  });
+  expect(await cli.run('unset', 'configurationServers.a')).toMatchObject({
+    exit: 0,
+    json: { inForce: { value: '', source: 'default' } },
+  });
+  expect(cli.read(cli.file)).toEqual({ deskId: 'desk-1', configurationServers: { b: 'cfg-b:8100' } });
+});
+
+test('what is set for the computer is a policy, beside what else is in that file', async () => {
+  cli.write(cli.machineFile, { theme: 'light', Nonsense: 1, PhoneOrder: 'primary-first' });
+  expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({ exit: 0 });
+  expect(await cli.run('set', 'recorder.days', '14', '--machine')).toMatchObject({ exit: 0 });
+  const content = { Nonsense: 1, PhoneOrder: 'primary-first', Theme: 'dark', RecorderDays: 14 };
+  expect(cli.read(cli.machineFile)).toEqual(content);
+  expect((await cli.run('get', 'theme', 'recorder.days')).lines).toEqual([
+    `theme = dark   [policy of this computer (${cli.machineFile})]`,
+    `recorder.days = 14   [policy of this computer (${cli.machineFile})]`,
+  ]);
+  await cli.run('unset', 'theme', '--machine');
+  expect(cli.read(cli.machineFile)).toEqual({ Nonsense: 1, PhoneOrder: 'primary-first', RecorderDays: 14 });
+  expect(readdirSync(cli.policies)).toEqual([path.basename(cli.machineFile)]);
+});
+
+test.each([
+  [['theme', 'blue'], '"theme" cannot be "blue": expected one of system, light, dark.'],
+  [['raiseOnOffer', 'perhaps'], '"raiseOnOffer" cannot be "perhaps": expected true or false.'],
+  [['configurationServers.a', 'cfg-a'], '"configurationServers.a" cannot be "cfg-a": '],
+  [
+    ['recorder.days', '31', '--machine'],
+    '"recorder.days" cannot be 31: expected a whole number from 1 to 30 (days).',
+  ],
+  [
+    ['recorder.days', '7'],
+    '"recorder.days" can be set for the whole computer alone, by policy: use --machine',
+  ],
+])('set %j is refused, and nothing is written', async (words, sentence) => {
+  expect(await cli.run('set', ...words)).toEqual({
+    exit: 3,
+    lines: [],
+    errors: [expect.stringContaining(sentence)],
+    json: {},
+  });
+  expect(readdirSync(cli.folder)).toEqual([]);
+});
+
+test('what a policy sets is refused for the user, with its place', async () => {
+  const place = cli.write('policies/90-kiosk.json', { Theme: 'light' });
+  expect(await cli.run('set', 'theme', 'dark')).toMatchObject({
+    exit: 3,
+    errors: [expect.stringContaining(`"theme" is set by policy in ${place}: it cannot be changed`)],
+  });
+  expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({
+    exit: 3,
+    errors: [
+      `"theme" is set by policy in ${place}, which is stronger than ${cli.machineFile}: change it there.`,
+    ],
+  });
+  expect(readdirSync(cli.policies)).toEqual(['90-kiosk.json']);
+  // One that is weaker hinders nobody.
+  cli.write('policies/10-site.json', { LogLevel: 'debug' });
+  expect(await cli.run('set', 'logLevel', 'warn', '--machine')).toMatchObject({
+    exit: 0,
+    json: { inForce: { value: 'warn', place: cli.machineFile } },
+  });
+});
+
+test('a place that cannot be written is told, with exit code 4', async () => {
+  cli.write('policies', 'a file has its name');
+  expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({
+    exit: 4,
+    errors: [expect.stringContaining(`Could not write ${cli.machineFile}`)],
+  });
+  mkdirSync(cli.file, { recursive: true });
+  expect(await cli.run('set', 'theme', 'dark')).toMatchObject({
+    exit: 4,
+    errors: [expect.stringContaining(`${cli.file}: a folder has the name of the file`)],
+  });
+});
+
+test('a policy file that is damaged is not written over', async () => {
+  cli.write(cli.machineFile, '{"Theme": ');
+  expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({
+    exit: 4,
+    errors: [expect.stringContaining('is damaged: it is not JSON. Nothing was written over it')],
+  });
+});
+
+test('a settings file that is damaged is set aside by a change, and by no look at it', async () => {
+  cli.write(cli.file, '{"theme": ');
+  expect(await cli.run('get', 'theme')).toMatchObject({
+    exit: 0,
+    json: { settings: { theme: { value: 'system' } } },
+    errors: [expect.stringContaining(`${cli.file} is damaged: it is not JSON`)],
+  });
+  expect(readdirSync(path.dirname(cli.file))).toEqual(['settings.json']);
+  const set = await cli.run('set', 'theme', 'dark');
+  expect(set).toMatchObject({ exit: 0, errors: [expect.stringContaining('It was set aside as')] });
+  expect(cli.read(cli.file)).toEqual({ theme: 'dark' });
+  expect(readdirSync(path.dirname(cli.file))).toHaveLength(2);
+});

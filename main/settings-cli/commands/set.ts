@@ -1,0 +1,61 @@
+import { declaredSettings, type SettingKey } from '../../../contract/settings/declared-settings.ts';
+import type { SettingValue } from '../../../contract/settings/setting.ts';
+import type { SettingsContext } from '../context.ts';
+import { exitCodes, notWritten, type Outcome, refused } from '../outcome.ts';
+import { readSources } from '../read-sources.ts';
+import { type Target, whyRefused } from '../targets.ts';
+import { effectWords, fromWords, valueWords } from '../value-words.ts';
+import { writeSettings } from '../write-settings.ts';
+import { inForceJson } from './get.ts';
+
+/** Sets one setting, once it is certain that it may be set there. */
+export function setSetting(
+  context: SettingsContext,
+  { key, value, target }: { readonly key: SettingKey; readonly value: unknown; readonly target: Target },
+): Outcome {
+  const why = whyRefused(key, value, target, context, readSources(context.file, context.policies));
+  if (why !== null) return refused(why);
+  // It has passed the check of its declaration.
+  return change(context, key, value as SettingValue, target);
+}
+
+/** Takes a setting back, where it was set by `set` or by hand. */
+export function unsetSetting(
+  context: SettingsContext,
+  { key, target }: { readonly key: SettingKey; readonly target: Target },
+): Outcome {
+  return change(context, key, null, target);
+}
+
+function change(
+  context: SettingsContext,
+  key: SettingKey,
+  value: SettingValue | null,
+  target: Target,
+): Outcome {
+  const written = writeSettings(context, target, new Map([[key, value]]));
+  if (!written.ok) {
+    return written.error.type === 'refused'
+      ? refused(written.error.message)
+      : notWritten(written.error.message);
+  }
+  const { place, notices } = written.value;
+  const now = readSources(context.file, context.policies).resolved.settings[key];
+  const done = value === null ? `${key} is not set in ${place} any more.` : `${key} is set in ${place}.`;
+  return {
+    exit: exitCodes.done,
+    lines: [
+      done,
+      `In force is ${valueWords(now.value)}, from ${fromWords(now)}. It takes effect ${effectWords[declaredSettings[key].takesEffect]}.`,
+    ],
+    errors: notices,
+    json: {
+      key,
+      value,
+      target,
+      place,
+      inForce: inForceJson(now),
+      takesEffect: declaredSettings[key].takesEffect,
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { errorCode, fileFailure } from '../files/file-failure.ts';
+import { parseJson } from '../files/json-file.ts';
+import { type Resolved, resolve } from '../settings/layers/in-force.ts';
+import type { Layer } from '../settings/layers/layer.ts';
+import { layersOfOwnFile } from '../settings/layers/own-file.ts';
+import { isRecord } from '../settings/look-up.ts';
+import { readRemembered } from '../settings/remembered.ts';
+import type { PolicySource } from '../settings/sources/source.ts';
+
+/** What all sources say, read once and without changing any: a damaged file stays where it is. */
+export interface Sources {
+  /** Strongest first within a kind. */
+  readonly layers: readonly Layer[];
+  readonly resolved: Resolved;
+  /** Every problem of every source, a sentence each. */
+  readonly problems: readonly { readonly place: string; readonly message: string }[];
+}
+
+export function readSources(file: string, policies: readonly PolicySource[]): Sources {
+  const own = readOwnFile(file);
+  const { remembered, problems } = readRemembered(own.raw, file);
+  const layers = [
+    ...policies.flatMap((source) => source.read()),
+    ...layersOfOwnFile(own.raw, file, remembered.toldByCluster),
+  ];
+  const resolved = resolve(layers);
+  const ofTheFile = [...own.problems, ...problems.map(({ message }) => message)];
+  return {
+    layers,
+    resolved,
+    problems: [
+      ...resolved.problems.map(({ place, message }) => ({ place, message })),
+      ...ofTheFile.map((message) => ({ place: file, message })),
+    ],
+  };
+}
+
+interface OwnFile {
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly problems: readonly string[];
+}
+
+function readOwnFile(file: string): OwnFile {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return {
+      raw: {},
+      problems: errorCode(error) === 'ENOENT' ? [] : [fileFailure('read', file, error).message],
+    };
+  }
+  const parsed = parseJson(text);
+  if (parsed.ok && isRecord(parsed.value)) return { raw: parsed.value, problems: [] };
+  const wrong = parsed.ok ? 'it holds no object' : parsed.error;
+  return {
+    raw: {},
+    problems: [
+      `${file} is damaged: ${wrong}. The desk sets it aside at its next start, and uses its defaults.`,
+    ],
+  };
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Conf from 'conf';
+import { temporaryFolder } from '../../files/testing/temporary-folder.ts';
+import { usualEncryption } from '../../servers/testing/encryptions.ts';
+import type { Names } from '../../settings/find-cluster.ts';
+import { policyFolderSource } from '../../settings/sources/policy-folder.ts';
+import { regFileSource } from '../../settings/sources/reg-file/reg-file-source.ts';
+import { realTimers } from '../../timers.ts';
+import { readCommandLine } from '../command-line.ts';
+import type { SettingsContext } from '../context.ts';
+import { linuxMachine } from '../machine/linux-machine.ts';
+import type { Outcome } from '../outcome.ts';
+import { runCommand } from '../run-command.ts';
+
+/** The command line over folders of a test's own. */
+export interface CliUnderTest {
+  readonly folder: string;
+  /** The user's settings.json. */
+  readonly file: string;
+  /** Of the computer's policies. */
+  readonly policies: string;
+  /** What `set --machine` writes. */
+  readonly machineFile: string;
+  /** A .reg file with policies, as --policies names one; there is none at first. */
+  readonly regFile: string;
+  run(...argv: readonly string[]): Promise<Outcome>;
+  write(file: string, content: string | Uint8Array | object): string;
+  /** What a JSON file holds. */
+  read(file: string): unknown;
+}
+
+const noNames: Names = {
+  services: () => Promise.reject(new Error('there are no names in this test')),
+  addresses: async () => ['127.0.0.1'],
+};
+
+export async function cliUnderTest(names: Names = noNames): Promise<CliUnderTest> {
+  const folder = await temporaryFolder();
+  const policies = path.join(folder, 'policies');
+  const file = path.join(folder, 'desk', 'settings.json');
+  const regFile = path.join(folder, 'kiosk.reg');
+  const machine = linuxMachine(policies);
+  let count = 0;
+  const context = (): SettingsContext => ({
+    file,
+    openStore: () => new Conf({ cwd: path.dirname(file), configName: 'settings', configFileMode: 0o600 }),
+    policies: [policyFolderSource(policies, realTimers), ...regSource(regFile)],
+    machine,
+    encryption: usualEncryption,
+    names,
+    timers: realTimers,
+    now: Date.now,
+    newId: () => {
+      count += 1;
+      return `id-${count}`;
+    },
+  });
+  return {
+    folder,
+    file,
+    policies,
+    machineFile: machine.place,
+    regFile,
+    run: async (...argv) => {
+      const line = readCommandLine(argv);
+      if (!line.ok) throw new Error(line.error);
+      if (line.value.type === 'help') throw new Error('This asks for help alone.');
+      return runCommand(line.value.command, context());
+    },
+    write: (name, content) => {
+      const whole = path.resolve(folder, name);
+      mkdirSync(path.dirname(whole), { recursive: true });
+      const isText = typeof content === 'string' || content instanceof Uint8Array;
+      writeFileSync(whole, isText ? content : JSON.stringify(content));
+      return whole;
+    },
+    read: (name) => {
+      const value: unknown = JSON.parse(readFileSync(path.resolve(folder, name), 'utf8'));
+      return value;
+    },
+  };
+}
+
+function regSource(file: string): SettingsContext['policies'] {
+  const source = regFileSource(file, realTimers);
+  const isThere = source
+    .read()
+    .every(({ problems }) => !problems.some((one) => one.startsWith('There is no')));
+  return isThere ? [source] : [];
+}

@@ -1,0 +1,79 @@
+import { fail, ok, type Result } from '../../contract/result.ts';
+import type { SettingKey, SettingsInForce } from '../../contract/settings/declared-settings.ts';
+import type { SettingValue } from '../../contract/settings/setting.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { logWith } from '../log/log.ts';
+import { openLocalSettings } from '../settings/desk-store.ts';
+import type { LocalSettings } from '../settings/local-settings.ts';
+import type { SettingsStore } from '../settings/settings-file.ts';
+import type { SettingsContext } from './context.ts';
+
+/** What came of a change of the user's file. */
+export interface Changed<Value> {
+  readonly value: Value;
+  /** A damaged file was set aside on the way. */
+  readonly notices: readonly string[];
+}
+
+/** Changes the user's settings as a desk does, that runs or not. The error: why nothing is on disk. */
+export function changeUserSettings<Value>(
+  { file, openStore, policies, now }: SettingsContext,
+  change: (settings: LocalSettings) => Value,
+): Result<Changed<Value>, string> {
+  let failure: unknown = null;
+  const open = (): SettingsStore => {
+    const store = openStore();
+    return watchedForFailure(store, (error) => {
+      failure = error;
+    });
+  };
+  // What it logs is told by failure and notices.
+  const log = logWith(() => undefined);
+  const { settings, notices } = openLocalSettings({ file, open, policies, now, log });
+  try {
+    const messages = notices.map(({ message }) => message);
+    if (notices.some(({ setAsideAs }) => setAsideAs === null)) return fail(messages.join(' '));
+    const value = change(settings);
+    return failure === null
+      ? ok({ value, notices: messages })
+      : fail(fileFailure('write', file, failure).message);
+  } finally {
+    settings.close();
+  }
+}
+
+/** Sets and takes back at once; both have been looked at before (targets.ts). */
+export function writeUserSettings(
+  context: SettingsContext,
+  change: ReadonlyMap<SettingKey, SettingValue | null>,
+): Result<Changed<readonly string[]>, string> {
+  return changeUserSettings(context, (settings) => {
+    const gone = [...change].filter(([, value]) => value === null).map(([key]) => key);
+    const set = Object.fromEntries([...change].filter(([, value]) => value !== null));
+    if (gone.length > 0) settings.unset(gone);
+    // Checked against its declaration by `set` itself.
+    return Object.keys(set).length > 0 ? settings.set(set as Partial<SettingsInForce>) : [];
+  });
+}
+
+/** The same store, that says which of its writes has failed last; a desk would only log it. */
+function watchedForFailure(store: SettingsStore, failed: (error: unknown) => void): SettingsStore {
+  const attempt = (write: () => void): void => {
+    try {
+      write();
+      failed(null);
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  };
+  return {
+    path: store.path,
+    get store() {
+      return store.store;
+    },
+    set: (values) => attempt(() => store.set(values)),
+    delete: (key) => attempt(() => store.delete(key)),
+    onDidAnyChange: (listener) => store.onDidAnyChange(listener),
+  };
+}
