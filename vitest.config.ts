@@ -9,8 +9,8 @@ export default defineConfig({
       ...configDefaults.exclude,
       ...(process.platform === 'win32' ? ['tools/chromium-shell/**'] : []),
     ],
-    // Most of them wait for something most of the time: two cores carry two at once.
-    maxWorkers: 2,
+    // Most of them wait for something most of the time: two cores carry three at once.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

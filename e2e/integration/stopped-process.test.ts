@@ -102,7 +102,7 @@ async function wholeAgain(): Promise<void> {
       const { agent: atSwitch, calls } = await control.agent(agentId);
       const { agent: shown, sessions, phone } = agent.state ?? {};
       if (shown?.known !== 'live' || phone?.registration !== 'registered') return 'not back yet';
-      const { known: _, chosen: __, ...desk } = shown;
+      const { known: _, chosen: __, wrapUpFinished: ___, ...desk } = shown;
       const live = voiceSessions(sessions ?? [])
         .filter(({ phase }) => phase !== 'ended')
         .map(({ id }) => id);
