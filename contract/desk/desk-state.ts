@@ -166,19 +166,17 @@ interface WaitingInteractionClick {
   readonly name: string;
 }
 
-export type CallAction =
+/** What goes by CTI alone, as third-party call control. */
+export type ThirdPartyAction =
   | 'dial'
   | 'blindTransfer'
   | 'consult'
   | 'completeTransfer'
   | 'completeConference'
   | 'cancelConsult'
-  | 'alternate'
-  | 'answer'
-  | 'reject'
-  | 'release'
-  | 'hold'
-  | 'retrieve';
+  | 'alternate';
+
+export type CallAction = ThirdPartyAction | 'answer' | 'reject' | 'release' | 'hold' | 'retrieve';
 
 /** A tab, but for a call that has none. */
 export type DeskSession = VoiceSession | ChatSession | ActionItemSession | ManualSession;

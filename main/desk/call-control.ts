@@ -1,5 +1,5 @@
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
-import type { CallAction } from '../../contract/desk/desk-state.ts';
+import type { CallAction, ThirdPartyAction } from '../../contract/desk/desk-state.ts';
 import { voiceSessions } from '../../contract/desk/voice-sessions.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
 import { isWhole } from './attempt.ts';
@@ -21,19 +21,7 @@ export type PhoneControl = Extract<
 >;
 
 /** Commands that go by CTI, as third-party call control. */
-export type ThirdPartyControl = Extract<
-  DeskCommand,
-  {
-    type:
-      | 'dial'
-      | 'blindTransfer'
-      | 'consult'
-      | 'completeTransfer'
-      | 'completeConference'
-      | 'cancelConsult'
-      | 'alternate';
-  }
->;
+export type ThirdPartyControl = Extract<DeskCommand, { type: ThirdPartyAction }>;
 
 export function phoneControl(
   model: DeskModel,
