@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, nativeTheme } from 'electron';
 import Store from 'electron-store';
 import type { LaunchOptions } from './launch-options.ts';
@@ -8,6 +9,9 @@ import { policySources } from './settings/sources/system-policies.ts';
 import { realTimers } from './timers.ts';
 import { serveApp } from './windows/app-protocol.ts';
 import { openDeskApp } from './windows/desk-app.ts';
+
+/** A page that has not asked for its scripts in this time keeps the desk waiting no longer, milliseconds. */
+const handingOutLimitMs = 2_000;
 
 /**
  * Puts the app together: its windows here, the desk behind them in desk-behind.ts. The window that the agent looks at
@@ -36,15 +40,13 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     log,
   });
   log.setLevel(settings.read().inForce.logLevel);
-  // Read before the runtime is ready, begun with only when the page is on its way: neither waits for the other.
-  const behind = import('./desk-behind.ts');
   await app.whenReady();
   nativeTheme.themeSource = settings.read().inForce.theme;
   settings.onChange(({ inForce: { theme, logLevel } }) => {
     nativeTheme.themeSource = theme;
     log.setLevel(logLevel);
   });
-  serveApp(path.join(built, '../renderer'));
+  const { scriptsHandedOut } = serveApp(path.join(built, '../renderer'));
   const windows = openDeskApp({
     settings,
     log,
@@ -55,7 +57,8 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
     },
   });
   app.on('second-instance', () => windows.show());
-  await windows.loading;
-  const { openDeskBehind } = await behind;
+  // What is behind the windows is read while their process reads its own: before, it would only keep that waiting.
+  await Promise.race([scriptsHandedOut, delay(handingOutLimitMs)]);
+  const { openDeskBehind } = await import('./desk-behind.ts');
   await openDeskBehind({ launch, built, folder, settings, notices, log, windows });
 }

@@ -164,7 +164,26 @@ describe('a recording', () => {
     beats('heartbeat-2');
     expect(await pass(3_000)).toBe(before + 1);
     desk.command({ type: 'selectSession', sessionId: null });
-    expect(await pass(500)).toBe(before + 3);
+    // And the time zone, which is told when the recording is a second old.
+    expect(await pass(500)).toBe(before + 4);
+  });
+
+  it('tells the time zone once, when the app has started, and in the head of each file', async () => {
+    const { recorder, files, timers } = rig({ segment: 20_000 });
+    const desk = new RecordedDesk(recorder).loggedIn();
+    timers.advance(999);
+    desk.command({ type: 'selectSession', sessionId: null });
+    await recorder.flush();
+    expect(kinds(await read(files))).not.toContain('zone');
+    timers.advance(1);
+    busy(desk, 100);
+    await recorder.close();
+    const { lines } = await read(files);
+    expect(lines.filter(({ line }) => line.kind === 'zone')).toHaveLength(1);
+    const heads = lines.flatMap(({ line }) => (line.kind === 'segment' ? [line.zone] : []));
+    expect(heads.length).toBeGreaterThan(1);
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    expect(new Set(heads)).toEqual(new Set([timeZone]));
   });
 
   it('goes on in a file that begins with the desk whole when one is full', async () => {
@@ -299,7 +318,7 @@ describe('a disk that takes nothing', () => {
       ]);
       const all = await read(files);
       expect(all.damage).toEqual([]);
-      expect(kinds(all).filter((kind) => kind !== 'step')).toEqual(['segment', 'segment', 'gap', 'end']);
+      expect(kinds(all).filter((kind) => kind !== 'step')).toEqual(['segment', 'segment', 'gap', 'zone', 'end']);
       const gap = all.lines.find(({ line }) => line.kind === 'gap')?.line;
       const seq = gap?.seq ?? 0;
       const written = all.lines.filter(({ line }) => line.seq < seq - 1).length;

@@ -59,6 +59,9 @@ export interface FlightRecorder extends DeskFollower {
 /** How long the last lines may take on their way to a slow disk, milliseconds. */
 const closingMs = 1_000;
 
+/** A recording tells the computer's time zone when it is so old, milliseconds. */
+const zoneAfterMs = 1_000;
+
 export function createFlightRecorder(options: FlightRecorderOptions): FlightRecorder {
   return new Recorder(options);
 }
@@ -71,6 +74,9 @@ class Recorder implements FlightRecorder {
   #early: Entry[] = [];
   #coming: Input | null = null;
   #named: LoggedInBy | null = null;
+  /** The computer's time zone, once it is told. */
+  #zone: string | null = null;
+  #begunAt = 0;
   #broken = false;
 
   constructor(options: FlightRecorderOptions) {
@@ -81,6 +87,7 @@ class Recorder implements FlightRecorder {
     this.#guard(() => {
       const twin = new DeskTwin(identity, now);
       this.#twin = twin;
+      this.#begunAt = this.#options.timers.monotonic();
       this.#journal = this.#openJournal(twin);
       for (const entry of this.#early) this.#journal.write(entry);
       this.#early = [];
@@ -141,7 +148,10 @@ class Recorder implements FlightRecorder {
   }
 
   async close(): Promise<void> {
-    this.#guard(() => this.#leftUnfinished());
+    this.#guard(() => {
+      this.#leftUnfinished();
+      this.#tellZone(0);
+    });
     const journal = this.#journal;
     this.#journal = null;
     if (journal) await within(this.#options.timers, closingMs, journal.close());
@@ -154,7 +164,6 @@ class Recorder implements FlightRecorder {
       longestMs: this.#options.keepMs ?? recorderLimits.longestMs,
     };
     const startedAt = now();
-    const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
     return new Journal({
       files: this.#options.files ?? openSegmentFiles(folder, keeping, now),
       limits: { ...recorderLimits, ...limits },
@@ -168,15 +177,28 @@ class Recorder implements FlightRecorder {
         recording,
         segment,
         app,
-        zone,
+        zone: this.#zone,
         model: twin.model,
       }),
     });
   }
 
   #write(entry: Entry, at?: number): void {
-    if (this.#journal) this.#journal.write(entry, at, isUneventful(entry));
-    else if (!this.#twin) this.#early.push(entry);
+    if (this.#journal) {
+      this.#journal.write(entry, at, isUneventful(entry));
+      this.#tellZone(zoneAfterMs);
+    } else if (!this.#twin) this.#early.push(entry);
+  }
+
+  /**
+   * To learn the time zone takes 15 ms, for the runtime reads its calendars: not while the app starts.
+   * @param afterMs told once the recording is so old
+   */
+  #tellZone(afterMs: number): void {
+    const { timers } = this.#options;
+    if (this.#zone !== null || timers.monotonic() - this.#begunAt < afterMs) return;
+    this.#zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.#write({ kind: 'zone', zone: this.#zone });
   }
 
   /** The desk failed over what came last, or the process ends in the middle of it. */
@@ -208,8 +230,9 @@ class Recorder implements FlightRecorder {
   }
 }
 
-/** A heartbeat's answer that changed nothing. */
+/** A heartbeat's answer that changed nothing, or what nobody waits for. */
 function isUneventful(entry: Entry): boolean {
+  if (entry.kind === 'zone') return true;
   if (entry.kind !== 'step' || entry.effects || entry.changes || !('event' in entry.input)) return false;
   const { event } = entry.input;
   return event.type === 'message' && event.message.type === 'HeartbeatConf';

@@ -79,7 +79,15 @@ async function readLines(file: string, text: string): Promise<SegmentContent> {
     else bySeq.set(read.seq, { file, place: index + 1, line: read });
   }
   const lines = [...bySeq.values()].toSorted((one, other) => one.line.seq - other.line.seq);
-  return { lines, damage, cutOff: rest !== '' };
+  return { lines: zoned(lines), damage, cutOff: rest !== '' };
+}
+
+/** The same lines, where the first has the time zone that a later one tells. */
+function zoned(lines: readonly PlacedLine[]): readonly PlacedLine[] {
+  const [first, ...later] = lines;
+  if (first?.line.kind !== 'segment' || first.line.zone !== null) return lines;
+  const told = later.map(({ line }) => line).find((line) => line.kind === 'zone');
+  return told ? [{ ...first, line: { ...first.line, zone: told.zone } }, ...later] : lines;
 }
 
 const named = z.looseObject({ type: z.string() });
@@ -100,7 +108,7 @@ const recordedLine = z.discriminatedUnion('kind', [
     recording: z.string(),
     segment: z.number().int(),
     app: z.string(),
-    zone: z.string(),
+    zone: z.string().nullable(),
     model: z.looseObject({ view: z.looseObject({}) }),
   }),
   z.object({
@@ -138,6 +146,7 @@ const recordedLine = z.discriminatedUnion('kind', [
     message: z.string(),
     frames: z.array(z.string()),
   }),
+  z.object({ ...stamp, kind: z.literal('zone'), zone: z.string() }),
   z.object({ ...stamp, kind: z.literal('end') }),
 ]);
 

@@ -7,7 +7,7 @@ import type { PairHappening } from '../servers/pair-follower.ts';
 import type { Change } from './changes.ts';
 
 /** Grows when a reader of older recordings could no longer read newer ones. */
-export const recordingFormat = 1;
+export const recordingFormat = 2;
 
 /** Something of the app outside the desk that help desk and IT ask about. */
 export type AppNote =
@@ -36,10 +36,15 @@ export type Entry =
       readonly segment: number;
       /** Version of Switchhook. */
       readonly app: string;
-      /** The computer's time zone, for some sentences name a time of day: "Europe/London". */
-      readonly zone: string;
+      /**
+       * The computer's time zone, for some sentences name a time of day: "Europe/London". Null in the first file of a
+       * recording, which has it in a line of its own; a reader puts it here.
+       */
+      readonly zone: string | null;
       readonly model: DeskModel;
     }
+  /** Once in a recording: the computer's time zone. */
+  | { readonly kind: 'zone'; readonly zone: string }
   /** Something came, and the desk changed by it. Lists that would be empty are left out. */
   | {
       readonly kind: 'step';

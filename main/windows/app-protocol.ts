@@ -47,8 +47,17 @@ export function declareScheme(): void {
   ]);
 }
 
+/** The app's files, on their way to its windows. */
+export interface ServedApp {
+  /** Resolves when a page has its scripts and reads them: the main process has nothing to hand out for a while. */
+  readonly scriptsHandedOut: Promise<void>;
+}
+
 /** Serves the windows' files from the app's folder, each with its policy; nothing outside of it. */
-export function serveApp(folder: string): void {
+export function serveApp(folder: string): ServedApp {
+  const scripts = Promise.withResolvers<void>();
+  let underWay = 0;
+  let hasScript = false;
   // Node reads its HTTP code where this is used first: let it do so while the window's process starts.
   setImmediate(() => void globalThis.Response);
   protocol.handle(scheme, async (request) => {
@@ -56,6 +65,7 @@ export function serveApp(folder: string): void {
     if (url.host !== host) return new Response('There is no such host.', { status: 404 });
     const file = fileIn(folder, url.pathname);
     if (file === null) return new Response('That is no path in the app.', { status: 400 });
+    underWay += 1;
     try {
       const found = await net.fetch(pathToFileURL(file).href);
       const headers = new Headers(found.headers);
@@ -63,11 +73,33 @@ export function serveApp(folder: string): void {
       headers.set('Content-Security-Policy', policies[page]);
       headers.set('X-Content-Type-Options', 'nosniff');
       headers.set('Cache-Control', 'no-store');
-      return new Response(found.body, { status: 200, headers });
+      const body = whole(await found.arrayBuffer(), () => {
+        underWay -= 1;
+        hasScript ||= file.endsWith('.js');
+        // A page asks for its scripts and styles at once.
+        if (underWay === 0 && hasScript) setImmediate(scripts.resolve);
+      });
+      return new Response(body, { status: 200, headers });
     } catch {
+      underWay -= 1;
       return new Response(`The app has no file ${url.pathname}.`, { status: 404 });
     }
   });
+  return { scriptsHandedOut: scripts.promise };
+}
+
+/** A body of these bytes, which tells when it is taken. */
+function whole(bytes: ArrayBuffer, onTaken: () => void): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      pull(controller) {
+        controller.enqueue(new Uint8Array(bytes));
+        controller.close();
+        onTaken();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** The file that an address's path names; null where its escapes are none, or it leads out of the folder. */

@@ -39,8 +39,6 @@ export interface DeskApp {
   /** Brings the desk window to the front, opening it where it was closed. */
   show(): void;
   commandPhone(command: PhoneCommand): void;
-  /** Resolves when the desk window's page begins to load, or the window is gone. */
-  readonly loading: Promise<void>;
 }
 
 /** A desk window that has not drawn itself in this time keeps the phone waiting no longer, milliseconds. */
@@ -208,15 +206,10 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
   });
 
   // The window that the agent looks at is drawn first; the phone needs to be there when he logs in.
-  const loading = new Promise<void>((resolve) => {
-    openDesk();
-    deskWindow?.webContents.once('did-start-loading', () => resolve());
-    deskWindow?.once('closed', () => resolve());
-  });
+  openDesk();
   setTimeout(openFirstPhone, drawingLimitMs);
   return {
     attach,
-    loading,
     show: () => {
       if (!deskWindow) openDesk();
       else if (deskWindow.isMinimized()) deskWindow.restore();

@@ -43,7 +43,7 @@ export async function runReplay(options: ReplayOptions, world: ReplayWorld): Pro
     }
     const { line, differences } = replayed;
     if (isAfter(line)) break;
-    if (line.line.kind === 'segment') world.inZone(line.line.zone);
+    if (line.line.kind === 'segment' && line.line.zone !== null) world.inZone(line.line.zone);
     count(outcome, line, differences);
     if (!options.json)
       for (const text of [stepWords(line), ...differences.map(differenceWords)]) world.say(text);
@@ -109,7 +109,7 @@ async function lastOf(
   for await (const followed of follow(sources)) {
     if (followed.type === 'damage') continue;
     const { run, line } = followed.line;
-    last = { run, at: line.at, zone: line.kind === 'segment' ? line.zone : last.zone };
+    last = { run, at: line.at, zone: (line.kind === 'segment' ? line.zone : null) ?? last.zone };
   }
   return last;
 }

@@ -130,7 +130,7 @@ describe('a replay', () => {
     ['that is not JSON', '{"seq":', 'it is not JSON'],
     ['of no known kind', { seq: 1, at: 1, mono: 1, kind: 'odd' }, 'kind: '],
     ['that lacks its input', { seq: 15, at: 1, mono: 1, kind: 'step' }, 'input: '],
-    ['of a later format', null, 'it is of format 99, and this version of Switchhook reads 1 and older'],
+    ['of a later format', null, 'it is of format 99, and this version of Switchhook reads 2 and older'],
   ])('names a line %s by file and line, and what is missing after it', async (_, line, message) => {
     const isIt = line === null ? (row: Row) => row.kind === 'segment' : isCall;
     const broken = changed(isIt, (row) => line ?? { ...row, format: 99 });

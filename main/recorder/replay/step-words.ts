@@ -37,6 +37,8 @@ export function stepWords({ run, line }: FollowedLine): string {
       return `${head}  --- ${Object.entries(line.names)
         .map(([name, meant]) => `${name} is ${meant}`)
         .join(', ')}`;
+    case 'zone':
+      return `${head}  --- time zone ${line.zone}`;
     case 'gap':
       return `${head}  !!! ${line.lost} lines could not be written: ${line.why}`;
     case 'note':

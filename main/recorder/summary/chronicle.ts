@@ -90,6 +90,7 @@ function sentencesOf({ line, before, after }: FollowedLine): readonly string[] {
       return ['Switchhook was closed.'];
     case 'names':
     case 'pair':
+    case 'zone':
       return [];
     case 'asked':
       return line.sent ? [] : [`${line.request} could not be sent: no ${line.servers} server was connected.`];
