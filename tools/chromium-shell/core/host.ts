@@ -9,6 +9,8 @@ export type Application = {
   /** What matters of its package.json. */
   readonly name: string | undefined;
   readonly version: string | undefined;
+  /** The executable of the package that it runs from; null where it is in none. */
+  readonly executable: string | null;
 };
 
 /**
@@ -20,7 +22,12 @@ class Host {
   readonly switches = new Map<string, string>();
   readonly schemes = new SchemeAddresses();
   readonly control = new ShellControl();
-  application: Application = { path: process.cwd(), name: undefined, version: undefined };
+  application: Application = {
+    path: process.cwd(),
+    name: undefined,
+    version: undefined,
+    executable: null,
+  };
   #chromium: RunningChromium | undefined;
 
   /** The Chromium that draws the windows. Throws before the app is ready. */

@@ -15,14 +15,14 @@ test('a folder is read by its package.json', async () => {
   const manifest = JSON.stringify({ name: 'desk', productName: 'Desk', version: '1.2.3', main: 'go.js' });
   const folder = await folderWith({ 'package.json': manifest, 'go.js': '' });
   expect(findApp(folder)).toEqual({
-    application: { path: folder, name: 'Desk', version: '1.2.3' },
+    application: { path: folder, name: 'Desk', version: '1.2.3', executable: null },
     entry: path.join(folder, 'go.js'),
   });
 });
 
 test('a file is run as it is, with or without a package.json beside it', async () => {
   const folder = await folderWith({ 'go.js': '' });
-  const application = { path: folder, name: undefined, version: undefined };
+  const application = { path: folder, name: undefined, version: undefined, executable: null };
   expect(findApp(path.join(folder, 'go.js'))).toEqual({ application, entry: path.join(folder, 'go.js') });
 });
 

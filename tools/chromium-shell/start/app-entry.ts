@@ -24,6 +24,7 @@ export function findApp(named: string | undefined): AppEntry {
     path: folder,
     name: manifest.productName ?? manifest.name,
     version: manifest.version,
+    executable: null,
   };
   const entry = stats.isDirectory() ? path.resolve(target, manifest.main ?? 'index.js') : target;
   if (statSync(entry, { throwIfNoEntry: false }) === undefined) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readArguments } from './arguments.ts';
+import { readArguments, readSwitches } from './arguments.ts';
 
 test('the command line of Playwright is understood', () => {
   const line = [
@@ -37,4 +37,13 @@ test('a value may hold equals signs and line breaks', () => {
 
 test('no app is no app', () => {
   expect(readArguments(['--no-sandbox'])).toMatchObject({ kind: 'run', app: undefined });
+});
+
+test('of a packaged app’s command line no word is the app', () => {
+  expect(readSwitches(['tel:1', '-v', '--data=/a=b', '--simulator'])).toEqual(
+    new Map([
+      ['data', '/a=b'],
+      ['simulator', ''],
+    ]),
+  );
 });

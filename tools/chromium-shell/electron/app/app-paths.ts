@@ -52,7 +52,7 @@ export class AppPaths {
         return os.tmpdir();
       case 'exe':
       case 'module':
-        return chromiumShellExecutable;
+        return host.application.executable ?? chromiumShellExecutable;
       default:
         return this.#inHome(name);
     }

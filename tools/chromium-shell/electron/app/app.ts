@@ -21,7 +21,6 @@ const closeLimitMs = 1_500;
 /** Electron's `app`. */
 export class ShellApp extends ElectronEmitter implements PartOf<ElectronApp, ShellApp> {
   readonly commandLine = commandLine;
-  readonly isPackaged = false;
   readonly dock = undefined;
   readonly #paths = new AppPaths(() => this.name);
   readonly #life = new AppLife(this, windows, (exitCode) => this.#end(exitCode));
@@ -37,6 +36,10 @@ export class ShellApp extends ElectronEmitter implements PartOf<ElectronApp, She
   #name: string | undefined;
   #badgeCount = 0;
   #loginItem: Settings = { openAtLogin: false };
+
+  get isPackaged(): boolean {
+    return host.application.executable !== null;
+  }
 
   get name(): string {
     return this.#name ?? host.application.name ?? 'Electron';

@@ -33,7 +33,7 @@ export function pageScripts(
       versions: { ...process.versions },
       execPath: process.execPath,
       resourcesPath: process.resourcesPath,
-      defaultApp: true,
+      defaultApp: process.defaultApp,
       pid: 0,
     },
   };
