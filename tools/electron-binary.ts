@@ -9,12 +9,18 @@ const folder = path.join(root, 'node_modules', 'electron');
 
 /** Whether Electron's own binary is on this machine: fetched by its package, or named by the environment. */
 export function electronIsPresent(): boolean {
+  return electronDistribution() !== null;
+}
+
+/** The folder of Electron's own distribution; null where it is not on this machine. */
+export function electronDistribution(): string | null {
   const named = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (named === chromiumShellEnvironment().ELECTRON_OVERRIDE_DIST_PATH) return false;
+  if (named === chromiumShellEnvironment().ELECTRON_OVERRIDE_DIST_PATH) return null;
   const pathFile = path.join(folder, 'path.txt');
   const fetched = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : null;
-  if (named) return existsSync(path.join(named, fetched ?? 'electron'));
-  return fetched !== null && existsSync(path.join(folder, 'dist', fetched));
+  const distribution = named || path.join(folder, 'dist');
+  const program = fetched ?? (named ? 'electron' : null);
+  return program !== null && existsSync(path.join(distribution, program)) ? distribution : null;
 }
 
 /** Whether tests and the demo run on it: it is present, and there is a display, which it needs to show nothing too. */

@@ -20,6 +20,7 @@ const commands = {
   settings: 'main/switchhook-settings.ts',
   bench: 'tools/bench.ts',
   build: 'tools/build.ts',
+  package: 'tools/package.ts',
   check: 'tools/check.ts',
   policies: 'tools/policies.ts',
 };
