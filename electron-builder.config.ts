@@ -60,6 +60,9 @@ export default () =>
       // Its pages come by a scheme of their own.
       grantFileProtocolExtraPrivileges: false,
       loadBrowserProcessSpecificV8Snapshot: false,
+      // Macs with Apple silicon start no program that has changed since it was signed: where nobody's certificate is there
+      // to sign the app anew, it is signed as nobody's.
+      resetAdHocDarwinSignature: true,
     },
 
     win: {

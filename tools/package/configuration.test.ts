@@ -95,10 +95,7 @@ test('macOS lets the app have the microphone, and the hardened runtime nothing e
 
 test('no fuse is left to electron-builder’s default', () => {
   const { definitions } = JSON.parse(readFileSync(schemaFile, 'utf8'));
-  const fuses = Object.keys(definitions.FuseOptionsV1.properties).filter(
-    // Of the signature of a build that is not signed.
-    (name) => name !== 'resetAdHocDarwinSignature',
-  );
+  const fuses = Object.keys(definitions.FuseOptionsV1.properties);
   expect(Object.keys(full.electronFuses ?? {}).sort()).toEqual(fuses.sort());
 });
 
