@@ -12,10 +12,12 @@ import { resourcesBeside } from './main-process.ts';
 export function unpackApp(executable: string): AppEntry {
   const archive = path.join(resourcesBeside(executable), 'app.asar');
   const copy = mkdtempSync(path.join(os.tmpdir(), 'chromium-shell-package-'));
-  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+  const takeAway = (): void => rmSync(copy, { recursive: true, force: true });
+  process.once('exit', takeAway);
   try {
     extractAll(archive, copy);
   } catch (cause) {
+    takeAway();
     throw new Error(`Chromium shell: ${archive} cannot be read. Package the app again.`, { cause });
   }
   const { application, entry } = findApp(copy);
