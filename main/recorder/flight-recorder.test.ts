@@ -318,7 +318,13 @@ describe('a disk that takes nothing', () => {
       ]);
       const all = await read(files);
       expect(all.damage).toEqual([]);
-      expect(kinds(all).filter((kind) => kind !== 'step')).toEqual(['segment', 'segment', 'gap', 'zone', 'end']);
+      expect(kinds(all).filter((kind) => kind !== 'step')).toEqual([
+        'segment',
+        'segment',
+        'gap',
+        'zone',
+        'end',
+      ]);
       const gap = all.lines.find(({ line }) => line.kind === 'gap')?.line;
       const seq = gap?.seq ?? 0;
       const written = all.lines.filter(({ line }) => line.seq < seq - 1).length;
