@@ -1,42 +1,25 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { SafeStorage } from 'electron';
 import { refuseMissing } from '../../core/missing.ts';
 
 type Implemented = Pick<
   SafeStorage,
-  | 'isEncryptionAvailable'
-  | 'encryptString'
-  | 'decryptString'
-  | 'getSelectedStorageBackend'
-  | 'setUsePlainTextEncryption'
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
 >;
 
-/** Everyone can read this key: it hides, as Electron's own `basic_text` backend does, and keeps no secret. */
-const key = createHash('sha256').update('chromium-shell').digest();
-const prefix = Buffer.from('v10');
+const unavailable = (doing: string): Error =>
+  new Error(`Error while ${doing}: encryption is not available, for the Chromium shell has no keyring.`);
 
+/** No keyring is asked here, so none is there: an app that checks that hides nothing, as on a computer without one. */
 const implemented: Implemented = {
-  isEncryptionAvailable: () => true,
+  isAsyncEncryptionAvailable: async () => false,
   getSelectedStorageBackend: () => 'basic_text',
-  setUsePlainTextEncryption: () => {},
-  encryptString: (plainText) => {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', key, nonce);
-    const hidden = [cipher.update(plainText, 'utf8'), cipher.final()];
-    return Buffer.concat([prefix, nonce, cipher.getAuthTag(), ...hidden]);
+  encryptStringAsync: async () => {
+    throw unavailable('encrypting');
   },
-  decryptString: (encrypted) => {
-    try {
-      if (!encrypted.subarray(0, 3).equals(prefix)) throw new Error('unknown prefix');
-      const decipher = createDecipheriv('aes-256-gcm', key, encrypted.subarray(3, 15));
-      decipher.setAuthTag(encrypted.subarray(15, 31));
-      return Buffer.concat([decipher.update(encrypted.subarray(31)), decipher.final()]).toString('utf8');
-    } catch (cause) {
-      const where = 'Error while decrypting the ciphertext provided to safeStorage.decryptString.';
-      throw new Error(where, { cause });
-    }
+  decryptStringAsync: async () => {
+    throw unavailable('decrypting');
   },
 };
 
-/** Electron's `safeStorage`, without a keyring. */
+/** Electron's `safeStorage`, as it is without a keyring. */
 export const safeStorage = refuseMissing('SafeStorage', implemented, 'safeStorage');
