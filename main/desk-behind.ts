@@ -13,6 +13,7 @@ import type { FileLog } from './log/create-log.ts';
 import { openDeskRecorder } from './recorder/desk-recorder.ts';
 import { openEncryption } from './servers/tls/encryption.ts';
 import type { LocalSettings } from './settings/local-settings.ts';
+import { createPasswordSafe } from './settings/password-safe.ts';
 import { setConfigurationServers } from './settings/set-configuration-servers.ts';
 import { systemNames } from './settings/system-names.ts';
 import { realTimers } from './timers.ts';
@@ -21,6 +22,7 @@ import { watchForWake } from './wake/wake-watch.ts';
 import { trustAuthorities } from './windows/certificates.ts';
 import type { DeskApp } from './windows/desk-app.ts';
 import { followPower } from './windows/power.ts';
+import { systemStorage } from './windows/system-storage.ts';
 import { startTierProcess, type TierProcess } from './windows/tier-process.ts';
 
 export interface DeskBehindOptions {
@@ -60,6 +62,11 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
     settings,
     names: systemNames,
     encryption,
+    passwords: createPasswordSafe({
+      file: path.join(folder, 'remembered-password.json'),
+      storage: systemStorage,
+      log,
+    }),
     simulator: tier && { control: tier.control, trialLogin: tier.trialLogin },
     notices: [...notices.map(({ message }) => message), ...encryption.problems],
     ...openDeskFiles(folder, Date.now, log),

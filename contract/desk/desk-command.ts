@@ -13,7 +13,18 @@ export const deskCommand = z.discriminatedUnion('type', [
     profile: z.string().min(1).max(80),
     loginString: z.string().max(512),
     takeOver: z.boolean(),
+    /** Whether the password is to be remembered on this computer, where that is offered. */
+    remember: z.boolean().optional(),
   }),
+  /** With the remembered password, which no window has: nothing stands in its place here (`12345;;52513`). */
+  z.object({
+    type: z.literal('logInRemembered'),
+    profile: z.string().min(1).max(80),
+    loginString: z.string().max(512),
+    takeOver: z.boolean(),
+  }),
+  /** Nothing of the remembered password stays on this computer. */
+  z.object({ type: z.literal('forgetPassword') }),
   z.object({ type: z.literal('cancelLogin') }),
   z.object({ type: z.literal('logOut'), reasonCode: z.number().int().nullable() }),
   z.object({ type: z.literal('setState'), target: choosableState }),

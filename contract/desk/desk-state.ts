@@ -10,6 +10,7 @@ import type { ChatMessage, Interaction } from '../sessions/interaction.ts';
 import type { DomainState } from '../sessions/media-routing-domain.ts';
 import type { AudioDevice, AudioState, LineQuality, PhoneCall } from '../softphone/phone-call.ts';
 import type { DeskError } from './desk-error.ts';
+import type { PasswordMemory } from './password-memory.ts';
 
 /**
  * The agent's desk: all that a window shows and a headless desk prints. Plain data, replaced whole at each change.
@@ -36,6 +37,8 @@ export interface DeskState {
   readonly recentCalls: readonly RecentCall[];
   /** The profile of the last login on this computer: chosen beforehand in the dialog. */
   readonly lastProfile: string | null;
+  /** Whether a password may be remembered, and whose is. */
+  readonly passwordMemory: PasswordMemory;
   readonly banners: readonly Banner[];
   /** The simulated tier that runs beside this desk; null where it uses real servers. */
   readonly simulator: SimulatorView | null;
@@ -94,6 +97,7 @@ export type LoginView =
   | {
       readonly phase: 'logging-in';
       readonly step:
+        | 'password'
         | 'identity'
         | 'licence'
         | 'communication-session'

@@ -110,6 +110,15 @@ export const declaredSettings = {
     title: 'Certificate authorities of the contact centre',
     text: 'Files with certificates (PEM) of authorities that servers of the contact centre may have theirs from.',
   }),
+  rememberPassword: flag({
+    byDefault: false,
+    scope: 'user',
+    category: 'Security',
+    since: '0.1.0',
+    takesEffect: 'at once',
+    title: 'Offer to remember the password',
+    text: "Whether the login dialog offers agents to remember their password on this computer; each decides for himself. It is kept in the system's secure storage alone, and nothing is offered where there is none. Where this is off, a password that was remembered before is deleted at once, or at the next start.",
+  }),
   theme: choice(
     [
       { value: 'system', title: 'As the system' },

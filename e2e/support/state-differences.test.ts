@@ -90,6 +90,7 @@ function desk(part: Partial<DeskState> = {}): DeskState {
     selectedSession: null,
     channels: null,
     domains: [],
+    passwordMemory: { status: 'not-offered' },
     phone: { registration: 'registered', error: null },
     audio: {
       microphones: [],

@@ -8,6 +8,7 @@ import { openWhenReady } from './interactions/communication-session.ts';
 import { done, logInWhenReady, loginFailed } from './login.ts';
 import { showProgress } from './login-progress.ts';
 import { andThen, type DeskModel, type Step, step, withView } from './model.ts';
+import { passwordAccepted } from './password-effects.ts';
 import { loggedOut, takenOver } from './session-end.ts';
 import { settleWaitingClicks } from './waiting-clicks.ts';
 
@@ -40,12 +41,13 @@ export function whole(model: DeskModel): Step {
   const { attempt } = model;
   // Nobody has asked the switch to log in: what it snapshots is no session of this desk's.
   if (!attempt || attempt.stage === 'preparing') return step(model);
-  const { profile, login, loginString, licence, communication } = attempt;
+  const { profile, login, loginString, memory, licence, communication } = attempt;
   const loggedIn: LoggedIn = {
     stage: 'logged-in',
     profile,
     login,
     loginString,
+    memory: memory === 'none' ? 'none' : 'remembered',
     licence,
     communication,
     cti: 'whole',
@@ -69,7 +71,7 @@ export function whole(model: DeskModel): Step {
     { type: 'readOutbox', agentId: login.agentId, of: 'cti' },
     ...settled.effects,
     ...askAgain(settled.model, 'cti'),
-    ...(attempt.stage === 'asking' ? [done(attempt.commandId)] : []),
+    ...(attempt.stage === 'asking' ? [done(attempt.commandId), ...passwordAccepted(view, attempt)] : []),
     ...(isNews ? [{ type: 'keepLastProfile', profile: profile.name } satisfies Effect] : []),
   );
 }

@@ -15,12 +15,19 @@ export interface Credentials {
  */
 export type Communication = 'none' | 'absent' | 'connected' | 'asked' | 'open' | 'refused' | 'closed';
 
+/**
+ * Whether the password is remembered on this computer. `wanted`: it is to be, once the switch has taken it. `remembered`:
+ * it came out of the secure storage, or is in it since.
+ */
+export type LoginMemory = 'none' | 'wanted' | 'remembered';
+
 /** What a login is for. The password stays here, in memory, for coming back after a lost server. */
 interface LoginWanted {
   readonly profile: ConnectionProfile;
   readonly login: Credentials;
   /** As he wrote it: the connector reads it anew, as the authority. */
   readonly loginString: string;
+  readonly memory: LoginMemory;
 }
 
 /** A login that is under way or in force, with how far its communication session is. */

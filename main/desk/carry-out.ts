@@ -6,6 +6,7 @@ import type { Effect, TimerName } from './effects.ts';
 import type { Input } from './inputs.ts';
 import { createOutboxes } from './outboxes.ts';
 import type { Pairs } from './pairs.ts';
+import type { PasswordKeeper } from './password-keeper.ts';
 
 export interface Effects {
   carryOut(effect: Effect): void;
@@ -20,6 +21,7 @@ export function createEffects(
   ports: DeskPorts,
   pairs: Pairs,
   addresses: AddressKeeper,
+  passwords: PasswordKeeper,
   put: (input: Input) => void,
 ): Effects {
   const waiting = new Map<string, { answer: (outcome: CommandOutcome) => void; limit: TimerHandle | null }>();
@@ -151,6 +153,9 @@ export function createEffects(
     // Settings are written, and waited for, at once: not before the desk has shown that he is logged in.
     keepLastProfile: ({ profile }) =>
       void ports.timers.setTimeout(() => ports.settings.remember({ lastProfile: profile }), 0),
+    keepPassword: ({ login, password }) => track(passwords.keep(login, password)),
+    unlockPassword: ({ commandId, login }) => void passwords.unlock(commandId, login),
+    forgetPassword: ({ commandId }) => track(passwords.forget(commandId)),
     keepAudio: ({ audio }) => ports.settings.remember({ audio }),
     openUrl: ({ url }) => ports.openUrl(url),
     saveSupportBundle: (effect) => track(saveSupportBundle(effect)),

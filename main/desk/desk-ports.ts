@@ -13,6 +13,7 @@ import type { Encryption } from '../servers/tls/encryption.ts';
 import type { Names } from '../settings/find-cluster.ts';
 import type { KeptConfigurationFile } from '../settings/kept-configuration.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
+import type { PasswordSafe } from '../settings/password-safe.ts';
 import type { Timers } from '../timers.ts';
 
 /** All that a desk reaches of the world. The app and the headless agent hand in their own. */
@@ -29,6 +30,8 @@ export interface DeskPorts {
   readonly sessionsOutbox: Outbox<SessionsPost>;
   readonly recentCalls: RecentCalls;
   readonly manualSessions: ManualSessions;
+  /** Where a password may be remembered; null: this desk has nobody to offer it to. */
+  readonly passwords: PasswordSafe | null;
   /** The simulated tier that was started beside the desk; null otherwise. */
   readonly simulator: SimulatorView | null;
   /** What was wrong with files that were read before the desk was made, a sentence each. */

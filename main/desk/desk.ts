@@ -13,6 +13,7 @@ import type { Input } from './inputs.ts';
 import { allPages, newPages } from './interactions/transcripts.ts';
 import { type DeskIdentity, newDesk } from './model.ts';
 import { createPairs } from './pairs.ts';
+import { createPasswordKeeper } from './password-keeper.ts';
 import { readDisk } from './read-disk.ts';
 import { deskTransition } from './transition.ts';
 
@@ -60,7 +61,8 @@ export function createDesk(
   const servers = dialled(configurationServers(ports.settings.read()));
   const pairs = createPairs(ports, servers, put, follower);
   const addresses = createAddressKeeper(ports, pairs, put);
-  const effects = createEffects(ports, pairs, addresses, put);
+  const passwords = createPasswordKeeper(ports, put);
+  const effects = createEffects(ports, pairs, addresses, passwords, put);
 
   function put(input: Input): void {
     queue.push(input);
@@ -98,10 +100,12 @@ export function createDesk(
     start: async () => {
       addresses.start();
       put(await readDisk(ports));
+      passwords.start();
       pairs.start();
     },
     stop: async () => {
       addresses.stop();
+      passwords.stop();
       put({ type: 'leave' });
       await pairs.seatGivenBack();
       pairs.stop();
@@ -116,12 +120,16 @@ export function createDesk(
       new Promise((resolve) => {
         const commandId = ports.newId();
         // A login has deadlines of its own, and may wait for a system that is offline.
-        effects.await(commandId, command.type === 'logIn' ? null : commandDeadlineMs, resolve);
+        effects.await(commandId, isLogin(command) ? null : commandDeadlineMs, resolve);
         put({ type: 'command', commandId, command });
       }),
     phoneEvent: (event) => put({ type: 'phone', event }),
     woke: (cause, forMs) => put({ type: 'woke', cause, forMs }),
   };
+}
+
+function isLogin({ type }: DeskCommand): boolean {
+  return type === 'logIn' || type === 'logInRemembered';
 }
 
 function subscribe<Listener>(to: Set<Listener>, listener: Listener): () => void {

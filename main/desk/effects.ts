@@ -2,6 +2,7 @@ import type { Configuration, ConfigurationRequest } from '../../contract/configu
 import type { CtiRequest } from '../../contract/cti/requests.ts';
 import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskSession, Draft, RecentCall } from '../../contract/desk/desk-state.ts';
+import type { RememberedLogin } from '../../contract/desk/password-memory.ts';
 import type { LicensingRequest } from '../../contract/licensing/messages.ts';
 import type { ServerPair } from '../../contract/servers/address-text.ts';
 import type { SessionsRequest } from '../../contract/sessions/requests.ts';
@@ -102,6 +103,12 @@ export type Effect =
   | { readonly type: 'readOutbox'; readonly agentId: string; readonly of: PostWire }
   | { readonly type: 'keepRecentCalls'; readonly calls: readonly RecentCall[] }
   | { readonly type: 'keepLastProfile'; readonly profile: string }
+  /** For the next login; what comes of it is the `passwordMemory` input. */
+  | { readonly type: 'keepPassword'; readonly login: RememberedLogin; readonly password: string }
+  /** The `passwordUnlocked` input has it, or why not. */
+  | { readonly type: 'unlockPassword'; readonly commandId: string; readonly login: RememberedLogin }
+  /** The `passwordForgotten` input tells when nothing of it is on disk. Null: nobody waits for that. */
+  | { readonly type: 'forgetPassword'; readonly commandId: string | null }
   | { readonly type: 'keepAudio'; readonly audio: AudioChoice }
   | { readonly type: 'openUrl'; readonly url: string }
   /** What comes of it is the `supportBundleSaved` input. */

@@ -1,7 +1,7 @@
 import type { AgentRecordKey, ConfigurationAnswer } from '../../contract/configuration/messages.ts';
 import type { ConnectionProfile } from '../../contract/configuration/profile.ts';
 import type { LoginIdentity } from '../../contract/login-string/parts.ts';
-import type { Credentials } from './attempt.ts';
+import type { Credentials, LoginMemory } from './attempt.ts';
 import { connectedServer } from './connected-server.ts';
 import type { Effect } from './effects.ts';
 import { deskError, pairDown, type sideFailures } from './errors.ts';
@@ -20,6 +20,7 @@ export interface Identifying {
   readonly identity: UnknownIdentity;
   readonly device: string;
   readonly loginString: string;
+  readonly memory: LoginMemory;
   /** Of the question: it is put again, under the same id, to each configuration server that answers. */
   readonly requestId: string;
 }
@@ -58,10 +59,11 @@ export function whoLogsIn(
 ): Step {
   const { identifying } = model;
   if (!identifying || identifying.requestId !== answer.id) return step(model);
-  const { identity, device, commandId, profile, takeOver, loginString } = identifying;
+  const { identity, device, commandId, profile, takeOver, loginString, memory } = identifying;
   const password = identity.by === 'system-user' ? (answer.password ?? '') : identity.password;
   const login: Credentials = { agentId: answer.agentId, password, device };
-  return beginAttempt({ ...model, identifying: null }, { commandId, profile, takeOver, loginString, login });
+  const begun = { commandId, profile, takeOver, loginString, memory, login };
+  return beginAttempt({ ...model, identifying: null }, begun);
 }
 
 /** The configuration server has no such record: said in its words, which name the user. */

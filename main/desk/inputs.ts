@@ -2,6 +2,7 @@ import type { ConfigurationAnswer } from '../../contract/configuration/messages.
 import type { CtiAnswer } from '../../contract/cti/answers.ts';
 import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { RecentCall, SimulatorView } from '../../contract/desk/desk-state.ts';
+import type { PasswordMemory } from '../../contract/desk/password-memory.ts';
 import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
 import type { Result } from '../../contract/result.ts';
 import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
@@ -92,6 +93,20 @@ export type Input =
       readonly type: 'supportBundleSaved';
       readonly commandId: string;
       readonly saved: Result<{ readonly file: string }, FileFailure>;
+    }
+  /** What is remembered of passwords, at the start and when it changes. `notice`: what went wrong with it, as a sentence. */
+  | { readonly type: 'passwordMemory'; readonly memory: PasswordMemory; readonly notice: string | null }
+  /** The secure storage has given back the password of a login, or has not, and why, as a sentence. */
+  | {
+      readonly type: 'passwordUnlocked';
+      readonly commandId: string;
+      readonly unlocked: Result<string, string>;
+    }
+  /** No password is remembered any more, or it could not be deleted. */
+  | {
+      readonly type: 'passwordForgotten';
+      readonly commandId: string | null;
+      readonly forgotten: Result<null, FileFailure>;
     }
   /** A command has waited for its answer as long as it may. */
   | { readonly type: 'commandTimedOut'; readonly commandId: string }

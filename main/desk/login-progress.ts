@@ -47,6 +47,8 @@ function communication({ communication: stage, profile }: Attempt): Progress {
 /** What did not come, as the beginning of a sentence. */
 export function missing({ step }: Pick<Progress, 'step'>): string {
   switch (step) {
+    case 'password':
+      return 'The secure storage of this computer did not give your password back';
     case 'identity':
       return 'No configuration server said which agent you are';
     case 'licence':

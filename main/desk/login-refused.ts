@@ -7,6 +7,7 @@ import { loginRefused } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { loginFailed } from './login.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
+import { passwordRefused } from './password-effects.ts';
 import { loggedOut } from './session-end.ts';
 
 /**
@@ -17,12 +18,16 @@ export function loginWasRefused(model: DeskModel, failure: FailureConf, moment: 
   const { attempt } = model;
   if (!attempt) return step(model);
   if (failure.code === ctiFailureCodes.systemOffline) return waitForSystem(model, failure, moment);
-  if (attempt.stage !== 'logged-in') return loginFailed(model, loginRefused(failure), moment);
-  const error = loginRefused(failure);
+  const refusal = loginRefused(failure);
+  if (attempt.stage !== 'logged-in') return loginFailed(model, refusal, moment);
+  const { error, effects } = passwordRefused(attempt, refusal);
   const inCall = voiceSessions(model.view.sessions).some(({ phase }) => phase !== 'ended');
-  if (!inCall) return loggedOut(model, error, moment);
+  if (!inCall) {
+    const out = loggedOut(model, error, moment);
+    return step(out.model, ...out.effects, ...effects);
+  }
   const text = `The CTI server did not take you back: ${error.message} Your call goes on by the phone.`;
-  return step(showBanner(model, { id: 'cti-refused', tone: 'error', text }, moment.now));
+  return step(showBanner(model, { id: 'cti-refused', tone: 'error', text }, moment.now), ...effects);
 }
 
 /** The login is asked again when a SystemEvent says that the system is back. */

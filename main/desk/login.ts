@@ -7,6 +7,7 @@ import { deskError } from './errors.ts';
 import type { Moment } from './inputs.ts';
 import { awaitedPairs, missing, progressOf, showProgress } from './login-progress.ts';
 import { type DeskModel, type Step, step, withView } from './model.ts';
+import { passwordRefused } from './password-effects.ts';
 import { loginEnded } from './session-end.ts';
 
 /** Every step of a login ends in this time, or says which server it waited for. Milliseconds. */
@@ -93,8 +94,9 @@ function askedToLogIn(attempt: Attempt | null): Attempt | null {
 
 /** The login came to nothing: everything it had begun is given back, and the desk says why. */
 export function loginFailed(model: DeskModel, error: DeskError, moment: Moment): Step {
-  const cleared = loginEnded(model, error, moment);
-  return step(cleared.model, ...cleared.effects, ...answerLogin(model, error));
+  const told = passwordRefused(model.attempt, error);
+  const cleared = loginEnded(model, told.error, moment);
+  return step(cleared.model, ...cleared.effects, ...told.effects, ...answerLogin(model, told.error));
 }
 
 /** The agent changed his mind while the login was under way. */
@@ -111,8 +113,8 @@ export function cancelLogin(model: DeskModel, commandId: string, moment: Moment)
 }
 
 /** The click that the login under way is to answer, where there is one, is told why it came to nothing. */
-function answerLogin({ identifying, attempt }: DeskModel, error: DeskError): readonly Effect[] {
-  const begun = identifying ?? (attempt?.stage === 'logged-in' ? null : attempt);
+function answerLogin({ unlocking, identifying, attempt }: DeskModel, error: DeskError): readonly Effect[] {
+  const begun = unlocking ?? identifying ?? (attempt?.stage === 'logged-in' ? null : attempt);
   if (begun === null) return [];
   return [{ type: 'answerCommand', commandId: begun.commandId, outcome: { ok: false, error } }];
 }
@@ -121,6 +123,7 @@ function answerLogin({ identifying, attempt }: DeskModel, error: DeskError): rea
 export function loginStepTimedOut(model: DeskModel, moment: Moment): Step {
   const { login } = model.view;
   if (login.phase !== 'logging-in') return step(model);
+  if (model.unlocking) return loginFailed(model, storageSilent, moment);
   const pairs = awaitedPairs(model);
   const error = {
     ...deskError(
@@ -133,6 +136,12 @@ export function loginStepTimedOut(model: DeskModel, moment: Moment): Step {
   };
   return loginFailed(model, error, moment);
 }
+
+const storageSilent = deskError(
+  'login.storageSilent',
+  'The secure storage does not answer',
+  `${missing({ step: 'password' })} within ${stepDeadlineMs / 1000} seconds. Type your password, or try again.`,
+);
 
 export function done(commandId: string): Effect {
   return { type: 'answerCommand', commandId, outcome: { ok: true } };

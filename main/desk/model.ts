@@ -18,6 +18,7 @@ import type { AudioChoice } from './audio.ts';
 import type { Effect } from './effects.ts';
 import type { Identifying } from './identification.ts';
 import type { Post } from './posts.ts';
+import type { Unlocking } from './remembered-password.ts';
 
 /** What the desk is, for as long as it runs. */
 export interface DeskIdentity {
@@ -130,6 +131,8 @@ export interface DeskModel {
   readonly identity: DeskIdentity;
   /** What windows show: nothing secret is in it. */
   readonly view: DeskState;
+  /** A login that waits for its remembered password; then it goes on as any other. */
+  readonly unlocking: Unlocking | null;
   /** A login that must first learn which agent it is of; then comes its attempt. */
   readonly identifying: Identifying | null;
   readonly attempt: Attempt | null;
@@ -273,10 +276,12 @@ export function newDesk(identity: DeskIdentity, now: number): DeskModel {
       waiting: [],
       recentCalls: [],
       lastProfile: null,
+      passwordMemory: { status: 'not-offered' },
       banners: [],
       simulator: null,
       clockOffsetMs: 0,
     },
+    unlocking: null,
     identifying: null,
     attempt: null,
     pending: {},

@@ -76,6 +76,7 @@ function leaveServers(
   });
   const cleared: DeskModel = {
     ...ended,
+    unlocking: null,
     identifying: null,
     attempt: null,
     keptDrafts: { ...model.keptDrafts, ...draftsOf(model) },

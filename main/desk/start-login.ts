@@ -3,6 +3,7 @@ import type { DeskCommand } from '../../contract/desk/desk-command.ts';
 import type { DeskError } from '../../contract/desk/desk-error.ts';
 import { formOfProfile, parseLogin } from '../../contract/login-string/of-profile.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import type { LoginBegun } from './attempt.ts';
 import { deskError, loginStringError } from './errors.ts';
 import { identify } from './identification.ts';
 import type { Moment } from './inputs.ts';
@@ -14,19 +15,24 @@ type LogIn = Extract<DeskCommand, { type: 'logIn' }>;
 /** The agent clicked Log in: his string is read by its profile's type, and where it does not say who he is, that is asked. */
 export function startLogin(model: DeskModel, command: LogIn, commandId: string, moment: Moment): Step {
   const chosen = chosenProfile(model, command.profile);
-  if (!chosen.ok) return refuse(model, commandId, chosen.error);
-  const profile = chosen.value;
-  const { loginString } = command;
+  if (!chosen.ok) return refuseLogin(model, commandId, chosen.error);
+  const { loginString, takeOver } = command;
+  const memory = command.remember === true ? 'wanted' : 'none';
+  return beginLogin(model, { commandId, profile: chosen.value, takeOver, loginString, memory }, moment);
+}
+
+/** The login string is whole, with its password, whoever wrote that. */
+export function beginLogin(model: DeskModel, begun: Omit<LoginBegun, 'login'>, moment: Moment): Step {
+  const { commandId, profile, loginString } = begun;
   const read = parseLogin(loginString, formOfProfile(profile));
-  if (!read.ok) return refuse(model, commandId, loginStringError(read.error));
+  if (!read.ok) return refuseLogin(model, commandId, loginStringError(read.error));
   const { identity, device } = read.value;
-  const begun = { commandId, profile, takeOver: command.takeOver, loginString };
   if (identity.by === 'agent-id') {
     const { agentId, password } = identity;
     return beginAttempt(model, { ...begun, login: { agentId, password, device } });
   }
   if (identity.by !== 'agent-name' && model.identity.systemUser === '')
-    return refuse(model, commandId, noSystemUser);
+    return refuseLogin(model, commandId, noSystemUser);
   return identify(model, { ...begun, identity, device }, moment);
 }
 
@@ -36,7 +42,8 @@ const noSystemUser = deskError(
   'This profile knows its agents by the user of the operating system, and here the system names none. Log in with another profile, or ask IT.',
 );
 
-function chosenProfile({ view }: DeskModel, wanted: string): Result<ConnectionProfile, DeskError> {
+/** The profile of that name, where a login may begin now. */
+export function chosenProfile({ view }: DeskModel, wanted: string): Result<ConnectionProfile, DeskError> {
   const { phase } = view.login;
   if (phase !== 'logged-out' && phase !== 'displaced') {
     return fail(deskError('login.busy', 'Already logging in', 'Log out before you log in again.'));
@@ -55,7 +62,8 @@ function chosenProfile({ view }: DeskModel, wanted: string): Result<ConnectionPr
   );
 }
 
-function refuse(model: DeskModel, commandId: string, error: DeskError): Step {
+/** The login has not begun: the click is told why, and the dialog shows it. */
+export function refuseLogin(model: DeskModel, commandId: string, error: DeskError): Step {
   const shown =
     model.view.login.phase === 'logged-out'
       ? withView(model, { login: { phase: 'logged-out', error } })

@@ -28,6 +28,12 @@ import { tellMoves } from './moved-server.ts';
 import { phoneEventTransition } from './phone.ts';
 import { postReady, postsLeft } from './posts.ts';
 import { soundAwaited, withSoundSought } from './redelivery.ts';
+import {
+  logInRemembered,
+  passwordForgotten,
+  passwordMemoryTold,
+  passwordUnlocked,
+} from './remembered-password.ts';
 import { postSetAside } from './sent-posts.ts';
 import { deskCloses } from './session-end.ts';
 import { anySession, hasTab } from './sessions.ts';
@@ -81,6 +87,12 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
       return postsLeft(model, input.requests, moment.now);
     case 'commandTimedOut':
       return clickTimedOut(model, input.commandId);
+    case 'passwordMemory':
+      return step(passwordMemoryTold(model, input, moment));
+    case 'passwordUnlocked':
+      return passwordUnlocked(model, input, moment);
+    case 'passwordForgotten':
+      return passwordForgotten(model, input, moment);
     case 'supportBundleSaved':
       return step(model, {
         type: 'answerCommand',
@@ -142,6 +154,10 @@ function command(model: DeskModel, asked: DeskCommand, commandId: string, moment
   switch (asked.type) {
     case 'logIn':
       return startLogin(model, asked, commandId, moment);
+    case 'logInRemembered':
+      return logInRemembered(model, asked, commandId);
+    case 'forgetPassword':
+      return step(model, { type: 'forgetPassword', commandId });
     case 'cancelLogin':
       return cancelLogin(model, commandId, moment);
     case 'logOut':

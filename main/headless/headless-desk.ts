@@ -14,6 +14,7 @@ import { causeInShort } from '../servers/connection-cause.ts';
 import { openEncryption } from '../servers/tls/encryption.ts';
 import { openWebSocket } from '../servers/tls/open-web-socket.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
+import type { PasswordSafe } from '../settings/password-safe.ts';
 import { setConfigurationServers } from '../settings/set-configuration-servers.ts';
 import type { PolicySource } from '../settings/sources/source.ts';
 import { systemNames } from '../settings/system-names.ts';
@@ -28,6 +29,8 @@ export interface HeadlessDeskOptions {
   readonly policies: readonly PolicySource[];
   /** Null: no softphone; a phone beside the desk is controlled by CTI alone. */
   readonly microphone: Microphone | null;
+  /** Where a password may be remembered; left out: nobody is there to be offered it. */
+  readonly passwords?: PasswordSafe;
   readonly newId: () => string;
   readonly log: Log;
   /** Where support bundles are written. */
@@ -49,7 +52,7 @@ export interface HeadlessDesk {
 }
 
 export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<HeadlessDesk> {
-  const { folder, configuration, policies, microphone, newId, log, bundles } = options;
+  const { folder, configuration, policies, microphone, newId, log, bundles, passwords = null } = options;
   // First, for it may fail, and settings that are watched keep the process alive.
   const media = microphone ? await createHeadlessMedia({ microphone, log: (line) => log.warn(line) }) : null;
   const stores: Conf[] = [];
@@ -79,6 +82,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     settings,
     names: systemNames,
     encryption,
+    passwords,
     simulator: null,
     notices: [...notices.map(({ message }) => message), ...encryption.problems],
     ...openDeskFiles(folder, Date.now, log),

@@ -84,6 +84,9 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'outbox':
     case 'postSetAside':
     case 'typingPause':
+    case 'passwordMemory':
+    case 'passwordUnlocked':
+    case 'passwordForgotten':
     case 'supportBundleSaved':
     case 'commandTimedOut':
     case 'timer':

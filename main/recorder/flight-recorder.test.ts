@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Result } from '../../contract/result.ts';
 import { callSnapshot, configuration } from '../desk/testing/samples.ts';
 import { type MemoryLog, memoryLog } from '../log/testing/test-logs.ts';
 import { type HeldTimers, heldTimers } from '../testing/held-timers.ts';
@@ -97,6 +98,36 @@ describe('a recorded desk', () => {
     );
     expect(names.map(Object.values)).toEqual([['12345', '52513']]);
     expect([...files.content.values()].join('')).not.toContain(secrets.wrongPlace);
+  });
+
+  it('whose agent has his password remembered goes the same way, and holds nothing of it', async () => {
+    const { recorder, files } = rig();
+    const desk = new RecordedDesk(recorder).configured();
+    const login = { profile: 'Billing, blended', agentLoginType: 0, loginString: '12345;;52513' } as const;
+    const remember = (remembered: typeof login | null): void => {
+      desk.put({ type: 'passwordMemory', memory: { status: 'offered', remembered }, notice: null });
+    };
+    const unlock = (unlocked: Result<string, string>): void => {
+      desk.command({ type: 'logInRemembered', ...login, takeOver: false });
+      desk.put({ type: 'passwordUnlocked', commandId: desk.lastCommand, unlocked });
+    };
+    remember(null);
+    const loginString = `12345;${secrets.password};52513`;
+    desk.command({ type: 'logIn', profile: login.profile, loginString, takeOver: false, remember: true });
+    desk.licence().ctiUp().systemIs().agentStateAtSwitch().snapshots();
+    expect(desk.effects('keepPassword')).toMatchObject([{ password: secrets.password }]);
+    remember(login);
+    desk.agent({ state: 'LoggedOut' });
+    unlock({ ok: false, error: `It was deleted, and ${secrets.notes}` });
+    unlock({ ok: true, value: secrets.password });
+    desk.licence().ctiUp().systemIs().agentStateAtSwitch();
+    const message = `No ${secrets.password}`;
+    const id = desk.idOf('SetAgentStateRequest');
+    desk.cti({ type: 'FailureConf', id, code: 'invalidCredentials', message });
+    expect(desk.effects('forgetPassword')).toHaveLength(1);
+    await recorder.close();
+    expect(secretsIn([...files.content.values()].join(''))).toEqual([]);
+    expect(kinds(await read(files))).not.toContain('astray');
   });
 
   it.each([

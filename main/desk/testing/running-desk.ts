@@ -50,6 +50,7 @@ export async function runDesk(
       settings,
       names,
       encryption: usualEncryption,
+      passwords: null,
       simulator: null,
       notices: [],
       ...openDeskFiles(own, Date.now, silentLog),

@@ -1,4 +1,6 @@
 import type { Draft, RecentCall, SimulatorView } from '../../../contract/desk/desk-state.ts';
+import type { PasswordMemory, RememberedLogin } from '../../../contract/desk/password-memory.ts';
+import type { AgentLoginType } from '../../../contract/login-string/parts.ts';
 import type { Result } from '../../../contract/result.ts';
 import type { AudioChoice } from '../../desk/audio.ts';
 import type { Input } from '../../desk/inputs.ts';
@@ -17,8 +19,10 @@ import {
   file,
   flag,
   identifier,
+  label,
   origin,
   phoneNumber,
+  secret,
   sentence,
   systemCode,
   text,
@@ -100,6 +104,26 @@ function outcomeOf<Value>(value: Rule<Value>): Rule<Result<Value, FileFailure>> 
 
 const written = outcomeOf(fields<{ readonly file: string }>({ file }));
 
+/** A profile that the cluster named once, at a login: known or not, it is an administrator's word. */
+const rememberedLogin: Rule<RememberedLogin> = (login, masks) =>
+  fields<RememberedLogin>({
+    profile: label,
+    agentLoginType: figure as Rule<AgentLoginType>,
+    // As the command that logs in with it is masked: or the two would no longer be one agent's.
+    loginString: (text) => loginString(text, { type: login.agentLoginType, voiceAlone: false }, masks),
+  })(login, masks);
+
+const passwordMemory: Rule<PasswordMemory> = variants<PasswordMemory, 'status'>('status', {
+  'not-offered': {},
+  impossible: { why: sentence },
+  offered: { remembered: nullable(rememberedLogin) },
+});
+
+const passwordOrWhy: Rule<Result<string, string>> = (outcome, masks) =>
+  outcome.ok
+    ? { ok: true, value: secret(outcome.value, masks) }
+    : { ok: false, error: sentence(outcome.error, masks) };
+
 /** Everything that can happen to the desk, as it may be kept. Field by field, in the order in which it is written here. */
 export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
   start: {
@@ -139,6 +163,9 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
     refusal,
     kept: written,
   },
+  passwordMemory: { memory: passwordMemory, notice: nullable(sentence) },
+  passwordUnlocked: { commandId: identifier, unlocked: passwordOrWhy },
+  passwordForgotten: { commandId: nullable(identifier), forgotten: outcomeOf<null>(() => null) },
   supportBundleSaved: { commandId: identifier, saved: written },
   commandTimedOut: { commandId: identifier },
   timer: { timer: choice() },

@@ -5,6 +5,7 @@ import { parseAddress } from '../../../contract/servers/address.ts';
 import { allowedSecurity } from '../../../contract/servers/connection-security.ts';
 import { serverKinds } from '../../../contract/servers/server-kind.ts';
 import { type ConnectionCause, describeCause } from '../../servers/connection-cause.ts';
+import { noStorageWords } from '../../settings/secure-storage.ts';
 import { secrets, secretsIn } from '../testing/secrets.ts';
 import { plainWords } from './plain-words.ts';
 import { maskSentence } from './sentence.ts';
@@ -80,6 +81,14 @@ describe('a masked sentence', () => {
     'Nobody is logged in: a seat is asked for at login alone.',
     "38.1 GB are free on the disk of the desk's folder.",
     'Free some space: the desk needs 100 MB for notes, its log and its recordings.',
+    noStorageWords('win32'),
+    noStorageWords('darwin'),
+    noStorageWords('linux'),
+    'The remembered password was deleted: the settings do not allow it.',
+    'The secure storage does not give the remembered password back. It was deleted. Type your password.',
+    'The secure storage did not decrypt the remembered password.',
+    'The remembered password was hidden for another login than the file names.',
+    'Your password is not remembered. The secure storage of this computer failed.',
     'It hangs, or something else listens there. Look at the server and start it anew if it hangs.',
   ])('is whole where it is told by pair or phone: %s', (sentence) => expect(masked(sentence)).toBe(sentence));
 

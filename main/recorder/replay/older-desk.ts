@@ -1,3 +1,4 @@
+import type { Attempt } from '../../desk/attempt.ts';
 import { type DeskModel, newDesk, type Pending } from '../../desk/model.ts';
 
 /**
@@ -16,6 +17,8 @@ export function completed(recorded: DeskModel): DeskModel {
     view,
     servedBy: withParts(nothingYet.servedBy, model.servedBy),
     snapshot: withParts(nothingYet.snapshot, model.snapshot),
+    identifying: model.identifying && withParts({ memory: 'none' }, model.identifying),
+    attempt: model.attempt && withParts<Attempt>({ memory: 'none' }, model.attempt),
     pending: withStages(model.pending),
   });
 }

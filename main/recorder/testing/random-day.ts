@@ -3,6 +3,8 @@ import type { AgentSnapshot } from '../../../contract/cti/agent.ts';
 import type { CallEvent, CtiAnswer } from '../../../contract/cti/answers.ts';
 import type { Call } from '../../../contract/cti/call.ts';
 import type { DeskCommand } from '../../../contract/desk/desk-command.ts';
+import type { PasswordMemory } from '../../../contract/desk/password-memory.ts';
+import type { Result } from '../../../contract/result.ts';
 import { callSnapshot, phoneCallSnapshot } from '../../desk/testing/samples.ts';
 import { chatEvent } from './random-chats.ts';
 import type { RecordedDesk } from './recorded-desk.ts';
@@ -71,7 +73,15 @@ const commands: fc.Arbitrary<DeskCommand> = fc.oneof(
       '',
     ),
     takeOver: fc.boolean(),
+    remember: fc.boolean(),
   }),
+  fc.record({
+    type: fc.constant('logInRemembered' as const),
+    profile: fc.constant('Billing, blended'),
+    loginString: fc.constantFrom('12345;;52513', '12345;;52599;p', `${secrets.wrongPlace};;52513`, '12345;'),
+    takeOver: fc.boolean(),
+  }),
+  fc.constant<DeskCommand>({ type: 'forgetPassword' }),
   fc.record({ type: fc.constant('logOut' as const), reasonCode: fc.constantFrom(null, 10) }),
   fc.constant<DeskCommand>({ type: 'cancelLogin' }),
   fc.constant<DeskCommand>({ type: 'setState', target: { state: 'Ready' } }),
@@ -113,6 +123,35 @@ function refused(desk: RecordedDesk, of: { readonly code: string; readonly messa
   return { type: 'FailureConf', id: waiting(desk), details, ...of };
 }
 
+/** What the secure storage has and gives back, whatever the desk has asked. */
+const passwordEvent: fc.Arbitrary<Event> = fc.oneof(
+  fc
+    .constantFrom<PasswordMemory>(
+      { status: 'not-offered' },
+      { status: 'impossible', why: `This computer has no secure storage: ${secrets.notes}` },
+      { status: 'offered', remembered: null },
+      {
+        status: 'offered',
+        remembered: { profile: 'Billing, blended', agentLoginType: 0, loginString: '12345;;52513' },
+      },
+    )
+    .map(
+      (memory): Event =>
+        (desk) =>
+          void desk.put({ type: 'passwordMemory', memory, notice: null }),
+    ),
+  fc
+    .constantFrom<Result<string, string>>(
+      { ok: true, value: secrets.password },
+      { ok: false, error: `It was deleted: ${secrets.notes}` },
+    )
+    .map(
+      (unlocked): Event =>
+        (desk) =>
+          void desk.put({ type: 'passwordUnlocked', commandId: desk.lastCommand, unlocked }),
+    ),
+);
+
 /** What may happen with calls, in whatever order. */
 const callEvent: fc.Arbitrary<Event> = fc.oneof(
   {
@@ -123,6 +162,7 @@ const callEvent: fc.Arbitrary<Event> = fc.oneof(
           void desk.command(command),
     ),
   },
+  { weight: 2, arbitrary: passwordEvent },
   { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.loggedIn()) },
   { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.licence()) },
   { weight: 1, arbitrary: fc.constant<Event>((desk) => void desk.ctiUp().systemIs().agentStateAtSwitch()) },
