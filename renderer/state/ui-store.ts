@@ -25,6 +25,8 @@ export interface LoginEntry {
   readonly asked: boolean;
   /** Something was changed since the last try, so what went wrong then is no longer said. */
   readonly changed: boolean;
+  /** Whether the password is to be remembered; null: as it is now. */
+  readonly remember: boolean | null;
   /** What the last try was answered with, where the state does not tell. */
   readonly refused: DeskError | null;
 }
@@ -43,7 +45,14 @@ export interface UiState {
 
 export type UiStore = StoreApi<UiState>;
 
-const emptyLogin: LoginEntry = { text: '', profile: null, asked: false, changed: false, refused: null };
+const emptyLogin: LoginEntry = {
+  text: '',
+  profile: null,
+  asked: false,
+  changed: false,
+  remember: null,
+  refused: null,
+};
 
 export function createUiStore(): UiStore {
   return createStore<UiState>(() => ({

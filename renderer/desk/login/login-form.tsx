@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { ConnectionProfile } from '../../../contract/configuration/profile.ts';
 import { Button } from '../../parts/button.tsx';
-import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
+import { useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { changeLogin } from '../../state/ui-store.ts';
 import { SimulatorButton } from '../frame/simulator-button.tsx';
 import { Banners } from '../frame/strips.tsx';
@@ -9,11 +9,19 @@ import { LoginError } from './login-error.tsx';
 import { ConfigurationNotice, DisplacedNotice } from './login-notices.tsx';
 import { LoginStringField } from './login-string-field.tsx';
 import { shownFailure } from './login-words.ts';
+import { isMarked, withoutMark } from './password-mark.ts';
 import { ProfileSelect, useChosenProfile } from './profile-select.tsx';
 import { type LoginFailure, readLogin } from './read-login.ts';
 import { ReadParts } from './read-parts.tsx';
+import { RememberPassword } from './remember-password.tsx';
 import { useLogIn } from './use-log-in.ts';
 import { useRemedy } from './use-remedy.ts';
+import {
+  standsForPassword,
+  usePlacedLogin,
+  useRememberedLogin,
+  useStaleMarkRemoved,
+} from './use-remembered.ts';
 
 /** Profile, login string, what is read from it, what went wrong, and Log in. */
 export function LoginForm() {
@@ -25,8 +33,11 @@ export function LoginForm() {
   const type = profile?.agentLoginType ?? 0;
   const read = readLogin(entry.text, profile);
   const { failure } = read;
+  const remembered = useRememberedLogin();
+  const stands = (text: string): boolean => standsForPassword(text, profile, remembered);
   useEffect(() => field.current?.focus(), []);
-  useTrialLogin();
+  usePlacedLogin();
+  useStaleMarkRemoved(field);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     logIn(false);
@@ -43,10 +54,15 @@ export function LoginForm() {
         field={field}
         value={entry.text}
         type={type}
+        isRemembered={stands(entry.text)}
         failure={shownFailure(failure, entry.asked)}
+        onEdit={(text, caret) =>
+          isMarked(entry.text) && !stands(text) ? withoutMark(text, caret) : { text, caret }
+        }
         onChange={(text) => changeLogin(ui, { text, changed: true, asked: false })}
         onLeave={() => entry.text !== '' && changeLogin(ui, { asked: true })}
       />
+      <RememberPassword field={field} />
       <ReadParts text={entry.text} type={type} read={read} />
       <LoginError failure={shownFailure(failure, entry.asked)} onRemedy={remedy} />
       <div className="row login-foot">
@@ -63,14 +79,4 @@ export function LoginForm() {
 function whyNot(profile: ConnectionProfile | null, failure: LoginFailure | null): string | null {
   if (profile === null) return 'There are no profiles yet';
   return failure === null || failure.unfinished ? null : failure.title;
-}
-
-/** With the simulated tier one click logs in: the string of an agent of its scenario is written already. */
-function useTrialLogin(): void {
-  const { ui } = useDeskTools();
-  const trialLogin = useDesk(({ simulator }) => simulator?.trialLogin ?? null);
-  useEffect(() => {
-    const { text, changed } = ui.getState().login;
-    if (trialLogin !== null && text === '' && !changed) changeLogin(ui, { text: trialLogin });
-  }, [ui, trialLogin]);
 }

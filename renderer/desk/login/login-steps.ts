@@ -9,6 +9,7 @@ export interface LoginStep {
 }
 
 const all: readonly LoginStep[] = [
+  { step: 'password', words: 'Remembered password' },
   { step: 'identity', words: 'Who you are' },
   { step: 'licence', words: 'Licence' },
   { step: 'connecting', words: 'CTI server' },
@@ -18,9 +19,15 @@ const all: readonly LoginStep[] = [
   { step: 'snapshot', words: 'Agent, device and calls' },
 ];
 
-/** The steps of this login in their order: a profile without session managers has voice alone. */
+/**
+ * The steps of this login in their order: a profile without session managers has voice alone, and a remembered password
+ * is there at once, or is waited for.
+ */
 export function loginSteps(login: LoggingIn, configuration: ConfigurationView): readonly LoginStep[] {
   const profiles = configuration.status === 'none' ? [] : configuration.profiles;
   const hasSessions = profiles.some(({ name, sessions }) => name === login.profile && sessions !== null);
-  return all.filter(({ step }) => step !== 'communication-session' || hasSessions);
+  return all.filter(({ step }) => {
+    if (step === 'password') return login.step === 'password';
+    return step !== 'communication-session' || hasSessions;
+  });
 }

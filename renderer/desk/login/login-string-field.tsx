@@ -9,12 +9,21 @@ import { IconButton } from '../../parts/button.tsx';
 import { LoginLetters } from './login-letters.tsx';
 import { partAt, partNames, partsSentence, placeholderOf } from './login-words.ts';
 
+export interface Edited {
+  readonly text: string;
+  readonly caret: number;
+}
+
 export interface LoginStringFieldProps {
   readonly value: string;
   /** Which parts the profile's strings have. */
   readonly type: AgentLoginType;
+  /** Dots stand in it for a password that is remembered. */
+  readonly isRemembered: boolean;
   /** What is wrong, where it is to be shown. */
   readonly failure: LoginStringFailure | null;
+  /** What becomes of an edit, and where the caret is then. */
+  readonly onEdit: (text: string, caret: number) => Edited;
   readonly onChange: (text: string) => void;
   /** The field was left, and not for Log in. */
   readonly onLeave: () => void;
@@ -27,7 +36,16 @@ export interface LoginStringFieldProps {
  * screen readers); its letters are transparent, and over it lie the same letters in the same places, the password's
  * as dots, each part with its name.
  */
-export function LoginStringField({ value, type, failure, onChange, onLeave, field }: LoginStringFieldProps) {
+export function LoginStringField({
+  value,
+  type,
+  isRemembered,
+  failure,
+  onEdit,
+  onChange,
+  onLeave,
+  field,
+}: LoginStringFieldProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
   const [view, setView] = useState<View>({ caret: null, scrolled: 0 });
@@ -59,17 +77,27 @@ export function LoginStringField({ value, type, failure, onChange, onLeave, fiel
             value={value}
             type={type}
             isWrong={failure !== null}
+            onEdit={onEdit}
             onChange={onChange}
             onLook={look}
             onBlur={onBlur}
           />
         </div>
-        <IconButton
-          icon={shown ? 'eyeClosed' : 'eye'}
-          label={shown ? 'Hide the password' : 'Show the password'}
-          place="push"
-          onClick={() => setShown(!shown)}
-        />
+        {isRemembered ? (
+          <IconButton
+            icon="eye"
+            label="A remembered password is never shown"
+            place="push"
+            aria-disabled={true}
+          />
+        ) : (
+          <IconButton
+            icon={shown ? 'eyeClosed' : 'eye'}
+            label={shown ? 'Hide the password' : 'Show the password'}
+            place="push"
+            onClick={() => setShown(!shown)}
+          />
+        )}
       </div>
       <span id={`${id}-parts`} className="visually-hidden" aria-live="polite">
         {placeWords(current, type)}
@@ -100,13 +128,14 @@ interface LoginInputProps {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly value: string;
   readonly isWrong: boolean;
+  readonly onEdit: (text: string, caret: number) => Edited;
   readonly onChange: (text: string) => void;
   /** The caret or what is in view may have moved. */
   readonly onLook: () => void;
   readonly onBlur: (event: FocusEvent) => void;
 }
 
-function LoginInput({ id, type, field, value, isWrong, onChange, onLook, onBlur }: LoginInputProps) {
+function LoginInput({ id, type, field, value, isWrong, onEdit, onChange, onLook, onBlur }: LoginInputProps) {
   return (
     <input
       id={id}
@@ -122,7 +151,14 @@ function LoginInput({ id, type, field, value, isWrong, onChange, onLook, onBlur 
       aria-describedby={`${id}-parts`}
       aria-invalid={isWrong}
       onChange={(event) => {
-        onChange(event.target.value);
+        const input = event.target;
+        const edited = onEdit(input.value, input.selectionEnd ?? 0);
+        if (edited.text !== input.value) {
+          // Before React draws it, which would send the caret to the end.
+          input.value = edited.text;
+          input.setSelectionRange(edited.caret, edited.caret);
+        }
+        onChange(edited.text);
         onLook();
       }}
       onSelect={onLook}
