@@ -46,6 +46,8 @@ test.describe('a message over the bridge', () => {
       { type: 'saveDraft', sessionId: 'x', notes: 'n'.repeat(100_001), disposition: null },
       { type: 'selectSession', sessionId: 's'.repeat(257) },
       { type: 'logIn', profile: 'p'.repeat(81), loginString: '1;2;3', takeOver: false },
+      { type: 'logIn', profile: 'p', loginString: '1;2;3', takeOver: false, remember: 'yes' },
+      { type: 'logInRemembered', profile: 'p', loginString: '1'.repeat(513), takeOver: false },
       JSON.parse('{"__proto__":{"type":"logOut","reasonCode":null}}'),
     ];
     for (const command of bad) {

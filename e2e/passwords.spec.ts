@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { RunningApp } from './support/app.ts';
 import { readLog } from './support/app-log.ts';
 import { billingOfType } from './support/billing.ts';
-import type { DeskPage } from './support/desk-page.ts';
+import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { filesHolding } from './support/files-holding.ts';
 import { expect, test } from './support/test.ts';
@@ -36,6 +36,20 @@ test.describe('passwords are in no file, no title, no log, on this side and at t
     await desk.logIn('12345;xxyyzz;52513;pm2c');
     await dayAtWork(desk, control);
     await expectNowhere(app, control, [wrong, ...passwords]);
+  });
+
+  test('where the settings let it be remembered, by whatever this computer has for it', async ({
+    openApp,
+    control,
+  }) => {
+    const app = await openApp({ settings: { rememberPassword: true } });
+    const desk = new DeskPage(app.desk);
+    const remember = app.desk.getByRole('checkbox', { name: /^Remember password/ });
+    await expect(remember.or(app.desk.getByText(/cannot be remembered/))).toBeVisible();
+    if (await remember.isVisible()) await remember.check();
+    await desk.logIn('12345;xxyyzz;52513;pm2c');
+    await dayAtWork(desk, control);
+    await expectNowhere(app, control, passwords);
   });
 
   test('where a configuration server gives it', async ({ app, desk, control }) => {

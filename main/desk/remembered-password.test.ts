@@ -154,8 +154,11 @@ describe('a remembered password that a server refuses', () => {
     expect(JSON.stringify(outcome)).toContain('The remembered password is deleted');
   });
 
-  it('is forgotten too when it is changed in the middle of the day', () => {
-    const one = goesOn(unlocked(withRemembered(desk())));
+  it.each([
+    ['it came out of the storage', () => goesOn(unlocked(withRemembered(desk())))],
+    ['it went into it this morning', () => goesOn(remember(desk(offered)))],
+  ])('is forgotten too when it is changed in the middle of the day, where %s', (_, begin) => {
+    const one = begin();
     one.ctiLost().ctiUp().systemIs().agentStateAtSwitch();
     const id = one.idOf('SetAgentStateRequest');
     one.cti({ type: 'FailureConf', id, code: 'invalidCredentials', message: 'no' });
