@@ -44,9 +44,9 @@ test.describe('passwords are in no file, no title, no log, on this side and at t
   }) => {
     const app = await openApp({ settings: { rememberPassword: true } });
     const desk = new DeskPage(app.desk);
-    const remember = app.desk.getByRole('checkbox', { name: /^Remember password/ });
+    const remember = app.desk.getByText('Remember password on this computer');
     await expect(remember.or(app.desk.getByText(/cannot be remembered/))).toBeVisible();
-    if (await remember.isVisible()) await remember.check();
+    if (await remember.isVisible()) await remember.click();
     await desk.logIn('12345;xxyyzz;52513;pm2c');
     await dayAtWork(desk, control);
     await expectNowhere(app, control, passwords);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { testsRunOnElectron } from '../tools/electron-binary.ts';
@@ -8,10 +8,13 @@ import { logged } from './support/app-log.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { filesHolding } from './support/files-holding.ts';
+import { openKeyring } from './support/keyring.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 
 const box = (page: Page) => page.getByRole('checkbox', { name: 'Remember password on this computer' });
+/** Where a mouse clicks for it. */
+const words = (page: Page) => page.getByText('Remember password on this computer');
 const fileOf = ({ data }: RunningApp): string => path.join(data, 'remembered-password.json');
 const allowed = { rememberPassword: true };
 
@@ -59,6 +62,37 @@ test('where the settings do not allow it nothing is offered, and what was rememb
   expect(existsSync(fileOf(second))).toBe(false);
 });
 
+test('with a keyring the next login is one click, and no window has the password', async ({
+  openApp,
+  control,
+}) => {
+  const app = await openApp();
+  await openKeyring(app.application);
+  const settings = path.join(app.data, 'settings.json');
+  await writeFile(settings, JSON.stringify({ ...JSON.parse(await readFile(settings, 'utf8')), ...allowed }));
+  const desk = new DeskPage(app.desk);
+  await desk.loginString.fill('12345;xxyyzz;52513');
+  await words(app.desk).click();
+  await expect(box(app.desk)).toBeChecked();
+  await desk.logInButton.click();
+  await desk.whole();
+  await expect.poll(() => existsSync(fileOf(app))).toBe(true);
+  await desk.choose(/End of shift/);
+
+  await expect(desk.loginString).toHaveValue(/^12345;•{8};52513$/);
+  await expect(app.desk.getByText('The password of agent 12345 is remembered')).toBeVisible();
+  expect(JSON.stringify(await deskState(app.desk)) + (await app.desk.content())).not.toContain('xxyyzz');
+  await desk.logInButton.click();
+  await desk.whole();
+  await control.wait({ for: 'agent', agentId: '12345', state: 'NotReady' });
+  await desk.choose(/End of shift/);
+  await words(app.desk).click();
+  await expect(desk.loginString).toHaveValue('12345;;52513');
+  await expect.poll(() => existsSync(fileOf(app))).toBe(false);
+  await app.end();
+  expect(await filesHolding(app.data, 'xxyyzz')).toEqual([]);
+});
+
 test('with secure storage the next start is one click, and unticking ends it', {
   tag: '@electron',
 }, async ({ openApp }) => {
@@ -67,7 +101,7 @@ test('with secure storage the next start is one click, and unticking ends it', {
   test.skip((await memoryOf(first)) !== 'offered', 'This computer has no secure storage.');
   const morning = new DeskPage(first.desk);
   await morning.loginString.fill('12345;xxyyzz;52513');
-  await box(first.desk).check();
+  await words(first.desk).click();
   await morning.logInButton.click();
   await morning.whole();
   await expect.poll(() => existsSync(fileOf(first))).toBe(true);
@@ -80,7 +114,7 @@ test('with secure storage the next start is one click, and unticking ends it', {
   await next.logInButton.click();
   await next.whole();
   await next.choose(/End of shift/);
-  await box(second.desk).uncheck();
+  await words(second.desk).click();
   await expect(next.loginString).toHaveValue('12345;;52513');
   await expect.poll(() => existsSync(fileOf(second))).toBe(false);
 });
