@@ -1,6 +1,6 @@
 import type { PasswordMemory, RememberedLogin } from '../../contract/desk/password-memory.ts';
 import { ok } from '../../contract/result.ts';
-import { within } from '../diagnostics/within.ts';
+import { within } from '../within.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { Input } from './inputs.ts';
 

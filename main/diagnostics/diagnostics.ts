@@ -14,12 +14,12 @@ import type { Names } from '../settings/find-cluster.ts';
 import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import type { Timers } from '../timers.ts';
+import { within } from '../within.ts';
 import { checkDesk } from './computer-checks.ts';
 import { checkDiskSpace, checkFolder } from './disk-checks.ts';
 import { type Finding, unknown } from './finding.ts';
 import { checkServer, timed } from './server-checks.ts';
 import { serverTargets } from './targets.ts';
-import { within } from './within.ts';
 
 /** Checks what a help desk would, for one desk. */
 export interface Diagnostics {

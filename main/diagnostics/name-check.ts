@@ -4,9 +4,9 @@ import type { ServerAddress } from '../../contract/servers/address.ts';
 import { errorCode } from '../files/file-failure.ts';
 import type { Names } from '../settings/find-cluster.ts';
 import type { Timers } from '../timers.ts';
+import { within } from '../within.ts';
 import { causeFinding } from './cause-finding.ts';
 import { type Finding, fault, pass, seconds } from './finding.ts';
-import { within } from './within.ts';
 
 const mostNamed = 4;
 

@@ -56,7 +56,7 @@ who whole whose why window with within without woke word words work works would 
 yet you your
 zone
 allow allows agree authority authorities certificates certificate's encryption install plaintext show tls trust trusted trusts versions ws wss see renew alone
-decrypt deleted gnome hid hidden keyring keychain kwallet remember remembered removed secure storage
+decrypt deleted gnome hid hidden keyring keychain kwallet protection remember remembered removed secure storage windows
 `;
 
 export const plainWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));

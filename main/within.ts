@@ -1,4 +1,4 @@
-import type { Timers } from '../timers.ts';
+import type { Timers } from './timers.ts';
 
 /** What comes of a promise in so many milliseconds; null: nothing yet. Its own failure is passed on. */
 export function within<Value>(
