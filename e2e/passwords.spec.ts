@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { RunningApp } from './support/app.ts';
 import { readLog } from './support/app-log.ts';
 import { billingOfType } from './support/billing.ts';
+import { deploy } from './support/deploy.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { filesHolding } from './support/files-holding.ts';
@@ -38,11 +39,13 @@ test.describe('passwords are in no file, no title, no log, on this side and at t
     await expectNowhere(app, control, [wrong, ...passwords]);
   });
 
-  test('where the settings let it be remembered, by whatever this computer has for it', async ({
+  test('where a policy lets it be remembered, by whatever this computer has for it', async ({
     openApp,
     control,
-  }) => {
-    const app = await openApp({ settings: { rememberPassword: true } });
+  }, testInfo) => {
+    const policy = testInfo.outputPath('desk.reg');
+    await deploy(policy, '"RememberPassword"=dword:1');
+    const app = await openApp({ policies: [policy] });
     const desk = new DeskPage(app.desk);
     const remember = app.desk.getByText('Remember password on this computer');
     await expect(remember.or(app.desk.getByText(/cannot be remembered/))).toBeVisible();

@@ -1,24 +1,12 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunningApp } from './support/app.ts';
 import { logged } from './support/app-log.ts';
+import { deploy } from './support/deploy.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { freePort } from './support/free-port.ts';
 import { expect, test } from './support/test.ts';
-
-/** Puts a .reg file as regedit exports it in place at once, as a deployment does. */
-async function deploy(file: string, ...values: readonly string[]): Promise<void> {
-  const lines = [
-    'Windows Registry Editor Version 5.00',
-    '',
-    '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Switchhook]',
-    ...values,
-    '',
-  ];
-  await writeFile(`${file}.new`, `\uFEFF${lines.join('\r\n')}`, 'utf16le');
-  await rename(`${file}.new`, file);
-}
 
 const addresses = ({ a, b }: { readonly a: string; readonly b: string }): readonly string[] => [
   `"ConfigurationServersA"="${a}"`,

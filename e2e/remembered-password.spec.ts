@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { testsRunOnElectron } from '../tools/electron-binary.ts';
 import type { RunningApp } from './support/app.ts';
 import { logged } from './support/app-log.ts';
+import { deploy } from './support/deploy.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { filesHolding } from './support/files-holding.ts';
@@ -16,7 +17,9 @@ const box = (page: Page) => page.getByRole('checkbox', { name: 'Remember passwor
 /** Where a mouse clicks for it. */
 const words = (page: Page) => page.getByText('Remember password on this computer');
 const fileOf = ({ data }: RunningApp): string => path.join(data, 'remembered-password.json');
-const allowed = { rememberPassword: true };
+/** A policy by which passwords may be remembered, or may not. */
+const say = (file: string, isAllowed: boolean): Promise<void> =>
+  deploy(file, `"RememberPassword"=dword:${isAllowed ? 1 : 0}`);
 
 /** What this computer can do, once the app knows. */
 async function memoryOf(app: RunningApp): Promise<string> {
@@ -30,8 +33,10 @@ async function memoryOf(app: RunningApp): Promise<string> {
 
 test('without secure storage the dialog says why, and a login leaves nothing on disk', async ({
   openApp,
-}) => {
-  const app = await openApp({ settings: allowed });
+}, testInfo) => {
+  const policy = testInfo.outputPath('desk.reg');
+  await say(policy, true);
+  const app = await openApp({ policies: [policy] });
   const status = await memoryOf(app);
   test.skip(testsRunOnElectron() && status === 'offered', 'This computer has secure storage.');
   const desk = new DeskPage(app.desk);
@@ -65,11 +70,12 @@ test('where the settings do not allow it nothing is offered, and what was rememb
 test('with a keyring the next login is one click, and no window has the password', async ({
   openApp,
   control,
-}) => {
-  const app = await openApp();
+}, testInfo) => {
+  const policy = testInfo.outputPath('desk.reg');
+  await say(policy, false);
+  const app = await openApp({ policies: [policy] });
   await openKeyring(app.application);
-  const settings = path.join(app.data, 'settings.json');
-  await writeFile(settings, JSON.stringify({ ...JSON.parse(await readFile(settings, 'utf8')), ...allowed }));
+  await say(policy, true);
   const desk = new DeskPage(app.desk);
   await desk.loginString.fill('12345;xxyyzz;52513');
   await words(app.desk).click();
@@ -93,28 +99,37 @@ test('with a keyring the next login is one click, and no window has the password
   expect(await filesHolding(app.data, 'xxyyzz')).toEqual([]);
 });
 
-test('with secure storage the next start is one click, and unticking ends it', {
-  tag: '@electron',
-}, async ({ openApp }) => {
-  test.skip(!testsRunOnElectron(), 'Only Electron’s own binary reaches the secure storage of the computer.');
-  const first = await openApp({ settings: allowed });
-  test.skip((await memoryOf(first)) !== 'offered', 'This computer has no secure storage.');
-  const morning = new DeskPage(first.desk);
-  await morning.loginString.fill('12345;xxyyzz;52513');
-  await words(first.desk).click();
-  await morning.logInButton.click();
-  await morning.whole();
-  await expect.poll(() => existsSync(fileOf(first))).toBe(true);
-  await first.end();
-  expect(await filesHolding(first.data, 'xxyyzz')).toEqual([]);
+test(
+  'with secure storage the next start is one click, and unticking ends it',
+  {
+    tag: '@electron',
+  },
+  async ({ openApp }, testInfo) => {
+    test.skip(
+      !testsRunOnElectron(),
+      'Only Electron’s own binary reaches the secure storage of the computer.',
+    );
+    const policy = testInfo.outputPath('desk.reg');
+    await say(policy, true);
+    const first = await openApp({ policies: [policy] });
+    test.skip((await memoryOf(first)) !== 'offered', 'This computer has no secure storage.');
+    const morning = new DeskPage(first.desk);
+    await morning.loginString.fill('12345;xxyyzz;52513');
+    await words(first.desk).click();
+    await morning.logInButton.click();
+    await morning.whole();
+    await expect.poll(() => existsSync(fileOf(first))).toBe(true);
+    await first.end();
+    expect(await filesHolding(first.data, 'xxyyzz')).toEqual([]);
 
-  const second = await openApp({ data: first.data });
-  const next = new DeskPage(second.desk);
-  await expect(next.loginString).toHaveValue(/^12345;•+;52513$/);
-  await next.logInButton.click();
-  await next.whole();
-  await next.choose(/End of shift/);
-  await words(second.desk).click();
-  await expect(next.loginString).toHaveValue('12345;;52513');
-  await expect.poll(() => existsSync(fileOf(second))).toBe(false);
-});
+    const second = await openApp({ data: first.data, policies: [policy] });
+    const next = new DeskPage(second.desk);
+    await expect(next.loginString).toHaveValue(/^12345;•+;52513$/);
+    await next.logInButton.click();
+    await next.whole();
+    await next.choose(/End of shift/);
+    await words(second.desk).click();
+    await expect(next.loginString).toHaveValue('12345;;52513');
+    await expect.poll(() => existsSync(fileOf(second))).toBe(false);
+  },
+);

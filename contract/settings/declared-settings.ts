@@ -112,7 +112,7 @@ export const declaredSettings = {
   }),
   rememberPassword: flag({
     byDefault: false,
-    scope: 'user',
+    scope: 'machine',
     category: 'Security',
     since: '0.1.0',
     takesEffect: 'at once',

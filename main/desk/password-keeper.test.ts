@@ -7,6 +7,7 @@ import { createLocalSettings } from '../settings/desk-store.ts';
 import { createPasswordSafe } from '../settings/password-safe.ts';
 import type { SecureStorage } from '../settings/secure-storage.ts';
 import { memorySettingsStore } from '../settings/settings-file.ts';
+import type { PolicySource } from '../settings/sources/source.ts';
 import { keyFileStorage } from '../settings/testing/key-file-storage.ts';
 import { type HeldTimers, heldTimers } from '../testing/held-timers.ts';
 import type { Input } from './inputs.ts';
@@ -23,6 +24,32 @@ interface Kept {
   allow(isAllowed: boolean): void;
 }
 
+/** A policy of the machine that says whether passwords may be remembered. */
+function heldPolicy(isAllowed: boolean): PolicySource & { readonly allow: (now: boolean) => void } {
+  let value = isAllowed;
+  let changed: () => void = () => undefined;
+  return {
+    read: () => [
+      {
+        kind: 'machine-policy',
+        place: 'a policy',
+        entries: [
+          { name: 'RememberPassword', key: 'rememberPassword', value: { type: 'value', value }, at: null },
+        ],
+        problems: [],
+      },
+    ],
+    watch: (listener) => {
+      changed = listener;
+      return () => undefined;
+    },
+    allow: (now) => {
+      value = now;
+      changed();
+    },
+  };
+}
+
 async function keeping(
   isAllowed: boolean,
   folder?: string,
@@ -32,13 +59,13 @@ async function keeping(
   const file = path.join(own, 'remembered-password.json');
   const log = memoryLog();
   const timers = heldTimers();
+  const policy = heldPolicy(isAllowed);
   const settings = createLocalSettings({
     store: memorySettingsStore(path.join(own, 'settings.json')),
-    policies: [],
+    policies: [policy],
     now: Date.now,
     log,
   });
-  settings.set({ rememberPassword: isAllowed });
   const keyed = keyFileStorage(path.join(own, 'key'));
   const passwords = createPasswordSafe({ file, storage: storage ? storage(keyed) : keyed, log });
   const told: Input[] = [];
@@ -61,7 +88,7 @@ async function keeping(
         });
       }
     },
-    allow: (now) => void settings.set({ rememberPassword: now }),
+    allow: policy.allow,
   };
 }
 
