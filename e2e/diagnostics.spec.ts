@@ -1,18 +1,6 @@
-import type { Page } from '@playwright/test';
 import { deskState } from './support/desk-state.ts';
+import { checksThat, openDiagnostics, runChecks } from './support/diagnostics-page.ts';
 import { expect, test } from './support/test.ts';
-
-/** On the page of diagnostics: runs every check and waits for what came of them. */
-async function runChecks(desk: Page): Promise<string> {
-  await desk.getByRole('heading', { level: 1, name: 'Diagnostics' }).waitFor();
-  await desk.getByRole('button', { name: 'Run checks' }).click();
-  const outcome = desk.getByRole('status').filter({ hasText: /Checked at/ });
-  await outcome.waitFor({ timeout: 30_000 });
-  return (await outcome.textContent()) ?? '';
-}
-
-/** Each check that failed: its name, what was found and what to do. */
-const failed = (desk: Page): Promise<readonly string[]> => desk.locator('.checked li.fail').allTextContents();
 
 test('with the tier up no check fails, and each server has the right role and time', async ({
   app,
@@ -23,9 +11,9 @@ test('with the tier up no check fails, and each server has the right role and ti
   await desk.button(/^Connections/).click();
   await desk.button('Run checks').click();
   expect(await runChecks(app.desk)).toMatch(/^No check of 65 failed, \d+ unknown\./);
-  expect(await failed(app.desk)).toEqual([]);
+  expect(await checksThat('fail', app.desk)).toEqual([]);
   // Of a server that is spoken with in the clear the certificate, and of SIP the time, cannot be known; else all is.
-  const unknown = await app.desk.locator('.checked li.unknown').allTextContents();
+  const unknown = await checksThat('unknown', app.desk);
   expect(unknown.filter((text) => !/^\?(Certificate|ClockUnknownSIP)/.test(text))).toEqual([]);
   expect(
     await app.desk.locator('.checked li.pass', { hasText: 'It is CTI server B of the cluster' }).count(),
@@ -42,11 +30,10 @@ test('with one CTI server killed and one frozen exactly those fail, each with it
   const { a, b } = tier.addresses.cti;
   await control.server('cti-a', 'kill');
   await control.server('cti-b', 'freeze');
-  // Before a login too: the way of IT, at a desk that cannot log in.
-  await app.desk.getByRole('button', { name: 'Settings', exact: true }).click();
-  await app.desk.getByRole('tab', { name: 'Diagnostics' }).click();
+  // Before a login too.
+  await openDiagnostics(app.desk);
   expect(await runChecks(app.desk)).toMatch(/^2 of 65 checks failed/);
-  expect(await failed(app.desk)).toEqual([
+  expect(await checksThat('fail', app.desk)).toEqual([
     `PortFailedCTI server A (${a}) refused the connection: nothing listens there.Check that the server runs and that its port is right.`,
     `ProtocolFailedCTI server B (${b}) took the connection but did not say who it is within 5 s.It hangs, or something else listens there. Look at the server and start it anew if it hangs.`,
   ]);

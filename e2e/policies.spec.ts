@@ -6,6 +6,7 @@ import { deploy } from './support/deploy.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { freePort } from './support/free-port.ts';
+import { deploy } from './support/policy-file.ts';
 import { expect, test } from './support/test.ts';
 
 const addresses = ({ a, b }: { readonly a: string; readonly b: string }): readonly string[] => [

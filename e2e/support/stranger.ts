@@ -1,4 +1,7 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type { TlsIdentity } from './certificates.ts';
+import { listening } from './listening.ts';
 
 /** A server that is none of ours: what has come to it, and where it is. */
 export interface Stranger {
@@ -9,11 +12,14 @@ export interface Stranger {
   close(): Promise<void>;
 }
 
-/** Listens on loopback and lets `answer` deal with what each connection sends first. */
-export async function openStranger(answer: (socket: Socket, request: string) => void): Promise<Stranger> {
+/** Listens on loopback and lets `answer` deal with what each connection sends first. `tls`: it speaks TLS. */
+export async function openStranger(
+  answer: (socket: Socket, request: string) => void,
+  tls?: TlsIdentity,
+): Promise<Stranger> {
   const heard: string[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const take = (socket: Socket): void => {
     sockets.add(socket);
     // A desk that has seen enough resets the connection.
     socket.on('error', () => undefined);
@@ -23,7 +29,9 @@ export async function openStranger(answer: (socket: Socket, request: string) => 
       heard.push(request);
       answer(socket, request);
     });
-  });
+  };
+  // TLS handshakes that come to nothing are told to nobody: a server that has no listener for them just goes on.
+  const server = tls ? createTlsServer(tls, take) : createServer(take);
   const address = await listening(server);
   return {
     address,
@@ -34,17 +42,6 @@ export async function openStranger(answer: (socket: Socket, request: string) => 
         server.close(() => resolve());
       }),
   };
-}
-
-function listening(server: Server): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (typeof address === 'object' && address !== null) resolve(`127.0.0.1:${address.port}`);
-      else reject(new Error('The server listens on no port.'));
-    });
-  });
 }
 
 /** An answer over HTTP, whole, after which the connection is closed. */

@@ -24,10 +24,12 @@ interface Fixtures {
   /** Starts `npm run agent`'s process with these options; all are ended with the test. */
   readonly startAgent: (...options: readonly string[]) => Promise<HeadlessAgent>;
   /** Opens a server that is none of ours; all are closed with the test. */
-  readonly stranger: (answer: Parameters<typeof openStranger>[0]) => Promise<Stranger>;
+  readonly stranger: (...how: Parameters<typeof openStranger>) => Promise<Stranger>;
 }
 
 interface WorkerFixtures {
+  /** How the tier is started: options of its command line. A file of tests that wants others says so (`test.use`). */
+  readonly tierOptions: readonly string[];
   readonly runningTier: RunningTier;
   /**
    * Where the apps of all tests have their folders. It is taken away at the end: a Chromium that has just been ended
@@ -38,9 +40,10 @@ interface WorkerFixtures {
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  tierOptions: [[], { scope: 'worker', option: true }],
   runningTier: [
-    async ({}, use) => {
-      const tier = await startTier();
+    async ({ tierOptions }, use) => {
+      const tier = await startTier(tierOptions);
       await use(tier);
       await tier.stop();
     },
@@ -94,8 +97,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   stranger: async ({}, use) => {
     const strangers: Stranger[] = [];
-    await use(async (answer) => {
-      const stranger = await openStranger(answer);
+    await use(async (...how) => {
+      const stranger = await openStranger(...how);
       strangers.push(stranger);
       return stranger;
     });

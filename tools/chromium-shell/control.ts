@@ -27,8 +27,7 @@ export type ShellRecord =
   | { readonly kind: 'power-save-released'; readonly id: number }
   | { readonly kind: 'shortcut-registered'; readonly accelerator: string }
   | { readonly kind: 'shortcut-released'; readonly accelerator: string }
-  | { readonly kind: 'device-permission-handler-set'; readonly partition: string }
-  | { readonly kind: 'certificate-verify-proc-set'; readonly partition: string };
+  | { readonly kind: 'device-permission-handler-set'; readonly partition: string };
 
 /** The dialogs that a test can answer. */
 export type DialogAnswers = {

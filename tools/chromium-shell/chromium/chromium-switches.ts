@@ -51,6 +51,8 @@ const always: readonly string[] = [
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
   '--disable-ipc-flooding-protection',
+  // Blink keeps https pages from ws:// of other computers, and pages of app:// not: the app's own policy decides.
+  '--blink-settings=allowRunningOfInsecureContent=true',
 ];
 
 /**

@@ -32,6 +32,7 @@ export type EventName =
   | 'Runtime.executionContextCreated'
   | 'Runtime.executionContextDestroyed'
   | 'Runtime.executionContextsCleared'
+  | 'Security.certificateError'
   | 'Target.attachedToTarget'
   | 'Target.detachedFromTarget'
   | 'Target.targetCrashed';

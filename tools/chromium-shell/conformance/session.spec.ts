@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { WebSocketServer } from 'ws';
 import { appFolder, expect, test } from './fixtures.ts';
 
 test('webRequest refuses requests and changes headers, by filter, also of pages that run already', async ({
@@ -41,6 +44,52 @@ test('webRequest refuses requests and changes headers, by filter, also of pages 
     allowed: [200, 'text/was-200'],
     forbidden: 'TypeError',
     asked: ['xhr /allowed', 'xhr /forbidden'],
+  });
+});
+
+test('the app decides about certificates that Chromium does not take, of WebSockets too', async ({ app }) => {
+  const folder = path.join(import.meta.dirname, '../../../contract/testing/certificates');
+  const server = https.createServer({
+    cert: await readFile(path.join(folder, 'by-intermediate.pem')),
+    key: await readFile(path.join(folder, 'server.key')),
+  });
+  const sockets = new WebSocketServer({ server });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const seen = await app.evaluate(async ({ session }, at) => {
+    const window = await globalThis.conformance.open({ show: false }, 'plain://page/');
+    const called = (host: string): Promise<string> =>
+      window.webContents.executeJavaScript(`new Promise((resolve) => {
+        const socket = new WebSocket('wss://${host}:${at}');
+        socket.onopen = () => resolve('open');
+        socket.onclose = ({ code }) => resolve(String(code));
+      })`);
+    // One of another partition has no say.
+    session.fromPartition('other').setCertificateVerifyProc((_request, answer) => answer(0));
+    const before = await called('127.0.0.1');
+    const asked: unknown[] = [];
+    session.defaultSession.setCertificateVerifyProc((request, answer) => {
+      const { hostname, verificationResult, errorCode, certificate } = request;
+      const { subjectName, issuerName, issuerCert, data } = certificate;
+      asked.push([hostname, verificationResult, errorCode, subjectName, issuerName, issuerCert.subjectName]);
+      answer(data.startsWith('-----BEGIN CERTIFICATE-----') && hostname === 'localhost' ? 0 : -2);
+    });
+    const after = [await called('localhost'), await called('127.0.0.1')];
+    return { before, after, asked };
+  }, port);
+  sockets.close();
+  server.close();
+  server.closeAllConnections();
+  const unknownAuthority = ['net::ERR_CERT_AUTHORITY_INVALID', -202];
+  const names = ['localhost', 'Switchhook test intermediate', 'Switchhook test intermediate'];
+  expect(seen).toEqual({
+    before: '1006',
+    after: ['open', '1006'],
+    asked: [
+      ['localhost', ...unknownAuthority, ...names],
+      ['127.0.0.1', ...unknownAuthority, ...names],
+    ],
   });
 });
 

@@ -42,6 +42,7 @@ export async function fitPage(page: ChromiumSession, fittings: PageFittings): Pr
     }),
     page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
     ShellSession.intercept(fittings.session, page, fittings.gate),
+    ShellSession.askAboutCertificates(fittings.session, page),
   ]);
 }
 

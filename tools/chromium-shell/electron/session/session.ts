@@ -3,6 +3,7 @@ import type { ChromiumSession } from '../../chromium/connection.ts';
 import { ElectronEmitter } from '../../core/emitter.ts';
 import { debugLog, host } from '../../core/host.ts';
 import { type PartOf, refuseMissing } from '../../core/missing.ts';
+import { CertificateErrors } from './certificate-errors.ts';
 import { netFetch } from './net-fetch.ts';
 import { type Asker, SessionPermissions } from './permissions.ts';
 import { ShellProtocol } from './protocol.ts';
@@ -20,6 +21,7 @@ export class ShellSession extends ElectronEmitter implements PartOf<Compared, Sh
   readonly webRequest = new ShellWebRequest(() => this.#refresh());
   readonly #partition: string;
   readonly #permissions = new SessionPermissions();
+  readonly #certificateErrors = new CertificateErrors();
   readonly #interceptions = new Set<RequestInterception>();
   #browserContext: Promise<string | undefined> | undefined;
 
@@ -44,9 +46,8 @@ export class ShellSession extends ElectronEmitter implements PartOf<Compared, Sh
     host.control.note({ kind: 'device-permission-handler-set', partition: this.#partition });
   }
 
-  /** Recorded: certificates are Chromium's business here, which asks nobody over its debugging pipe. */
-  setCertificateVerifyProc(_proc: Parameters<Session['setCertificateVerifyProc']>[0]): void {
-    host.control.note({ kind: 'certificate-verify-proc-set', partition: this.#partition });
+  setCertificateVerifyProc(proc: Parameters<Session['setCertificateVerifyProc']>[0]): void {
+    this.#certificateErrors.setProc(proc);
   }
 
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -82,6 +83,11 @@ export class ShellSession extends ElectronEmitter implements PartOf<Compared, Sh
     const interception = new RequestInterception(target, session.protocol, session.webRequest, gate);
     session.#interceptions.add(interception);
     await interception.enable();
+  }
+
+  /** Has the app asked about certificates that Chromium does not take for a page. No member of Electron's. */
+  static askAboutCertificates(session: ShellSession, page: ChromiumSession): Promise<void> {
+    return session.#certificateErrors.follow(page);
   }
 
   /** The permission handlers. No member of Electron's. */
