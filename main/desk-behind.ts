@@ -6,6 +6,7 @@ import type { DeskPorts } from './desk/desk-ports.ts';
 import { deskIdentity } from './desk/identity.ts';
 import { leaveDesk } from './desk/leave-desk.ts';
 import { diagnosticsOfDesk } from './diagnostics/diagnostics-of-desk.ts';
+import { explainPhone } from './diagnostics/explain-phone.ts';
 import { openDeskFiles } from './files/desk-files.ts';
 import type { SetAsideNotice } from './files/set-aside.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -91,6 +92,7 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
   windows.attach({
     desk,
     diagnostics: diagnosticsOfDesk(desk, ports, folder),
+    phoneEvent: explainPhone({ ...ports, tell: desk.phoneEvent }),
     note: (what) => recorder.note(what),
     end: async () => {
       await leaveDesk(desk, realTimers);

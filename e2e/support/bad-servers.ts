@@ -35,6 +35,7 @@ interface Profile {
   readonly name: string;
   readonly cti: Pair;
   readonly licensing: Pair;
+  readonly sip: Pair & { readonly domain: string };
 }
 export interface ClusterConfiguration {
   readonly revision: number;
@@ -48,6 +49,13 @@ export async function changeProfiles(control: Control, change: Partial<Profile>)
   const { revision: _, ...current } = await control.get<ClusterConfiguration>('/configuration');
   const profiles = current.profiles.map((profile) => ({ ...profile, ...change }));
   await control.post('/configuration', { ...current, profiles }, 'PUT');
+}
+
+/** Gives the profiles other SIP servers, of the same domain. */
+export async function changeSipServers(control: Control, servers: Pair): Promise<void> {
+  const { profiles } = await control.get<ClusterConfiguration>('/configuration');
+  const domain = profiles[0]?.sip.domain ?? '';
+  await changeProfiles(control, { sip: { ...servers, domain } });
 }
 
 /** Lets desks take a silent server for dead as soon as they may. */

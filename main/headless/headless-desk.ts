@@ -7,10 +7,10 @@ import { deskIdentity } from '../desk/identity.ts';
 import { leaveDesk } from '../desk/leave-desk.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { diagnosticsOfDesk } from '../diagnostics/diagnostics-of-desk.ts';
+import { explainPhone } from '../diagnostics/explain-phone.ts';
 import { openDeskFiles } from '../files/desk-files.ts';
 import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
-import { causeInShort } from '../servers/connection-cause.ts';
 import { openEncryption } from '../servers/tls/encryption.ts';
 import { openWebSocket } from '../servers/tls/open-web-socket.ts';
 import { openLocalSettings } from '../settings/desk-store.ts';
@@ -101,11 +101,8 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
   if (media) {
     phone = createPhone({
       media,
-      openSocket: (url, protocols) =>
-        openWebSocket(url, protocols, encryption, (cause) =>
-          log.warn(`The SIP server at ${url} ${causeInShort('sip', cause)}.`, { cause }),
-        ),
-      report: (event) => desk.phoneEvent(event),
+      openSocket: (url, protocols) => openWebSocket(url, protocols, encryption),
+      report: explainPhone({ ...ports, tell: desk.phoneEvent }),
       now: realTimers.monotonic,
       random: Math.random,
       timers: realTimers,

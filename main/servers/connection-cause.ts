@@ -1,6 +1,6 @@
 import { never } from '../../contract/result.ts';
 import { type ServerKind, type Side, serverName, serviceName } from '../../contract/servers/server-kind.ts';
-import { type CertificateProblem, certificateWords } from './tls/certificate-problem.ts';
+import { type CertificateProblem, certificateInShort, certificateWords } from './tls/certificate-problem.ts';
 
 /** Why a connection could not be made or was lost. */
 export type ConnectionCause =
@@ -142,11 +142,11 @@ export function causeInShort(kind: ServerKind, cause: ConnectionCause): string {
     case 'reset':
       return 'cut the connection';
     case 'bad-certificate':
-      return 'shows a certificate that is not trusted';
+      return `showed a certificate ${certificateInShort(cause.problem)}`;
     case 'not-tls':
-      return 'does not speak TLS';
+      return 'did not speak TLS';
     case 'tls-only':
-      return 'speaks TLS alone';
+      return 'took no connection without TLS';
     case 'tls-failed':
       return 'could not agree on TLS';
     case 'not-websocket':

@@ -8,8 +8,6 @@ import { judge, type Verdict } from './judge-certificate.ts';
  * by the computer's; those of the contact centre are added, and count alone where the computer's are not to.
  */
 export function trustAuthorities(encryption: Encryption, log: Log): void {
-  // Chromium's own judgement is all that is wanted: its checks stay as they are.
-  if (encryption.systemAuthorities && encryption.authorities.length === 0) return;
   session.defaultSession.setCertificateVerifyProc((request, answer) => {
     const verdict = judge(request, encryption, new Date());
     const { hostname, verificationResult } = request;

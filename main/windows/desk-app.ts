@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 import type { WindowAction } from '../../contract/bridge/channels.ts';
-import type { PhoneCommand } from '../../contract/softphone/messages.ts';
+import type { PhoneCommand, PhoneEvent } from '../../contract/softphone/messages.ts';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
 import { createStatePush, type StatePush } from '../bridge/state-push.ts';
 import { createTranscriptPush, type TranscriptPush } from '../bridge/transcript-push.ts';
@@ -26,6 +26,8 @@ export interface DeskAppOptions {
 export interface Behind {
   readonly desk: Desk;
   readonly diagnostics: Diagnostics;
+  /** Takes what the phone tells. */
+  readonly phoneEvent: (event: PhoneEvent) => void;
   /** Told what happens to the windows, for the help desk. */
   readonly note: (what: 'desk-window-gone' | 'phone-window-gone' | 'app-closing') => void;
   /** Resolves when everything the app has begun is ended. */
@@ -92,7 +94,7 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
       unsetSetting: (key) => unsetOne(settings, key, log),
       diagnostics: async () => (await awaited.promise).diagnostics.report(),
       runDiagnostics: async () => (await awaited.promise).diagnostics.run(),
-      phoneEvent: async (event) => (await awaited.promise).desk.phoneEvent(event),
+      phoneEvent: async (event) => (await awaited.promise).phoneEvent(event),
       phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
   });

@@ -1,6 +1,7 @@
 import { formatAddress, parseAddress } from '../../contract/servers/address.ts';
 import { allowedSecurity, type Security } from '../../contract/servers/connection-security.ts';
 import { type Heartbeat, heartbeat } from '../../contract/servers/heartbeat.ts';
+import { unexplainedLoss } from '../../contract/softphone/unexplained-loss.ts';
 import { subprotocol } from '../../contract/wire/subprotocol.ts';
 import { looksLikeSip } from '../sip/start-line.ts';
 import { messageOf, type Surroundings, seconds } from '../surroundings.ts';
@@ -192,21 +193,12 @@ function urlOf({ address, allowPlaintext }: ConnectionOptions): {
   return { url: formatAddress({ ...parsed.value, security: security.value }), security: security.value };
 }
 
-/**
- * A browser tells no cause: a server that is not there, one that is no WebSocket server and one whose certificate is not
- * trusted look the same.
- */
 function closeCause(
   state: 'connecting' | 'open' | 'over',
   security: Security,
   { code, reason }: SocketEvent,
 ): string {
-  if (state === 'connecting' && security === 'tls') {
-    return 'could not be reached by TLS: nothing there speaks SIP over secure WebSocket, its certificate is not trusted, or it refuses this computer. The log of the desk says what is wrong with a certificate. Check that it runs and that the address is right';
-  }
-  if (state === 'connecting') {
-    return 'could not be reached: nothing there speaks SIP over WebSocket, or it refuses this computer. Check that it runs and that the address is right';
-  }
+  if (state === 'connecting') return unexplainedLoss[security];
   const words = reason ? `, ${reason}` : code === 1006 ? ', no farewell' : '';
   return `closed the connection (code ${code ?? 1006}${words})`;
 }

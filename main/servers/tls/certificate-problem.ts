@@ -97,6 +97,22 @@ export function certificateWords(problem: CertificateProblem): string {
   }
 }
 
+/** Completes "It showed a certificate …", for whoever has to do nothing about it. */
+export function certificateInShort({ why }: CertificateProblem): string {
+  switch (why) {
+    case 'expired':
+      return 'that has expired';
+    case 'not-yet-valid':
+      return 'that is not valid yet';
+    case 'wrong-name':
+      return 'for another name';
+    case 'self-signed':
+    case 'unknown-authority':
+    case 'other':
+      return 'that is not trusted';
+  }
+}
+
 /** 2021-01-31, by universal time. */
 function day(instant: number): string {
   return Number.isFinite(instant)

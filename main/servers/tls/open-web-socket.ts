@@ -1,21 +1,15 @@
 import type { Socket } from 'node:net';
 import { type ClientOptions, WebSocket } from 'ws';
-import type { ConnectionCause } from '../connection-cause.ts';
 import { dialTls } from './dial-tls.ts';
 import type { Encryption } from './encryption.ts';
 
 /**
  * A WebSocket of `ws` that takes the certificates that other connections of the desk take, for the phone of a desk with
- * no screen. `failed` is told why TLS came to nothing: the WebSocket's own events do not say it.
+ * no screen.
  *
  * @param url as the phone makes it: `wss://host:port` or `ws://host:port`
  */
-export function openWebSocket(
-  url: string,
-  protocols: string,
-  encryption: Encryption,
-  failed: (cause: ConnectionCause) => void,
-): WebSocket {
+export function openWebSocket(url: string, protocols: string, encryption: Encryption): WebSocket {
   if (!url.startsWith('wss:')) return new WebSocket(url, protocols);
   const { hostname, port } = new URL(url);
   const address = {
@@ -29,10 +23,7 @@ export function openWebSocket(
     const options = { address, context: encryption.secureContext(), deadlineMs: 0 };
     dialled = dialTls(options, (outcome) => {
       if (outcome.ok) made(null, outcome.value);
-      else {
-        failed(outcome.error);
-        made(new Error(outcome.error.type));
-      }
+      else made(new Error(outcome.error.type));
     });
   }) as unknown as NonNullable<ClientOptions['createConnection']>;
   const socket = new WebSocket(url, protocols, { createConnection });
