@@ -2,47 +2,32 @@ import { z } from '@hono/zod-openapi';
 import { agentState } from '../../contract/cti/agent.ts';
 import { connectionState } from '../../contract/cti/call.ts';
 import { chatMessage, interactionChannels } from '../../contract/sessions/interaction.ts';
-import { routedInteraction, routerReasons } from '../links/interaction-control.ts';
+import { detailValue, eventDetail } from '../links/event-detail.ts';
+import { interactionNews, routedInteraction, routerReasons } from '../links/interaction-control.ts';
+import { switchEvent } from '../links/switch-control.ts';
 import { agent, switchCall } from './api-schemas.ts';
+import { tierEventTypes } from './event-log.ts';
 import { interaction } from './interaction-schemas.ts';
 
 /** Schemas of what happened, and of waiting for it. */
 
-const detailValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-export const eventTypes = [
-  'agentState',
-  'agentChoice',
-  'call',
-  'deviceRegistered',
-  'deviceUnregistered',
-  'digit',
-  'deskConnected',
-  'deskLost',
-  'request',
-  'systemStatus',
-  'interaction',
-  'chatMessage',
-  'domains',
-  'communicationSession',
-  'exchange',
-  'server',
-  'licence',
-  'clock',
-  'scenario',
-  'configuration',
-] as const;
+const eventType = z.enum([
+  ...switchEvent.unwrap().shape.type.options,
+  ...interactionNews.unwrap().shape.type.options,
+  ...tierEventTypes,
+]);
 
 export const tierEvent = z
   .object({
     number: z.number().int(),
     at: z.number(),
-    type: z.enum(eventTypes),
+    type: eventType,
     agentId: z.string().optional(),
     callId: z.string().optional(),
     interactionId: z.string().optional(),
     device: z.string().optional(),
     server: z.string().optional(),
-    detail: z.record(z.string(), detailValue).readonly(),
+    detail: eventDetail,
   })
   .openapi('Event');
 
@@ -51,7 +36,7 @@ export const waitRequest = z
   .discriminatedUnion('for', [
     z.strictObject({
       for: z.literal('event'),
-      type: z.enum(eventTypes).optional(),
+      type: eventType.optional(),
       agentId: z.string().optional(),
       callId: z.string().optional(),
       interactionId: z.string().optional(),

@@ -3,6 +3,8 @@ import { customerFile } from '../../contract/cti/call.ts';
 import { chatMessage, interaction, interactionChannels } from '../../contract/sessions/interaction.ts';
 import { domainChannels, domainState } from '../../contract/sessions/media-routing-domain.ts';
 import type { ContactPlan } from './contact-plan.ts';
+import { eventDetail } from './event-detail.ts';
+import { writtenNote } from './written-note.ts';
 
 /** A media routing domain as a scenario sets it up. Voice is never interruptible (seed 001). */
 export const routingDomain = z
@@ -73,18 +75,7 @@ export const routedInteraction = z
     view: interaction.nullable(),
     transcript: z.array(chatMessage).readonly(),
     /** What agents wrote about it. */
-    completed: z
-      .array(
-        z
-          .object({
-            agentId: z.string(),
-            disposition: z.number().nullable(),
-            notes: z.string(),
-            at: z.number(),
-          })
-          .readonly(),
-      )
-      .readonly(),
+    completed: z.array(writtenNote).readonly(),
   })
   .readonly();
 export type RoutedInteraction = z.infer<typeof routedInteraction>;
@@ -123,7 +114,7 @@ export const interactionNews = z
     type: z.enum(['interaction', 'chatMessage', 'domains', 'communicationSession', 'exchange']),
     agentId: z.string().exactOptional(),
     interactionId: z.string().exactOptional(),
-    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).readonly(),
+    detail: eventDetail,
   })
   .readonly();
 export type InteractionNews = z.infer<typeof interactionNews>;

@@ -3,7 +3,9 @@ import { type AgentSnapshot, agentSnapshot } from '../../contract/cti/agent.ts';
 import type { SystemStatus } from '../../contract/cti/answers.ts';
 import { call, customerFile } from '../../contract/cti/call.ts';
 import { edgeSide } from './device-control.ts';
+import { eventDetail } from './event-detail.ts';
 import { type Heard, type Listened, type Voice, voice } from './media-control.ts';
+import { writtenNote } from './written-note.ts';
 
 /** What a simulated outside party does when the switch calls its number. */
 export const farEnd = z
@@ -114,18 +116,7 @@ export const switchCall = z
     /** The call as each agent in it sees it, by agent ID. */
     views: z.record(z.string(), call).readonly(),
     /** What agents wrote about it. */
-    wrapUp: z
-      .array(
-        z
-          .object({
-            agentId: z.string(),
-            disposition: z.number().nullable(),
-            notes: z.string(),
-            at: z.number(),
-          })
-          .readonly(),
-      )
-      .readonly(),
+    wrapUp: z.array(writtenNote).readonly(),
   })
   .readonly();
 export type SwitchCall = z.infer<typeof switchCall>;
@@ -190,8 +181,7 @@ export const switchEvent = z
     agentId: z.string().exactOptional(),
     callId: z.string().exactOptional(),
     device: z.string().exactOptional(),
-    /** What it is about, as plain data: the agent's state, the call event's name, the request's type… */
-    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).readonly(),
+    detail: eventDetail,
   })
   .readonly();
 export type SwitchEvent = z.infer<typeof switchEvent>;
