@@ -4,11 +4,12 @@ import { voiceSessions } from '../../../contract/desk/voice-sessions.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useCommand, useDesk, useDeskMade, useDeskTools, useUi } from '../../state/desk-context.tsx';
-import { clockTimeToTheSecond } from '../../state/times.ts';
 import { openPopover } from '../../state/ui-store.ts';
 import { goneWords, problemWords } from '../audio/audio-words.ts';
+import { TryNow } from '../connections/try-now.tsx';
 import { detailsText } from '../error-text.ts';
 import { SessionsStrip } from './sessions-strip.tsx';
+import { SilentService } from './silent-service.tsx';
 
 /** The strips between toolbar and desk: what the agent must know now. Nothing covers the work below. */
 export function Strips() {
@@ -41,23 +42,12 @@ function DisplacedStrip() {
 /** Neither CTI server answers: what is off, what still works, what to do. A move to the other one shows nothing. */
 function LostStrip() {
   const isLost = useDesk(({ agent }) => agent?.known === 'lost');
-  const since = useDesk(({ connections, clockOffsetMs }) => connections.cti.since + clockOffsetMs);
   const works = useDesk(stillWorks);
-  const send = useCommand();
   if (!isLost) return null;
   return (
-    <Banner
-      tone="error"
-      icon="lost"
-      actions={
-        <Button size="small" onClick={() => send({ type: 'tryConnection', kind: 'cti' })}>
-          Try now
-        </Button>
-      }
-    >
-      CTI has not answered since <span className="numeric">{clockTimeToTheSecond(since)}</span>, so your state
-      is not known. {works} Notes are saved on this computer.
-    </Banner>
+    <SilentService kind="cti" tone="error" lead="CTI has not answered since">
+      so your state is not known. {works} Notes are saved on this computer.
+    </SilentService>
   );
 }
 
@@ -78,7 +68,6 @@ function PhoneStrip() {
   const failed = useDesk(({ phone }) => phone.registration === 'failed');
   const error = useDesk(({ phone }) => phone.error);
   const inCall = useDesk(isInCall);
-  const send = useCommand();
   const { bridge } = useDeskTools();
   if (!failed) return null;
   return (
@@ -92,9 +81,7 @@ function PhoneStrip() {
               Copy details
             </Button>
           )}
-          <Button size="small" onClick={() => send({ type: 'tryConnection', kind: 'sip' })}>
-            Try now
-          </Button>
+          <TryNow kind="sip" />
         </>
       }
     >

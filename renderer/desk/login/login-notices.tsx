@@ -3,8 +3,9 @@ import type { DeskError } from '../../../contract/desk/desk-error.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { IconName } from '../../parts/icons.tsx';
-import { useCommand, useDesk, useDeskTools, useServerTime } from '../../state/desk-context.tsx';
+import { useDesk, useDeskTools, useServerTime } from '../../state/desk-context.tsx';
 import { age, clockTimeToTheSecond, dayOf } from '../../state/times.ts';
+import { TryNow } from '../connections/try-now.tsx';
 import { detailsText } from '../error-text.ts';
 
 /** Whether the profiles are fresh; if not, how old they are and that the desk goes on trying. */
@@ -42,12 +43,9 @@ function Age({ downloadedAt }: { readonly downloadedAt: number }) {
 
 function TryConfiguration({ error }: { readonly error: DeskError | null }) {
   const { bridge } = useDeskTools();
-  const send = useCommand();
   return (
     <>
-      <Button size="small" onClick={() => send({ type: 'tryConnection', kind: 'configuration' })}>
-        Try now
-      </Button>
+      <TryNow kind="configuration" />
       {error && (
         <Button size="small" tone="quiet" onClick={() => void bridge.copy(detailsText(error))}>
           Copy details
