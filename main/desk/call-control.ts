@@ -54,21 +54,6 @@ export function phoneControl(
 function byCti(model: DeskModel, command: PhoneControl, commandId: string, moment: Moment): Step {
   const { callId } = command;
   switch (command.type) {
-    case 'answer':
-      return send(model, { type: 'AnswerCallRequest', id: moment.newId(), callId }, command.type, commandId);
-    case 'reject':
-      return send(model, { type: 'RejectCallRequest', id: moment.newId(), callId }, command.type, commandId);
-    case 'release':
-      return send(model, { type: 'ReleaseCallRequest', id: moment.newId(), callId }, command.type, commandId);
-    case 'hold':
-      return send(model, { type: 'HoldCallRequest', id: moment.newId(), callId }, command.type, commandId);
-    case 'retrieve':
-      return send(
-        model,
-        { type: 'RetrieveCallRequest', id: moment.newId(), callId },
-        command.type,
-        commandId,
-      );
     case 'mute':
     case 'digits': {
       const error = deskError(
@@ -78,8 +63,24 @@ function byCti(model: DeskModel, command: PhoneControl, commandId: string, momen
       );
       return step(model, { type: 'answerCommand', commandId, outcome: { ok: false, error } });
     }
+    default: {
+      const request = { type: requestFor[command.type], id: moment.newId(), callId };
+      return send(model, request, command.type, commandId);
+    }
   }
 }
+
+/** What the switch is asked for a click that names a call and nothing more. */
+const requestFor = {
+  answer: 'AnswerCallRequest',
+  reject: 'RejectCallRequest',
+  release: 'ReleaseCallRequest',
+  hold: 'HoldCallRequest',
+  retrieve: 'RetrieveCallRequest',
+  completeTransfer: 'TransferCallRequest',
+  completeConference: 'ConferenceCallRequest',
+  cancelConsult: 'ReconnectCallRequest',
+} as const satisfies Partial<Record<CallAction, SessionRequest['type']>>;
 
 export function thirdPartyControl(
   model: DeskModel,
@@ -107,26 +108,11 @@ export function thirdPartyControl(
         commandId,
       );
     case 'completeTransfer':
-      return send(
-        model,
-        { type: 'TransferCallRequest', id, callId: command.callId },
-        command.type,
-        commandId,
-      );
     case 'completeConference':
-      return send(
-        model,
-        { type: 'ConferenceCallRequest', id, callId: command.callId },
-        command.type,
-        commandId,
-      );
-    case 'cancelConsult':
-      return send(
-        model,
-        { type: 'ReconnectCallRequest', id, callId: command.callId },
-        command.type,
-        commandId,
-      );
+    case 'cancelConsult': {
+      const request = { type: requestFor[command.type], id, callId: command.callId };
+      return send(model, request, command.type, commandId);
+    }
     case 'alternate':
       return alternate(model, command.callId, id, commandId);
   }

@@ -1,35 +1,22 @@
-import type { WrapUpData } from '../../contract/cti/requests.ts';
 import type { SimulatorView } from '../../contract/desk/desk-state.ts';
 import type { Result } from '../../contract/result.ts';
-import type { SessionsPost } from '../../contract/sessions/requests.ts';
 import type { PhoneCommand } from '../../contract/softphone/messages.ts';
-import type { Drafts } from '../files/drafts.ts';
+import type { DeskFiles } from '../files/desk-files.ts';
 import type { FileFailure } from '../files/file-failure.ts';
-import type { ManualSessions } from '../files/manual-sessions.ts';
-import type { Outbox } from '../files/outbox.ts';
-import type { RecentCalls } from '../files/recent-calls.ts';
 import type { Log } from '../log/log.ts';
 import type { Encryption } from '../servers/tls/encryption.ts';
 import type { Names } from '../settings/find-cluster.ts';
-import type { KeptConfigurationFile } from '../settings/kept-configuration.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import type { PasswordSafe } from '../settings/password-safe.ts';
 import type { Timers } from '../timers.ts';
 
 /** All that a desk reaches of the world. The app and the headless agent hand in their own. */
-export interface DeskPorts {
+export interface DeskPorts extends DeskFiles {
   readonly settings: LocalSettings;
   /** Who resolves the name of a cluster. */
   readonly names: Names;
   /** How servers are spoken with, as the settings were when the desk was started. */
   readonly encryption: Encryption;
-  readonly configuration: KeptConfigurationFile;
-  readonly drafts: Drafts;
-  readonly outbox: Outbox<WrapUpData>;
-  /** What goes to session managers: messages, and what is written about chats and action items. */
-  readonly sessionsOutbox: Outbox<SessionsPost>;
-  readonly recentCalls: RecentCalls;
-  readonly manualSessions: ManualSessions;
   /** Where a password may be remembered; null: this desk has nobody to offer it to. */
   readonly passwords: PasswordSafe | null;
   /** The simulated tier that was started beside the desk; null otherwise. */

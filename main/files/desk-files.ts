@@ -13,6 +13,7 @@ export interface DeskFiles {
   readonly configuration: KeptConfigurationFile;
   readonly drafts: Drafts;
   readonly outbox: Outbox<WrapUpData>;
+  /** What goes to session managers: messages, and what is written about chats and action items. */
   readonly sessionsOutbox: Outbox<SessionsPost>;
   readonly recentCalls: RecentCalls;
   readonly manualSessions: ManualSessions;

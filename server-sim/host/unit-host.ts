@@ -143,12 +143,11 @@ class FaultyUnit implements UnitHost {
     return this.inTurn(async () => {
       this.#awake();
       const { requests, log } = this.#parts;
-      const unknown = types.find((type) => !requests.includes(type));
-      if (unknown !== undefined) {
-        const asked = requests.length === 0 ? 'nothing' : requests.join(', ');
-        const name = JSON.stringify(unknown.slice(0, 60));
-        throw new ControlRefusal(`${this.name} is never asked ${name}: it is asked ${asked}.`);
-      }
+      refuseUnknown(
+        types,
+        requests,
+        (name, all) => `${this.name} is never asked ${name}: it is asked ${all}.`,
+      );
       this.#muteTo = [...new Set(types)];
       log.info(`${this.name} is mute to ${this.#muteTo.join(', ') || 'nothing'}`);
       this.#tell();
@@ -159,12 +158,11 @@ class FaultyUnit implements UnitHost {
     return this.inTurn(async () => {
       this.#awake();
       const { misbehaviours, log } = this.#parts;
-      const unknown = kinds.find((kind) => !misbehaviours.includes(kind));
-      if (unknown !== undefined) {
-        const name = JSON.stringify(unknown.slice(0, 60));
-        const known = misbehaviours.length === 0 ? 'nothing' : misbehaviours.join(', ');
-        throw new ControlRefusal(`${this.name} cannot misbehave by ${name}: it can by ${known}.`);
-      }
+      refuseUnknown(
+        kinds,
+        misbehaviours,
+        (name, all) => `${this.name} cannot misbehave by ${name}: it can by ${all}.`,
+      );
       this.#misbehaves = [...new Set(kinds)];
       log.info(`${this.name} misbehaves: ${this.#misbehaves.join(', ') || 'no more'}`);
       this.#tell();
@@ -283,4 +281,15 @@ class FaultyUnit implements UnitHost {
     const status = this.status();
     for (const listener of this.#listeners) listener(status);
   }
+}
+
+/** Throws where one of them is not known, in these words: it by its name, and all that are known. */
+function refuseUnknown(
+  wanted: readonly string[],
+  known: readonly string[],
+  words: (name: string, all: string) => string,
+): void {
+  const unknown = wanted.find((one) => !known.includes(one));
+  if (unknown === undefined) return;
+  throw new ControlRefusal(words(JSON.stringify(unknown.slice(0, 60)), known.join(', ') || 'nothing'));
 }
