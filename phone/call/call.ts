@@ -1,11 +1,9 @@
 import type { Core, Invitation, Session } from 'sip.js';
 import type { PhoneCall } from '../../contract/softphone/phone-call.ts';
-import { watchCall } from '../quality/call-watch.ts';
-import { seconds } from '../surroundings.ts';
 import { type CallDialog, dropDialog, isConfirmed, standingDialog } from './call-dialog.ts';
 import type { CallParts } from './call-parts.ts';
-import { DescribedLeg } from './described-leg.ts';
-import { DescriptionHandler } from './description-handler.ts';
+import { CallSound } from './call-sound.ts';
+import type { DescriptionHandler } from './description-handler.ts';
 import { type Parting, sayGoodbye } from './farewell.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { InviteFacts } from './invite-headers.ts';
@@ -14,13 +12,8 @@ import { awaitedMs, offeredAnewWithinMs } from './recovery-rules.ts';
 import type { RefusalStatus } from './refusals.ts';
 import { StandingCall } from './standing-call.ts';
 import { TakenOverSession } from './taken-over-session.ts';
+import { ToldCall } from './told-call.ts';
 import { UnheardAnswer } from './unheard-answer.ts';
-
-/** What a call has for as long as one offer of it holds: its sound. */
-interface Sound {
-  readonly leg: DescribedLeg;
-  readonly handler: DescriptionHandler;
-}
 
 /**
  * One call: its dialog, its media, and what is told of it, from the first INVITE to its end, at whichever servers.
@@ -32,16 +25,13 @@ export class Call {
   readonly #contact: string;
   readonly #unheard: UnheardAnswer;
   readonly #infoDigits: InfoDigits;
+  readonly #told: ToldCall;
   #dialog: CallDialog;
-  #sound: Sound;
-  #view: PhoneCall;
-  #over = false;
+  #sound: CallSound;
   #standing: StandingCall | null = null;
   #awaiting: unknown = null;
-  #stopWatching: () => void = () => undefined;
 
   constructor(parts: CallParts<Call>) {
-    const { callId, from, takesDigits, isHeld } = parts.facts;
     const { userAgent } = parts.invitation;
     this.#parts = parts;
     this.#core = userAgent.userAgentCore;
@@ -50,23 +40,15 @@ export class Call {
     this.#infoDigits = new InfoDigits({
       ...parts,
       dialog: () => (this.#standing?.isReached ? standingDialog(this.#dialog) : undefined),
-      refuse: (message) => this.#refuse('digits', message),
+      refuse: (message) => this.#told.refuse('digits', message),
     });
-    this.#view = {
-      callId,
-      direction: 'inbound',
-      phase: 'ringing',
-      held: isHeld,
-      muted: false,
-      from,
-      takesDigits,
-    };
-    this.#sound = this.#newSound();
+    this.#told = new ToldCall(parts.facts, parts.report);
+    this.#sound = new CallSound(this.#parts, this.#told);
     this.#dialog = { type: 'offered', session: this.#offered(parts.invitation) };
   }
 
   get view(): PhoneCall {
-    return this.#view;
+    return this.#told.view;
   }
 
   /** What sip.js describes the call's media with. */
@@ -76,7 +58,7 @@ export class Call {
 
   /** Whether the ringer is to be heard for it. */
   get rings(): boolean {
-    return !this.#over && this.#view.phase === 'ringing';
+    return !this.#told.isOver && this.#told.view.phase === 'ringing';
   }
 
   /** Whether it goes by this session of sip.js. */
@@ -87,11 +69,11 @@ export class Call {
   /** Tells the far side and main that it rings. */
   ring(): void {
     if (this.#dialog.type === 'offered') this.#dialog.session.alert();
-    this.#report();
+    this.#told.tell();
   }
 
   answer(): void {
-    if (this.#view.phase === 'ringing') this.#change({ phase: 'connecting' });
+    if (this.#told.view.phase === 'ringing') this.#told.change({ phase: 'connecting' });
     if (this.#dialog.type === 'offered') void this.#answer(this.#dialog.session);
     else if (this.#dialog.type === 'awaited') this.#dialog = { type: 'awaited', isAnswered: true };
   }
@@ -115,24 +97,23 @@ export class Call {
    * answer was lost.
    */
   get takesOffer(): boolean {
-    return !this.#over && (this.#view.phase !== 'established' || this.#unheard.isPossible);
+    return !this.#told.isOver && (this.#told.view.phase !== 'established' || this.#unheard.isPossible);
   }
 
   /** The switch offers the call anew: it goes on as it was, ringing or answered, and rings no second time. */
   offeredAnew(invitation: Invitation, { takesDigits, answersItself }: InviteFacts): void {
-    const isAnswered = this.#view.phase !== 'ringing' || answersItself;
+    const isAnswered = this.#told.view.phase !== 'ringing' || answersItself;
     // The server has the dialog of an answer that the switch never heard of.
     const left = this.#standing?.isReached ? standingDialog(this.#dialog) : undefined;
     if (left) this.#hangUp(left, true);
     else dropDialog(this.#dialog);
     this.#endOfWaiting();
     this.#stopStanding();
-    this.#sound.leg.close();
-    this.#sound = this.#newSound();
-    if (this.#view.muted) this.#sound.leg.setMuted(true);
+    this.#sound.close();
+    this.#sound = new CallSound(this.#parts, this.#told);
     const session = this.#offered(invitation);
     this.#dialog = { type: 'offered', session };
-    if (this.#view.takesDigits !== takesDigits) this.#change({ takesDigits });
+    if (this.#told.view.takesDigits !== takesDigits) this.#told.change({ takesDigits });
     if (isAnswered) this.answer();
     else session.alert();
   }
@@ -146,7 +127,7 @@ export class Call {
       return;
     }
     dropDialog(this.#dialog);
-    this.#dialog = { type: 'awaited', isAnswered: this.#view.phase !== 'ringing' };
+    this.#dialog = { type: 'awaited', isAnswered: this.#told.view.phase !== 'ringing' };
     this.#awaiting = this.#parts.timers.setTimeout(
       () => this.#end(`${error} The call was not offered again.`),
       awaitedMs,
@@ -165,23 +146,18 @@ export class Call {
 
   setMuted(muted: boolean): void {
     this.#sound.leg.setMuted(muted);
-    this.#change({ muted });
+    this.#told.change({ muted });
   }
 
   setHeld(hold: boolean): void {
     if (this.#standing) this.#standing.setHeld(hold);
-    else this.#refuse(hold ? 'hold' : 'retrieve', 'The call is still being connected.');
+    else this.#told.refuse(hold ? 'hold' : 'retrieve', 'The call is still being connected.');
   }
 
   /** RFC 4733 where the far side has offered it, else INFO. */
   sendDigits(digits: string): void {
-    if (this.#view.takesDigits && this.#sound.leg.sendDigits(digits)) return;
+    if (this.#told.view.takesDigits && this.#sound.leg.sendDigits(digits)) return;
     this.#infoDigits.send(digits);
-  }
-
-  #newSound(): Sound {
-    const leg = new DescribedLeg(this.#parts.createLeg());
-    return { leg, handler: new DescriptionHandler(leg, this.#parts.timers, () => this.#view.held) };
   }
 
   #offered(invitation: Invitation): OfferedSession {
@@ -201,41 +177,44 @@ export class Call {
   }
 
   async #answer(session: OfferedSession): Promise<void> {
-    if (!(await session.answer()) || this.#over) return;
+    if (!(await session.answer()) || this.#told.isOver) return;
     this.#unheard.answered();
     this.#standing = this.#stand(this.#sound);
-    this.#watch(this.#sound.leg);
-    if (this.#view.phase !== 'established') this.#change({ phase: 'established' });
+    this.#sound.watch(
+      () => this.pathMayBeLost(),
+      (cause) => this.release(cause),
+    );
+    if (this.#told.view.phase !== 'established') this.#told.change({ phase: 'established' });
     this.#parts.onEstablished(this);
   }
 
-  #stand({ leg, handler }: Sound): StandingCall {
+  #stand({ leg, handler }: CallSound): StandingCall {
     const standing: StandingCall = new StandingCall({
       ...this.#parts,
       leg,
       handler,
-      callId: this.#view.callId,
+      callId: this.#told.view.callId,
       core: this.#core,
       contact: this.#contact,
-      isOver: () => this.#over || this.#standing !== standing,
+      isOver: () => this.#told.isOver || this.#standing !== standing,
       dialog: () => this.#dialog,
-      isHeld: () => this.#view.held,
+      isHeld: () => this.#told.view.held,
       onHeld: (held) => {
-        this.#change({ held });
+        this.#told.change({ held });
         if (!held) this.#parts.onEstablished(this);
       },
       onTakenOver: (dialog) => this.#takenOver(dialog, standing),
       onRecovered: () => this.#unheard.recovered(),
       onGone: (cause) => this.#gone(cause),
       onEnded: (cause) => this.#end(cause),
-      refuse: (command, message) => this.#refuse(command, message),
+      refuse: (command, message) => this.#told.refuse(command, message),
     });
     return standing;
   }
 
   #takenOver(dialog: Core.Session, standing: StandingCall): void {
     // It comes after the agent has left, or was offered the call anew: nobody speaks in it.
-    if (this.#over || this.#standing !== standing) {
+    if (this.#told.isOver || this.#standing !== standing) {
       this.#sayGoodbye({ dialog, confirmation: null });
       return;
     }
@@ -267,26 +246,12 @@ export class Call {
     else end();
   }
 
-  #watch(leg: DescribedLeg): void {
-    const { report, silenceLimits } = this.#parts;
-    const { callId } = this.#view;
-    this.#stopWatching = watchCall(leg, this.#parts, {
-      silenceLimits,
-      isSoundExpected: () => !this.#view.held && leg.isFarSideSending,
-      tellQuality: (quality) => report({ type: 'quality', callId, quality }),
-      tellSilence: (silentForMs) => report({ type: 'silence', callId, silentForMs }),
-      isPathLost: () => leg.isPathLost(),
-      onPathLost: () => this.pathMayBeLost(),
-      onSilentTooLong: () => this.release(`No sound came for ${seconds(silenceLimits().endAfterMs)}`),
-    });
-  }
-
   #leave(cause: string, status: RefusalStatus): void {
-    if (this.#over) return;
+    if (this.#told.isOver) return;
     const dialog = standingDialog(this.#dialog);
     const isReached = this.#standing?.isReached ?? true;
     const isHeard = this.#dialog.type !== 'awaited' && !this.#unheard.isPossible;
-    if (!dialog || !isHeard) this.#parts.onRefused(this.#view.callId, status, isHeard);
+    if (!dialog || !isHeard) this.#parts.onRefused(this.#told.view.callId, status, isHeard);
     this.#end(cause);
     if (dialog) this.#hangUp(dialog, isReached);
     else if (this.#dialog.type === 'offered') this.#dialog.session.refuse(status);
@@ -302,7 +267,7 @@ export class Call {
 
   #sayGoodbye(parting: Pick<Parting, 'dialog' | 'confirmation'> & Partial<Parting>): void {
     sayGoodbye(
-      { ...this.#parts, core: this.#core, contact: this.#contact, callId: this.#view.callId },
+      { ...this.#parts, core: this.#core, contact: this.#contact, callId: this.#told.view.callId },
       { hasLostServer: false, ours: this.#sound.leg.ours ?? '', ...parting },
     );
   }
@@ -310,20 +275,18 @@ export class Call {
   #end(cause: string): void {
     if (!this.#close()) return;
     this.#parts.onEnded(this);
-    this.#parts.report({ type: 'callEnded', callId: this.#view.callId, cause });
+    this.#told.ended(cause);
   }
 
   #close(): boolean {
-    if (this.#over) return false;
-    this.#over = true;
+    if (!this.#told.close()) return false;
     this.#endOfWaiting();
     this.#stopStanding();
-    this.#sound.leg.close();
+    this.#sound.close();
     return true;
   }
 
   #stopStanding(): void {
-    this.#stopWatching();
     this.#standing?.stop();
     this.#standing = null;
   }
@@ -331,20 +294,5 @@ export class Call {
   #endOfWaiting(): void {
     this.#parts.timers.clearTimeout(this.#awaiting);
     this.#awaiting = null;
-  }
-
-  #change(part: Partial<PhoneCall>): void {
-    if (this.#over) return;
-    this.#view = { ...this.#view, ...part };
-    this.#report();
-  }
-
-  #report(): void {
-    if (!this.#over) this.#parts.report({ type: 'call', call: this.#view });
-  }
-
-  #refuse(command: string, message: string): void {
-    if (this.#over) return;
-    this.#parts.report({ type: 'refused', callId: this.#view.callId, command, message });
   }
 }
