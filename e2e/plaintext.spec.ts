@@ -49,6 +49,7 @@ test('where policy allows it the agent talks, and the desk shows what is not enc
   const name = await desk.button(/^Connections/).getAttribute('aria-label');
   expect(name).toContain(`CTI ${cti.inUse}`);
   expect(name).toMatch(new RegExp(`SIP ${sip.inUse}.*: not encrypted$`));
+  await expect(desk.button(/^Connections/).getByText('not encrypted', { exact: true })).toBeVisible();
   await desk.button(/^Connections/).click();
   for (const service of ['CTI', 'SIP']) {
     await expect(desk.page.getByRole('row', { name: new RegExp(`^${service}`) })).toContainText(

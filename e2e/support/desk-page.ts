@@ -3,7 +3,7 @@ import { deskState } from './desk-state.ts';
 import { until } from './until.ts';
 
 /** What stands beside the jacks while every service has a server. */
-const everyServiceServes = /All |no standby| on [AB]$|moved/;
+const everyServiceServes = /All |no standby| on [AB](?:not encrypted)?$|moved/;
 
 /** The desk window, in an agent's words. */
 export class DeskPage {

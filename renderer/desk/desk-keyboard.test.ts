@@ -252,6 +252,7 @@ describe('sound and connections', () => {
     const connections = { ...calls.failover.connections, cti: { ...cti, sides: plain } };
     return withDesk({ ...calls.failover, connections }, async (_desk, page) => {
       const button = page.getByRole('button', { name: 'Connections: CTI on B. CTI B: not encrypted' });
+      expect(await button.getByText('not encrypted', { exact: true }).isVisible()).toBe(true);
       await button.click();
       const row = page.getByRole('row', { name: /CTI/ });
       expect(await row.textContent()).toBe(

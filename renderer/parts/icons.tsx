@@ -66,6 +66,12 @@ export const icons = {
       <path d="M8 10.4V7.8a4 4 0 0 1 8 0v2.6" />
     </>
   ),
+  lockOpen: (
+    <>
+      <rect x="4.8" y="10.6" width="14.4" height="9.8" rx="2" />
+      <path d="M8 10.4V7.2a4 4 0 0 1 7.7-1.5" />
+    </>
+  ),
   clock: (
     <>
       <circle cx="12" cy="12" r="9" />

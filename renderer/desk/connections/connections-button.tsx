@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { serverKinds } from '../../../contract/servers/server-kind.ts';
+import { Icon } from '../../parts/icon.tsx';
 import { Jacks } from '../../parts/jacks.tsx';
 import { PopoverPanel } from '../../parts/popover.tsx';
 import { useDesk, useDeskTools, useUi } from '../../state/desk-context.tsx';
@@ -14,7 +15,8 @@ export function ConnectionsButton() {
   const isOpen = useUi((state) => state.open === 'connections');
   const connections = useDesk((desk) => desk.connections);
   const words = connectionsWords(connections);
-  const label = `Connections: ${[words, unencryptedWords(connections)].filter(Boolean).join('. ')}`;
+  const unencrypted = unencryptedWords(connections);
+  const label = `Connections: ${[words, unencrypted].filter(Boolean).join('. ')}`;
   const columns = serverKinds.map((kind) => ({
     id: kind,
     a: jackLook(connections[kind], 'A'),
@@ -34,6 +36,12 @@ export function ConnectionsButton() {
       >
         <Jacks columns={columns} />
         <span className="connections-words">{words}</span>
+        {unencrypted !== '' && (
+          <span className="connections-open">
+            <Icon name="lockOpen" size="small" />
+            <span>not encrypted</span>
+          </span>
+        )}
       </button>
       <PopoverPanel
         anchor={button}
