@@ -151,6 +151,7 @@ test('SIP servers with an expired certificate and with one for another name are 
   // The phone's page is told no cause: main finds it.
   for (const words of Object.values(found)) await expect(row.getByTitle(words)).toBeVisible();
   await logged(app, found.expired);
+  await logged(app, 'The certificate of 127.0.0.1 is not trusted by the phone (net::ERR_CERT_');
   await desk.button('Run checks').click();
   expect(await runChecks(app.desk)).toMatch(/^2 of \d+ checks failed/);
   expect(await checksThat('fail', app.desk)).toEqual([
