@@ -2,10 +2,10 @@ import { userInfo } from 'node:os';
 import type { RunningApp } from './support/app.ts';
 import { readLog } from './support/app-log.ts';
 import { billingOfType } from './support/billing.ts';
-import { deploy } from './support/deploy.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { filesHolding } from './support/files-holding.ts';
+import { deploy, flagValue } from './support/policy-file.ts';
 import { expect, test } from './support/test.ts';
 import type { Control } from './support/tier.ts';
 
@@ -44,7 +44,7 @@ test.describe('passwords are in no file, no title, no log, on this side and at t
     control,
   }, testInfo) => {
     const policy = testInfo.outputPath('desk.reg');
-    await deploy(policy, '"RememberPassword"=dword:1');
+    await deploy(policy, flagValue('RememberPassword', true));
     const app = await openApp({ policies: [policy] });
     const desk = new DeskPage(app.desk);
     const remember = app.desk.getByText('Remember password on this computer');

@@ -2,7 +2,6 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunningApp } from './support/app.ts';
 import { logged } from './support/app-log.ts';
-import { deploy } from './support/deploy.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { freePort } from './support/free-port.ts';

@@ -5,11 +5,11 @@ import type { Page } from '@playwright/test';
 import { testsRunOnElectron } from '../tools/electron-binary.ts';
 import type { RunningApp } from './support/app.ts';
 import { logged } from './support/app-log.ts';
-import { deploy } from './support/deploy.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { filesHolding } from './support/files-holding.ts';
 import { openKeyring } from './support/keyring.ts';
+import { deploy, flagValue } from './support/policy-file.ts';
 import { expect, test } from './support/test.ts';
 import { until } from './support/until.ts';
 
@@ -19,7 +19,7 @@ const words = (page: Page) => page.getByText('Remember password on this computer
 const fileOf = ({ data }: RunningApp): string => path.join(data, 'remembered-password.json');
 /** A policy by which passwords may be remembered, or may not. */
 const say = (file: string, isAllowed: boolean): Promise<void> =>
-  deploy(file, `"RememberPassword"=dword:${isAllowed ? 1 : 0}`);
+  deploy(file, flagValue('RememberPassword', isAllowed));
 
 /** What this computer can do, once the app knows. */
 async function memoryOf(app: RunningApp): Promise<string> {

@@ -1,9 +1,10 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RunningApp } from './support/app.ts';
 import { logged } from './support/app-log.ts';
 import { DeskPage } from './support/desk-page.ts';
+import { deploy } from './support/policy-file.ts';
 import { SettingsPage } from './support/settings-page.ts';
 import { aileen, letRing } from './support/story.ts';
 import { expect, test } from './support/test.ts';
@@ -33,15 +34,6 @@ function askBridge(page: Page, wanted: unknown): Promise<unknown> {
       return { refused: String(error) };
     }
   }, wanted);
-}
-
-async function deploy(file: string, ...values: readonly string[]): Promise<void> {
-  const key = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Switchhook]';
-  await writeFile(
-    `${file}.new`,
-    ['Windows Registry Editor Version 5.00', '', key, ...values, ''].join('\r\n'),
-  );
-  await rename(`${file}.new`, file);
 }
 
 test.describe('the settings screen', () => {
