@@ -13,6 +13,8 @@ import type { LaunchOptions } from './launch-options.ts';
 import type { FileLog } from './log/create-log.ts';
 import { openDeskRecorder } from './recorder/desk-recorder.ts';
 import { openEncryption } from './servers/tls/encryption.ts';
+import { findLegacyServers } from './settings/legacy/find-legacy-servers.ts';
+import { createLegacyOffers } from './settings/legacy/legacy-offers.ts';
 import type { LocalSettings } from './settings/local-settings.ts';
 import { createPasswordSafe } from './settings/password-safe.ts';
 import { setConfigurationServers } from './settings/set-configuration-servers.ts';
@@ -89,8 +91,20 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
   };
   const desk = createDesk(deskIdentity(settings, 'softphone', randomUUID), ports, recorder);
   recorder.note('app-started');
+  const legacy = createLegacyOffers({
+    settings,
+    find: () =>
+      findLegacyServers({
+        // As with policies: the simulator's desk has addresses of its own.
+        system: launch.simulator ? null : process.platform,
+        files: launch.policies.map((file) => path.resolve(file)),
+      }),
+    now: Date.now,
+    log,
+  });
   windows.attach({
     desk,
+    legacy,
     diagnostics: diagnosticsOfDesk(desk, ports, folder),
     phoneEvent: explainPhone({ ...ports, tell: desk.phoneEvent }),
     note: (what) => recorder.note(what),
@@ -118,6 +132,7 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
     },
   });
   await desk.start();
+  await legacy.look();
 
   function startTier(): Promise<TierProcess> {
     return startTierProcess({ entry: path.join(built, 'tier.js'), args: launch.tier, log });

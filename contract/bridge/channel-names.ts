@@ -23,6 +23,8 @@ export const channelNames = {
   diagnostics: 'desk:diagnostics',
   /** Desk window → main: checks begin, or go on; answered with the whole DiagnosticsReport at their end. */
   runDiagnostics: 'desk:run-diagnostics',
+  /** Desk window → main; answered with a LegacyOutcome. */
+  answerLegacyOffer: 'desk:answer-legacy-offer',
   /** Phone window → main. */
   phoneEvent: 'phone:event',
   /** Phone window → main: a line for the log. */
@@ -35,6 +37,8 @@ export const channelNames = {
   settingsChanged: 'desk:settings-changed',
   /** Main → desk window: the checks, as each of them comes to an end. */
   diagnosticsChanged: 'desk:diagnostics-changed',
+  /** Main → desk window: the servers of an older desktop that are offered, or null; when a page begins, where some are. */
+  legacyOffer: 'desk:legacy-offer',
   /** Main → phone window. */
   phoneCommand: 'phone:command',
 } as const;

@@ -5,6 +5,12 @@ import type { DeskState } from '../desk/desk-state.ts';
 import type { TranscriptPage } from '../desk/transcript.ts';
 import type { DiagnosticsReport } from '../diagnostics/diagnostics-report.ts';
 import type { SettingKey } from '../settings/declared-settings.ts';
+import {
+  answerToLegacyOffer,
+  type LegacyAnswer,
+  type LegacyOffer,
+  type LegacyOutcome,
+} from '../settings/legacy-offer.ts';
 import type { SettingOutcome, SettingsView, SettingToSet } from '../settings/settings-view.ts';
 import { settingToSet, settingToUnset } from '../settings/settings-view.ts';
 import type { PhoneCommand, PhoneEvent } from '../softphone/messages.ts';
@@ -34,6 +40,7 @@ export const channels = {
   unsetSetting: { name: channelNames.unsetSetting, from: 'desk', input: settingToUnset },
   diagnostics: { name: channelNames.diagnostics, from: 'desk', input: z.undefined() },
   runDiagnostics: { name: channelNames.runDiagnostics, from: 'desk', input: z.undefined() },
+  answerLegacyOffer: { name: channelNames.answerLegacyOffer, from: 'desk', input: answerToLegacyOffer },
   phoneEvent: { name: channelNames.phoneEvent, from: 'phone', input: phoneEvent },
   phoneLog: { name: channelNames.phoneLog, from: 'phone', input: phoneLogLine },
 } as const;
@@ -57,6 +64,9 @@ export interface DeskBridge {
   onDiagnostics(listener: (report: DiagnosticsReport) => void): () => void;
   /** Makes all checks, or joins those under way; resolves with all results. */
   runDiagnostics(): Promise<DiagnosticsReport>;
+  /** Calls back with the servers of an older desktop as soon as some are offered, and with null when they are no more; returns how to stop. */
+  onLegacyOffer(listener: (offer: LegacyOffer | null) => void): () => void;
+  answerLegacyOffer(answer: LegacyAnswer): Promise<LegacyOutcome>;
   /** `win32`, `darwin` or `linux`: which modifier key the shortcuts name. */
   readonly platform: string;
 }

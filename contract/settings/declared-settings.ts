@@ -144,6 +144,15 @@ export const declaredSettings = {
     title: 'Come to the front when work is offered',
     text: 'Whether the window comes before others when a call, a chat or other work is offered.',
   }),
+  offerLegacyImport: flag({
+    byDefault: true,
+    scope: 'machine',
+    category: 'Desk',
+    since: '0.1.0',
+    takesEffect: 'next start',
+    title: 'Offer servers of an older desktop',
+    text: 'Whether the desk offers, once, to take over the servers of a CTI OS desktop or of Cisco Agent Desktop that it finds on this computer.',
+  }),
   logLevel: choice(
     [
       { value: 'debug', title: 'Everything' },

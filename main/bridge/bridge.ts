@@ -8,6 +8,7 @@ import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
 import type { DiagnosticsReport } from '../../contract/diagnostics/diagnostics-report.ts';
 import type { SettingKey } from '../../contract/settings/declared-settings.ts';
+import type { LegacyAnswer, LegacyOffer, LegacyOutcome } from '../../contract/settings/legacy-offer.ts';
 import type { SettingOutcome, SettingsView, SettingToSet } from '../../contract/settings/settings-view.ts';
 import type { PhoneCommand, PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { Log } from '../log/log.ts';
@@ -25,6 +26,7 @@ export interface BridgeHandlers {
   unsetSetting(key: SettingKey): SettingOutcome;
   diagnostics(): Promise<DiagnosticsReport | null>;
   runDiagnostics(): Promise<DiagnosticsReport>;
+  answerLegacyOffer(answer: LegacyAnswer): Promise<LegacyOutcome>;
   phoneEvent(event: PhoneEvent): Promise<void>;
   phoneLog(line: PhoneLogLine): void;
 }
@@ -34,6 +36,7 @@ export interface Bridge {
   showTranscript(page: TranscriptPage): void;
   showSettings(settings: SettingsView): void;
   showDiagnostics(report: DiagnosticsReport): void;
+  showLegacyOffer(offer: LegacyOffer | null): void;
   commandPhone(command: PhoneCommand): void;
 }
 
@@ -81,6 +84,7 @@ export function createBridge(options: {
   listen(channels.unsetSetting, ({ key }) => handlers.unsetSetting(key));
   listen(channels.diagnostics, () => handlers.diagnostics());
   listen(channels.runDiagnostics, () => handlers.runDiagnostics());
+  listen(channels.answerLegacyOffer, ({ answer }) => handlers.answerLegacyOffer(answer));
   listen(channels.phoneEvent, (event) => handlers.phoneEvent(event));
   listen(channels.phoneLog, (line) => handlers.phoneLog(line));
 
@@ -89,6 +93,7 @@ export function createBridge(options: {
     showTranscript: (page) => send(contents('desk'), channelNames.deskTranscript, page),
     showSettings: (settings) => send(contents('desk'), channelNames.settingsChanged, settings),
     showDiagnostics: (report) => send(contents('desk'), channelNames.diagnosticsChanged, report),
+    showLegacyOffer: (offer) => send(contents('desk'), channelNames.legacyOffer, offer),
     commandPhone: (command) => send(contents('phone'), channelNames.phoneCommand, command),
   };
 }

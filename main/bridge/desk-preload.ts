@@ -4,6 +4,7 @@ import type { DeskBridge } from '../../contract/bridge/channels.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
 import type { TranscriptPage } from '../../contract/desk/transcript.ts';
 import type { DiagnosticsReport } from '../../contract/diagnostics/diagnostics-report.ts';
+import type { LegacyOffer } from '../../contract/settings/legacy-offer.ts';
 import type { SettingsView } from '../../contract/settings/settings-view.ts';
 
 let newest: DeskState | null = null;
@@ -14,6 +15,10 @@ ipcRenderer.on(channelNames.deskState, (_event: unknown, state: DeskState) => {
 let early: TranscriptPage[] | null = [];
 ipcRenderer.on(channelNames.deskTranscript, (_event: unknown, page: TranscriptPage) => {
   early?.push(page);
+});
+let offer: LegacyOffer | null = null;
+ipcRenderer.on(channelNames.legacyOffer, (_event: unknown, offered: LegacyOffer | null) => {
+  offer = offered;
 });
 /** Asked for before the page is there, so that the page's first drawing has it. */
 const first: Promise<DeskState> = ipcRenderer.invoke(channelNames.deskReady);
@@ -66,6 +71,13 @@ const bridge: DeskBridge = {
     return () => ipcRenderer.off(channelNames.diagnosticsChanged, pushed);
   },
   runDiagnostics: () => ipcRenderer.invoke(channelNames.runDiagnostics),
+  onLegacyOffer(listener) {
+    const pushed = (_event: unknown, offered: LegacyOffer | null): void => listener(offered);
+    ipcRenderer.on(channelNames.legacyOffer, pushed);
+    if (offer) listener(offer);
+    return () => ipcRenderer.off(channelNames.legacyOffer, pushed);
+  },
+  answerLegacyOffer: (answer) => ipcRenderer.invoke(channelNames.answerLegacyOffer, { answer }),
   platform: process.platform,
 };
 

@@ -15,6 +15,14 @@ test('what is right is taken', () => {
     window: { bounds: { x: -5, y: 0, width: 900, height: 600 }, maximised: true },
     toldByCluster: { a: 'cfg-a:1', b: 'cfg-b:2' },
     driftTold: 'The policy sets another.',
+    legacyImport: {
+      answer: 'leave',
+      at: 1_769_846_400_000,
+      desktop: 'CTI OS',
+      place: 'HKLM\\SOFTWARE\\Cisco Systems\\CTI Desktop\\CtiOs',
+      a: 'ctios-a:8100',
+      b: null,
+    },
   };
   expect(readRemembered({ ...raw, theme: 'dark' }, file)).toEqual({ remembered: raw, problems: [] });
 });

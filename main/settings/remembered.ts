@@ -1,5 +1,11 @@
 import * as z from 'zod';
 import { addressText } from '../../contract/servers/address-text.ts';
+import {
+  type LegacyAnswer,
+  type LegacyOffer,
+  legacyAnswers,
+  legacyDesktops,
+} from '../../contract/settings/legacy-offer.ts';
 import { type AudioDevice, audioDevice } from '../../contract/softphone/phone-call.ts';
 import { lookUp, quoted } from './look-up.ts';
 
@@ -24,6 +30,14 @@ export interface Remembered {
   readonly toldByCluster: { readonly a: string; readonly b: string } | null;
   /** What the agent was told last of a policy's address that the cluster does not name; null: nothing. */
   readonly driftTold: string | null;
+  /** What the user answered when the servers of an older desktop were offered to him, and which; null: never asked. */
+  readonly legacyImport: AnsweredLegacyOffer | null;
+}
+
+export interface AnsweredLegacyOffer extends LegacyOffer {
+  readonly answer: LegacyAnswer;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface WindowBounds {
@@ -43,6 +57,18 @@ const bounds = z
   })
   .nullable();
 
+const legacyAddress = addressText.nullable();
+const answeredLegacyOffer = z
+  .object({
+    answer: z.enum(legacyAnswers),
+    at: z.number(),
+    desktop: z.enum(legacyDesktops),
+    place: z.string().max(2_000),
+    a: legacyAddress,
+    b: legacyAddress,
+  })
+  .nullable();
+
 /** What a desk without a settings file remembers. */
 export const nothingRemembered: Remembered = {
   audio: { microphone: null, speaker: null, ringer: null },
@@ -51,6 +77,7 @@ export const nothingRemembered: Remembered = {
   window: { bounds: null, maximised: false },
   toldByCluster: null,
   driftTold: null,
+  legacyImport: null,
 };
 
 /** The keys of the file that hold what is remembered. */
@@ -95,6 +122,7 @@ export function readRemembered(
     },
     toldByCluster: take('toldByCluster', z.object({ a: addressText, b: addressText }).nullable(), null),
     driftTold: take('driftTold', z.string().min(1).max(2_000).nullable(), null),
+    legacyImport: take('legacyImport', answeredLegacyOffer, null),
   };
   return { remembered, problems };
 }

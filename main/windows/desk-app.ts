@@ -7,6 +7,7 @@ import { createTranscriptPush, type TranscriptPush } from '../bridge/transcript-
 import type { Desk } from '../desk/desk.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Log } from '../log/log.ts';
+import type { LegacyOffers } from '../settings/legacy/legacy-offers.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import { setOne, settingsView, unsetOne } from '../settings/settings-view.ts';
 import type { Timers } from '../timers.ts';
@@ -26,6 +27,7 @@ export interface DeskAppOptions {
 export interface Behind {
   readonly desk: Desk;
   readonly diagnostics: Diagnostics;
+  readonly legacy: LegacyOffers;
   /** Takes what the phone tells. */
   readonly phoneEvent: (event: PhoneEvent) => void;
   /** Told what happens to the windows, for the help desk. */
@@ -82,8 +84,10 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
         return outcome;
       },
       deskReady: async () => {
-        const { desk, pushes } = await awaited.promise;
+        const { desk, pushes, legacy } = await awaited.promise;
         pushes.written.all();
+        const offer = legacy.offered();
+        if (offer) bridge.showLegacyOffer(offer);
         return desk.state();
       },
       deskDrawn: openFirstPhone,
@@ -94,6 +98,7 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
       unsetSetting: (key) => unsetOne(settings, key, log),
       diagnostics: async () => (await awaited.promise).diagnostics.report(),
       runDiagnostics: async () => (await awaited.promise).diagnostics.run(),
+      answerLegacyOffer: async (answer) => (await awaited.promise).legacy.answer(answer),
       phoneEvent: async (event) => (await awaited.promise).phoneEvent(event),
       phoneLog: ({ level, sentence }) => log[level](sentence, { part: 'phone' }),
     },
@@ -105,6 +110,7 @@ export function openDeskApp({ settings, log, timers, preloads }: DeskAppOptions)
     behind = made;
     const pushes = pushTo(bridge, made.desk, timers);
     made.diagnostics.onChange((report) => bridge.showDiagnostics(report));
+    made.legacy.onChange((offer) => bridge.showLegacyOffer(offer));
     awaited.resolve({ ...made, pushes });
   }
 

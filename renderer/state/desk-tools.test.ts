@@ -52,6 +52,8 @@ function scriptedDesk(command: DeskBridge['command'] = async () => ({ ok: true }
     unsetSetting: async () => ({ ok: false, reason: 'not asked here' }),
     onDiagnostics: () => () => undefined,
     runDiagnostics: () => Promise.reject(new Error('not asked here')),
+    onLegacyOffer: () => () => undefined,
+    answerLegacyOffer: async () => ({ ok: false, reason: 'not asked here' }),
     platform: 'linux',
   };
   const tools = createDeskTools(bridge, hand.clock);

@@ -1,10 +1,16 @@
 import { declaredSettings, settingKeys } from '../../../contract/settings/declared-settings.ts';
+import {
+  type LegacyAnswer,
+  type LegacyDesktop,
+  legacyDesktops,
+} from '../../../contract/settings/legacy-offer.ts';
 import type { Setting, SettingValue, TextFormat } from '../../../contract/settings/setting.ts';
 import type { InForce } from '../../../contract/settings/settings-view.ts';
 import type { LocalSettings } from '../../settings/local-settings.ts';
 import type { Remembered } from '../../settings/remembered.ts';
 import {
   address,
+  choice,
   figure,
   file,
   flag,
@@ -37,6 +43,9 @@ export interface SettingsFacts {
 
 const device = nullable(audioDevice);
 
+const legacyDesktop: Rule<LegacyDesktop> = (value, masks) =>
+  legacyDesktops.includes(value) ? value : masks.unknown(value);
+
 const remembered: Rule<Remembered> = fields<Remembered>({
   audio: fields({ microphone: device, speaker: device, ringer: device }),
   lastProfile: nullable(label),
@@ -47,6 +56,16 @@ const remembered: Rule<Remembered> = fields<Remembered>({
   }),
   toldByCluster: nullable(fields({ a: address, b: address })),
   driftTold: nullable(sentence),
+  legacyImport: nullable(
+    fields({
+      answer: choice<LegacyAnswer>(),
+      at: figure,
+      desktop: legacyDesktop,
+      place: file,
+      a: nullable(address),
+      b: nullable(address),
+    }),
+  ),
 });
 
 const textRules: Readonly<Record<TextFormat, Rule<string>>> = {

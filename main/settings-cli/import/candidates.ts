@@ -5,7 +5,7 @@ import { windowsPolicyKey } from '../../../contract/settings/policy-places.ts';
 import type { SettingValue } from '../../../contract/settings/setting.ts';
 import { resolve } from '../../settings/layers/in-force.ts';
 import type { Layer } from '../../settings/layers/layer.ts';
-import { legacyServers } from '../../settings/legacy-import.ts';
+import { legacyServers } from '../../settings/legacy/legacy-servers.ts';
 import { jsonPolicies } from '../../settings/sources/json-policies.ts';
 import { parseReg } from '../../settings/sources/reg-file/parse-reg.ts';
 import type { RegFile } from '../../settings/sources/reg-file/reg-file.ts';

@@ -5,6 +5,7 @@ import { useDeskTools, useUi } from '../../state/desk-context.tsx';
 import { changeLogin } from '../../state/ui-store.ts';
 import { SimulatorButton } from '../frame/simulator-button.tsx';
 import { Banners } from '../frame/strips.tsx';
+import { LegacyOfferNotice } from './legacy-offer-notice.tsx';
 import { LoginError } from './login-error.tsx';
 import { ConfigurationNotice, DisplacedNotice } from './login-notices.tsx';
 import { LoginStringField } from './login-string-field.tsx';
@@ -49,6 +50,7 @@ export function LoginForm() {
       <DisplacedNotice />
       <Banners />
       <ConfigurationNotice />
+      <LegacyOfferNotice onAnswered={() => field.current?.focus()} />
       <ProfileSelect />
       <LoginStringField
         field={field}

@@ -1,12 +1,10 @@
-import type { ReactNode } from 'react';
 import type { DeskError } from '../../../contract/desk/desk-error.ts';
 import { Button } from '../../parts/button.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import type { IconName } from '../../parts/icons.tsx';
 import { useDesk, useDeskTools, useServerTime } from '../../state/desk-context.tsx';
 import { age, clockTimeToTheSecond, dayOf } from '../../state/times.ts';
 import { TryNow } from '../connections/try-now.tsx';
 import { detailsText } from '../error-text.ts';
+import { Notice } from './notice.tsx';
 
 /** Whether the profiles are fresh; if not, how old they are and that the desk goes on trying. */
 export function ConfigurationNotice() {
@@ -65,24 +63,5 @@ export function DisplacedNotice() {
       <span className="numeric">{clockTimeToTheSecond(login.at)}</span>. Your notes are kept. This desk does
       not log in again by itself.
     </Notice>
-  );
-}
-
-interface NoticeProps {
-  readonly icon: IconName;
-  readonly title: ReactNode;
-  readonly children: ReactNode;
-  readonly actions?: ReactNode;
-  readonly isAlert?: boolean;
-}
-
-function Notice({ icon, title, children, actions, isAlert = false }: NoticeProps) {
-  return (
-    <div className="error-box notice" role={isAlert ? 'alert' : 'status'}>
-      <Icon name={icon} />
-      <b>{title}</b>
-      <span>{children}</span>
-      {actions && <span className="row">{actions}</span>}
-    </div>
   );
 }

@@ -1,9 +1,10 @@
-import { formatAddress, parseAddress } from '../../contract/servers/address.ts';
-import { type Registry, sameInRegistry } from './sources/registry/registry.ts';
+import { formatAddress, parseAddress } from '../../../contract/servers/address.ts';
+import type { LegacyDesktop } from '../../../contract/settings/legacy-offer.ts';
+import { type Registry, sameInRegistry } from '../sources/registry/registry.ts';
 
 /** Two servers of an older desktop that was found on this computer, to be offered as configuration servers. */
 export interface LegacyServers {
-  readonly desktop: 'CTI OS' | 'Cisco Agent Desktop';
+  readonly desktop: LegacyDesktop;
   /** The key, for IT: `HKLM\SOFTWARE\…`. */
   readonly place: string;
   /** Each as `host:port`; null: the side is blank, missing, or not used. One of the two at least is there. */
@@ -30,7 +31,7 @@ export interface LegacyServer {
 export const portOfConfigurationServers = 8100;
 
 interface LegacyKey {
-  readonly desktop: LegacyServers['desktop'];
+  readonly desktop: LegacyDesktop;
   readonly path: string;
   readonly a: string;
   readonly b: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { legacyServers } from './legacy-import.ts';
-import { parseReg } from './sources/reg-file/parse-reg.ts';
-import { registryOf } from './sources/reg-file/reg-registry.ts';
+import { parseReg } from '../sources/reg-file/parse-reg.ts';
+import { registryOf } from '../sources/reg-file/reg-registry.ts';
+import { legacyServers } from './legacy-servers.ts';
 
 /** What is found where a .reg file with these lines is all there is. */
 function found(...lines: readonly string[]) {
