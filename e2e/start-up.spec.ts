@@ -100,4 +100,22 @@ test.describe('start-up', () => {
     const [aside = ''] = (await readdir(first.data)).filter((file) => file.startsWith('settings.damaged'));
     expect(await readFile(path.join(first.data, aside), 'utf8')).toBe(damaged);
   });
+
+  test('a settings file that a newer version has written is used, told, and left as it is', async ({
+    openApp,
+    tier,
+  }) => {
+    const newer = {
+      schemaVersion: 99,
+      configurationServers: tier.addresses.configuration,
+      theme: 'dark',
+      rooms: [1],
+    };
+    const app = await openApp({ config: [], settings: newer });
+    await expect(app.desk.getByRole('button', { name: 'Log in', exact: true })).toBeEnabled();
+    await expect(app.desk.getByText('was written by a newer version of Switchhook')).toBeVisible();
+    await new DeskPage(app.desk).logIn();
+    await new DeskPage(app.desk).whole();
+    expect(JSON.parse(await readFile(path.join(app.data, 'settings.json'), 'utf8'))).toEqual(newer);
+  });
 });

@@ -4,7 +4,7 @@ import { app, nativeTheme } from 'electron';
 import Store from 'electron-store';
 import type { LaunchOptions } from './launch-options.ts';
 import { createLog } from './log/create-log.ts';
-import { openLocalSettings } from './settings/desk-store.ts';
+import { openLocalSettings } from './settings/open-local-settings.ts';
 import { policySources } from './settings/sources/system-policies.ts';
 import { realTimers } from './timers.ts';
 import { serveApp } from './windows/app-protocol.ts';
@@ -29,6 +29,7 @@ export async function runApp(launch: LaunchOptions, built: string): Promise<void
   );
   const { settings, notices } = openLocalSettings({
     file: path.join(folder, 'settings.json'),
+    // For the file alone: why without `schema` and `migrations` is said in settings-file.ts.
     open: () => new Store({ cwd: folder, name: 'settings', watch: true, configFileMode: 0o600 }),
     policies: await policySources({
       // The simulator's desk has addresses of its own.

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../../main/files/testing/temporary-folder.ts';
+import { schemaVersion } from '../../main/settings/migrations.ts';
 import { readCommandLine } from '../../main/settings-cli/command-line.ts';
 import { startTier, type Tier } from '../../server-sim/index.ts';
 import { Control } from '../support/tier.ts';
@@ -53,7 +54,7 @@ function write(file: string, content: object): void {
 }
 
 const addresses = (a: string, b: string): void =>
-  write(path.join(data, 'settings.json'), { configurationServers: { a, b } });
+  write(path.join(data, 'settings.json'), { schemaVersion, configurationServers: { a, b } });
 
 const inFile = (): unknown => JSON.parse(readFileSync(path.join(data, 'settings.json'), 'utf8'));
 
@@ -86,7 +87,7 @@ test('a stale primary and a good secondary are both corrected; then all is right
     stderr: '',
     stdout: expect.stringContaining(`Address A was ${stale} and is ${a} now.`),
   });
-  expect(inFile()).toEqual({ configurationServers: { a, b }, toldByCluster: { a, b } });
+  expect(inFile()).toEqual({ schemaVersion, configurationServers: { a, b }, toldByCluster: { a, b } });
   expect(await run('check')).toMatchObject({
     exit: 0,
     stderr: '',
@@ -131,7 +132,7 @@ test('where none answers each address is named with its source and cause, and no
   expect(healed.stderr).toContain(`this computer's own settings (${path.join(data, 'settings.json')})`);
   expect(healed.stderr).toContain(`Configuration server B (${other}) is not a configuration server`);
   expect(healed.stderr).toContain(`policy of this computer (${place})`);
-  expect(inFile()).toEqual({ configurationServers: { a: one, b: '' } });
+  expect(inFile()).toEqual({ schemaVersion, configurationServers: { a: one, b: '' } });
   const checked = await run('check', '--json');
   expect(checked.exit).toBe(1);
   expect(JSON.parse(checked.stdout)).toMatchObject({

@@ -13,7 +13,7 @@ import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
 import { openEncryption } from '../servers/tls/encryption.ts';
 import { openWebSocket } from '../servers/tls/open-web-socket.ts';
-import { openLocalSettings } from '../settings/desk-store.ts';
+import { openLocalSettings } from '../settings/open-local-settings.ts';
 import type { PasswordSafe } from '../settings/password-safe.ts';
 import { setConfigurationServers } from '../settings/set-configuration-servers.ts';
 import type { PolicySource } from '../settings/sources/source.ts';

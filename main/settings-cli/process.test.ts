@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
 import { memoryLog } from '../log/testing/test-logs.ts';
 import { createLocalSettings } from '../settings/desk-store.ts';
+import { schemaVersion } from '../settings/migrations.ts';
 
 // The command line as a process of its own, as IT's scripts run it.
 
@@ -139,6 +140,7 @@ test('what a desk that runs and many commands write at once is all there, and th
   }
   await all;
   expect(JSON.parse(readFileSync(path.join(data, 'settings.json'), 'utf8'))).toEqual({
+    schemaVersion,
     lastProfile: `profile ${written}`,
     window: { bounds: { x: written, y: 0, width: 800, height: 600 }, maximised: false },
     theme: 'dark',

@@ -5,7 +5,9 @@ import { type Resolved, resolve } from '../settings/layers/in-force.ts';
 import type { Layer } from '../settings/layers/layer.ts';
 import { layersOfOwnFile } from '../settings/layers/own-file.ts';
 import { isRecord } from '../settings/look-up.ts';
+import { upToDate } from '../settings/migrations.ts';
 import { readRemembered } from '../settings/remembered.ts';
+import { whyReadOnly } from '../settings/settings-file.ts';
 import type { PolicySource } from '../settings/sources/source.ts';
 
 /** What all sources say, read once and without changing any: a damaged file stays where it is. */
@@ -52,7 +54,10 @@ function readOwnFile(file: string): OwnFile {
     };
   }
   const parsed = parseJson(text);
-  if (parsed.ok && isRecord(parsed.value)) return { raw: parsed.value, problems: [] };
+  if (parsed.ok && isRecord(parsed.value)) {
+    const readOnly = whyReadOnly(parsed.value, file);
+    return { raw: upToDate(parsed.value), problems: readOnly === null ? [] : [readOnly] };
+  }
   const wrong = parsed.ok ? 'it holds no object' : parsed.error;
   return {
     raw: {},

@@ -3,8 +3,8 @@ import type { SettingKey, SettingsInForce } from '../../contract/settings/declar
 import type { SettingValue } from '../../contract/settings/setting.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { logWith } from '../log/log.ts';
-import { openLocalSettings } from '../settings/desk-store.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
+import { openLocalSettings } from '../settings/open-local-settings.ts';
 import type { SettingsStore } from '../settings/settings-file.ts';
 import type { SettingsContext } from './context.ts';
 

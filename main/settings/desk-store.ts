@@ -9,7 +9,6 @@ import {
 import type { Setting } from '../../contract/settings/setting.ts';
 import { fileFailure, reasonOf } from '../files/file-failure.ts';
 import { exclusively } from '../files/file-lock.ts';
-import type { SetAsideNotice } from '../files/set-aside.ts';
 import type { Log } from '../log/log.ts';
 import { healing } from './healing.ts';
 import { type Resolved, resolve, valuesOf } from './layers/in-force.ts';
@@ -22,44 +21,11 @@ import {
   type LocalSettings,
   type SettingsValues,
 } from './local-settings.ts';
+import { type RawSettings, schemaVersion, schemaVersionKey, upToDate } from './migrations.ts';
 import { nothingRemembered, type Remembered, readRemembered, type SettingsProblem } from './remembered.ts';
-import { memorySettingsStore, type SettingsStore, setAsideDamagedSettings } from './settings-file.ts';
+import { findSettings, type SettingsStore, untilClosed, whyReadOnly } from './settings-file.ts';
 import type { PolicySource } from './sources/source.ts';
 import { withKey, withoutKey } from './written-keys.ts';
-
-export interface OpenSettingsOptions {
-  /** The file that `open` will use: `<userData>/settings.json`. */
-  readonly file: string;
-  /** Makes the store: electron-store in the app, conf on the command line; with `watch: true`. */
-  readonly open: () => SettingsStore;
-  /** Where policies come from, the strongest first. */
-  readonly policies: readonly PolicySource[];
-  readonly now: () => number;
-  readonly log: Log;
-}
-
-export interface OpenedSettings {
-  readonly settings: LocalSettings;
-  /** What the agent is to be told: a damaged file that was set aside, or one that cannot be used. */
-  readonly notices: readonly SetAsideNotice[];
-}
-
-/** Opens the settings of this computer, whatever state their sources are in. Never throws. */
-export function openLocalSettings({ file, open, policies, now, log }: OpenSettingsOptions): OpenedSettings {
-  const damaged = setAsideDamagedSettings(file, now());
-  const notices: SetAsideNotice[] = damaged ? [damaged] : [];
-  let store: SettingsStore;
-  try {
-    store = open();
-  } catch (error) {
-    const { message } = fileFailure('read', file, error);
-    const lives = 'The desk uses its default settings, and changes last until it is closed.';
-    notices.push({ file, setAsideAs: null, message: `${message} ${lives}` });
-    store = memorySettingsStore(file);
-  }
-  for (const notice of notices) log.error(notice.message);
-  return { settings: createLocalSettings({ store, policies, now, log }), notices };
-}
 
 /** Local settings over a store that is open. */
 export function createLocalSettings(options: {
@@ -71,8 +37,6 @@ export function createLocalSettings(options: {
   return new DeskStore(options);
 }
 
-type Raw = Readonly<Record<string, unknown>>;
-
 class DeskStore implements LocalSettings {
   readonly #store: SettingsStore;
   readonly #policies: readonly PolicySource[];
@@ -80,13 +44,16 @@ class DeskStore implements LocalSettings {
   readonly #log: Log;
   readonly #listeners = new Set<(values: SettingsValues) => void>();
   readonly #stops: (() => void)[];
-  #raw: Raw = {};
+  /** What the file holds, as it stands there. */
+  #onDisk: RawSettings = {};
+  /** The same up to date, with what could not be written. */
+  #raw: RawSettings = {};
   #policyLayers: readonly Layer[] = [];
   #resolved: Resolved = resolve([]);
   #values: SettingsValues = { ...nothingRemembered, inForce: valuesOf(this.#resolved) };
   #problems: readonly SettingsProblem[] = [];
   /** What could not be written: it holds in this run, and goes with the next write. Undefined: the key goes. */
-  #unsaved: Raw = {};
+  #unsaved: RawSettings = {};
   #whyUnsaved: string | null = null;
   /** The file is held: whoever listens is told after it, for he may want to change something too. */
   #isChanging = false;
@@ -153,7 +120,7 @@ class DeskStore implements LocalSettings {
   }
 
   unset(keys: readonly SettingKey[]): void {
-    this.#change((latest) => keys.reduce<Raw>((raw, key) => withoutKey(raw, key), latest));
+    this.#change((latest) => keys.reduce<RawSettings>((raw, key) => withoutKey(raw, key), latest));
   }
 
   heal(told: AddressPair): Healing {
@@ -162,7 +129,10 @@ class DeskStore implements LocalSettings {
     const { write, drift } = healing(settings, told);
     if (write.length > 0 || !isDeepStrictEqual(this.#values.toldByCluster, told)) {
       this.#change((latest) => {
-        const raw = write.reduce<Raw>((known, [key, address]) => withKey(known, key, address), latest);
+        const raw = write.reduce<RawSettings>(
+          (known, [key, address]) => withKey(known, key, address),
+          latest,
+        );
         return { ...raw, toldByCluster: told };
       });
     }
@@ -181,7 +151,7 @@ class DeskStore implements LocalSettings {
   }
 
   /** From what the file holds now to what it is to hold; what another process writes meanwhile waits. */
-  #change(change: (latest: Raw) => Raw): void {
+  #change(change: (latest: RawSettings) => RawSettings): void {
     this.#isChanging = true;
     try {
       exclusively(this.#store.path, () => {
@@ -194,13 +164,15 @@ class DeskStore implements LocalSettings {
     this.#refresh(() => this.#readFile());
   }
 
-  #write(wanted: Raw): void {
-    const keys = new Set([...Object.keys(this.#raw), ...Object.keys(wanted)]);
-    const changed = [...keys].filter((key) => !isDeepStrictEqual(this.#raw[key], wanted[key]));
-    this.#unsaved = { ...this.#unsaved, ...Object.fromEntries(changed.map((key) => [key, wanted[key]])) };
-    if (Object.keys(this.#unsaved).length === 0) return;
-    const failure = this.#save();
-    this.#whyUnsaved = failure === null ? null : this.#whyNotWritten(failure);
+  #write(wanted: RawSettings): void {
+    const hasChanged = !isDeepStrictEqual(wanted, this.#raw);
+    if (!hasChanged && Object.keys(this.#unsaved).length === 0) return;
+    // A file that an older desk has written meanwhile, or somebody put in place, is brought up to date with it.
+    const whole: RawSettings = { ...wanted, [schemaVersionKey]: schemaVersion };
+    const keys = [...new Set([...Object.keys(this.#onDisk), ...Object.keys(whole)])];
+    const changed = keys.filter((key) => !isDeepStrictEqual(this.#onDisk[key], whole[key]));
+    this.#unsaved = Object.fromEntries(changed.map((key) => [key, whole[key]]));
+    this.#whyUnsaved = this.#save();
     if (this.#whyUnsaved !== null) this.#log.error(this.#whyUnsaved, { settings: changed });
   }
 
@@ -210,24 +182,26 @@ class DeskStore implements LocalSettings {
   }
 
   /** Null: written. A file that was damaged meanwhile is set aside and written anew, with all that is known. */
-  #save(): unknown {
+  #save(): string | null {
+    const readOnly = whyReadOnly(this.#onDisk, this.#store.path);
+    if (readOnly !== null) return `${readOnly} ${untilClosed}`;
     try {
       this.#put(this.#unsaved);
     } catch (first) {
-      const notice = setAsideDamagedSettings(this.#store.path, this.#now());
-      if (!notice?.setAsideAs) return first;
+      const { notice } = findSettings(this.#store.path, this.#now());
+      if (!notice?.setAsideAs) return this.#whyNotWritten(first);
       this.#log.error(`${notice.message} What was set before is written again.`);
       try {
         this.#put({ ...this.#raw, ...this.#unsaved });
       } catch (second) {
-        return second;
+        return this.#whyNotWritten(second);
       }
     }
     this.#unsaved = {};
     return null;
   }
 
-  #put(keys: Raw): void {
+  #put(keys: RawSettings): void {
     const entries = Object.entries(keys);
     const kept = entries.filter(([, value]) => value !== undefined);
     if (kept.length > 0) this.#store.set(Object.fromEntries(kept));
@@ -250,7 +224,8 @@ class DeskStore implements LocalSettings {
 
   #readFile(): void {
     try {
-      this.#raw = withoutUndefined({ ...this.#store.store, ...this.#unsaved });
+      this.#onDisk = this.#store.store;
+      this.#raw = withoutUndefined({ ...upToDate(this.#onDisk), ...this.#unsaved });
     } catch (error) {
       // Another program is writing it, or damaged it: what was read before holds until it can be read again.
       this.#log.warn(`${this.#store.path} cannot be read now; the settings stay as they were.`, {
@@ -281,6 +256,6 @@ class DeskStore implements LocalSettings {
   }
 }
 
-function withoutUndefined(raw: Raw): Raw {
+function withoutUndefined(raw: RawSettings): RawSettings {
   return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
 }

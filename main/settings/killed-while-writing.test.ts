@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { build } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
+import { schemaVersion } from './migrations.ts';
 import { writtenConfiguration, writtenSettings } from './testing/written.ts';
 
 /** The writer as one file, and its compiled code: so it starts in a quarter of the time, and there are many starts. */
@@ -68,6 +69,7 @@ async function expectWhole(folder: string): Promise<void> {
   const address = Number(/^cfg-(\d+)\./.exec(settings.configurationServers.a)?.[1]);
   const profile = Number(/^Profile (\d+)$/.exec(settings.lastProfile)?.[1]);
   expect(settings).toEqual({
+    schemaVersion,
     padding,
     configurationServers: {
       a: writtenSettings(address).set['configurationServers.a'],

@@ -28,7 +28,7 @@ describe('import', () => {
       ],
     });
     expect(cli.read(cli.machineFile)).toEqual({ RecorderDays: 14 });
-    expect(cli.read(cli.file)).toEqual({ theme: 'dark' });
+    expect(cli.settings()).toEqual({ theme: 'dark' });
   });
 
   test("all of it is taken for the one that is named, the computer's part first", async () => {
@@ -38,7 +38,7 @@ describe('import', () => {
       exit: 3,
       errors: ['"Theme" (line 6) is not taken: "Theme" (line 4) sets theme already.'],
     });
-    expect(cli.read(cli.file)).toEqual({ theme: 'light', logLevel: 'warn' });
+    expect(cli.settings()).toEqual({ theme: 'light', logLevel: 'warn' });
     expect(existsSync(cli.policies)).toBe(false);
   });
 
@@ -73,7 +73,7 @@ describe('import', () => {
       { key: 'logLevel', taken: false },
       { key: 'recorder.days', taken: false },
     ]);
-    expect(cli.read(cli.file)).toEqual({ raiseOnOffer: false });
+    expect(cli.settings()).toEqual({ raiseOnOffer: false });
   });
 
   test('servers of an older desktop become addresses of the user', async () => {
@@ -83,7 +83,7 @@ describe('import', () => {
       '"CTIOSB"="cti-b.example"',
     );
     expect(await cli.run('import', file)).toMatchObject({ exit: 0 });
-    expect(cli.read(cli.file)).toEqual({
+    expect(cli.settings()).toEqual({
       configurationServers: { a: 'cti-a.example:8100', b: 'cti-b.example:8100' },
     });
   });
@@ -143,7 +143,7 @@ describe('export and then import is the identity', () => {
     expect(await cli.run('export', '--format', format, '--out', out)).toMatchObject({ exit: 0, errors: [] });
     const other = await cliUnderTest();
     expect(await other.run('import', out)).toMatchObject({ exit: 0, errors: [] });
-    expect(other.read(other.file)).toEqual(settings);
+    expect(other.settings()).toEqual(settings);
   });
 
   test.each(['reg', 'json'])('of the computer, as %s', async (format) => {

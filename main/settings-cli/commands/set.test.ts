@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { schemaVersion } from '../../settings/migrations.ts';
 import { type CliUnderTest, cliUnderTest } from '../testing/cli-under-test.ts';
 
 let cli: CliUnderTest;
@@ -13,7 +14,7 @@ test('what the user sets is in his file, beside what the desk remembers there', 
   cli.write(cli.file, { deskId: 'desk-1', configurationServers: { b: 'cfg-b:8100' } });
   const set = await cli.run('set', 'configurationServers.a', 'cfg-a:8100');
   expect(set).toMatchObject({ exit: 0, errors: [], json: { place: cli.file, value: 'cfg-a:8100' } });
-  expect(cli.read(cli.file)).toEqual({
+  expect(cli.settings()).toEqual({
     deskId: 'desk-1',
     configurationServers: { a: 'cfg-a:8100', b: 'cfg-b:8100' },
   });
@@ -26,7 +27,7 @@ test('what the user sets is in his file, beside what the desk remembers there', 
     exit: 0,
     json: { inForce: { value: '', source: 'default' } },
   });
-  expect(cli.read(cli.file)).toEqual({ deskId: 'desk-1', configurationServers: { b: 'cfg-b:8100' } });
+  expect(cli.settings()).toEqual({ deskId: 'desk-1', configurationServers: { b: 'cfg-b:8100' } });
 });
 
 test('what is set for the computer is a policy, beside what else is in that file', async () => {
@@ -118,6 +119,38 @@ test('a settings file that is damaged is set aside by a change, and by no look a
   expect(readdirSync(path.dirname(cli.file))).toEqual(['settings.json']);
   const set = await cli.run('set', 'theme', 'dark');
   expect(set).toMatchObject({ exit: 0, errors: [expect.stringContaining('It was set aside as')] });
-  expect(cli.read(cli.file)).toEqual({ theme: 'dark' });
+  expect(cli.settings()).toEqual({ theme: 'dark' });
   expect(readdirSync(path.dirname(cli.file))).toHaveLength(2);
+});
+
+test('a settings file of an older version is brought up to date by a change, and read so by every look at it', async () => {
+  const older = { configurationServers: { a: '', b: 'cfg-b:8100' } };
+  cli.write(cli.file, older);
+  expect(await cli.run('get', 'configurationServers.a')).toMatchObject({
+    errors: [],
+    json: { settings: { 'configurationServers.a': { source: 'default' } } },
+  });
+  expect(cli.read(cli.file)).toEqual(older);
+  expect(await cli.run('set', 'theme', 'dark')).toMatchObject({ exit: 0, errors: [] });
+  expect(cli.settings()).toEqual({ configurationServers: { b: 'cfg-b:8100' }, theme: 'dark' });
+  expect(cli.read('desk/settings.version-1.json')).toEqual(older);
+});
+
+test('that of a newer version is read, and every change of it is refused with why', async () => {
+  const newer = { schemaVersion: schemaVersion + 1, theme: 'dark', rooms: [] };
+  cli.write(cli.file, newer);
+  const why = expect.stringContaining(`${cli.file} was written by a newer version of Switchhook`);
+  expect(await cli.run('get', 'theme')).toMatchObject({
+    exit: 0,
+    json: { settings: { theme: { value: 'dark' } } },
+    errors: expect.arrayContaining([why]),
+  });
+  expect(await cli.run('check')).toMatchObject({ exit: 1, errors: expect.arrayContaining([why]) });
+  for (const command of [
+    ['set', 'theme', 'light'],
+    ['unset', 'theme'],
+  ]) {
+    expect(await cli.run(...command)).toMatchObject({ exit: 4, errors: [why] });
+  }
+  expect(cli.read(cli.file)).toEqual(newer);
 });

@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
+import { expect } from 'vitest';
 import { temporaryFolder } from '../../files/testing/temporary-folder.ts';
 import { usualEncryption } from '../../servers/testing/encryptions.ts';
 import type { Names } from '../../settings/find-cluster.ts';
+import { schemaVersion, schemaVersionKey } from '../../settings/migrations.ts';
 import { policyFolderSource } from '../../settings/sources/policy-folder.ts';
 import { regFileSource } from '../../settings/sources/reg-file/reg-file-source.ts';
 import { realTimers } from '../../timers.ts';
@@ -28,6 +30,8 @@ export interface CliUnderTest {
   write(file: string, content: string | Uint8Array | object): string;
   /** What a JSON file holds. */
   read(file: string): unknown;
+  /** What the user's file holds beside its version, which is this desk's. */
+  settings(): unknown;
 }
 
 const noNames: Names = {
@@ -56,6 +60,7 @@ export async function cliUnderTest(names: Names = noNames): Promise<CliUnderTest
       return `id-${count}`;
     },
   });
+  const read = (name: string): unknown => JSON.parse(readFileSync(path.resolve(folder, name), 'utf8'));
   return {
     folder,
     file,
@@ -75,9 +80,11 @@ export async function cliUnderTest(names: Names = noNames): Promise<CliUnderTest
       writeFileSync(whole, isText ? content : JSON.stringify(content));
       return whole;
     },
-    read: (name) => {
-      const value: unknown = JSON.parse(readFileSync(path.resolve(folder, name), 'utf8'));
-      return value;
+    read,
+    settings: () => {
+      const { [schemaVersionKey]: version, ...others } = read(file) as Readonly<Record<string, unknown>>;
+      expect(version).toBe(schemaVersion);
+      return others;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isSettingKey, settingKeys } from '../../../contract/settings/declared-settings.ts';
 import { isRecord } from '../look-up.ts';
+import { schemaVersionKey } from '../migrations.ts';
 import { type Remembered, rememberedKeys } from '../remembered.ts';
 import type { Entry, Layer } from './layer.ts';
 
@@ -38,7 +39,7 @@ const sideKeys = ['configurationServers.a', 'configurationServers.b'] as const;
 /** Every value in the file that is not merely remembered: `{"a":{"b":1}}` has the entry `a.b`. */
 function entriesOf(raw: Readonly<Record<string, unknown>>): readonly Entry[] {
   return Object.entries(raw)
-    .filter(([name]) => !rememberedKeys.has(name) && name !== writtenByConf)
+    .filter(([name]) => !rememberedKeys.has(name) && name !== schemaVersionKey)
     .flatMap(([name, value]) => entriesAt(name, value));
 }
 
@@ -51,6 +52,3 @@ function entriesAt(name: string, value: unknown): readonly Entry[] {
   }
   return [{ name, key: null, value: { type: 'unreadable', expected: 'expected an object' }, at: null }];
 }
-
-/** Which migrations the file has had. */
-const writtenByConf = '__internal__';

@@ -2,7 +2,7 @@ import process from 'node:process';
 import Conf from 'conf';
 import { writeJsonFile } from '../../files/json-file.ts';
 import { silentLog } from '../../log/testing/test-logs.ts';
-import { openLocalSettings } from '../desk-store.ts';
+import { openLocalSettings } from '../open-local-settings.ts';
 import { writtenConfiguration, writtenSettings } from './written.ts';
 
 // Writes settings, and the configuration beside them, over and over until it is killed: what a test kills at random
