@@ -36,6 +36,8 @@ function wrongList(lines: readonly unknown[], kind: Extract<SettingKind, { type:
     const wrong =
       typeof line === 'string' ? wrongText(line, kind.longest, kind.format) : 'expected lines of text';
     if (wrong !== null) return wrong;
+    // Nothing is meant by it, and a REG_MULTI_SZ would end there.
+    if (String(line).trim() === '') return 'expected lines that are not blank';
   }
   return null;
 }

@@ -1,12 +1,22 @@
 import { fail, ok, type Result } from '../result.ts';
 import type { SettingKind, SettingValue } from './setting.ts';
 
+/** The parts of a registry, by the short names that IT writes them with. */
+export type Hive = 'HKLM' | 'HKCU' | 'HKCR' | 'HKU' | 'HKCC';
+
+/** The numbers of the types (winnt.h). */
+export const typeNumbers = { REG_SZ: 1, REG_EXPAND_SZ: 2, REG_DWORD: 4, REG_MULTI_SZ: 7 } as const;
+
 /** A value of the Windows registry, of the types that policies have. */
-export type RegistryValue =
+export type RegistryData =
   | { readonly type: 'REG_DWORD'; readonly value: number }
   | { readonly type: 'REG_SZ'; readonly value: string }
   | { readonly type: 'REG_EXPAND_SZ'; readonly value: string }
-  | { readonly type: 'REG_MULTI_SZ'; readonly value: readonly string[] }
+  /** Lines that are not blank: an empty one would end the list. */
+  | { readonly type: 'REG_MULTI_SZ'; readonly value: readonly string[] };
+
+export type RegistryValue =
+  | RegistryData
   /** Anything else that a registry may hold, by its name. */
   | { readonly type: 'other'; readonly name: string };
 
@@ -33,7 +43,7 @@ export function fromRegistry(kind: SettingKind, stored: RegistryValue): Result<S
 }
 
 /** How a value is written into the registry. */
-export function toRegistry(kind: SettingKind, value: SettingValue): RegistryValue {
+export function toRegistry(kind: SettingKind, value: SettingValue): RegistryData {
   switch (kind.type) {
     case 'flag':
       return { type: 'REG_DWORD', value: value === true ? 1 : 0 };

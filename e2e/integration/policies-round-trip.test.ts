@@ -3,7 +3,7 @@ import path from 'node:path';
 import { build, buildBinary, type PlistValue, parse } from 'plist';
 import { describe, expect, test } from 'vitest';
 import { checkValue } from '../../contract/settings/check-value.ts';
-import { macPolicyDomain, windowsPolicyKey } from '../../contract/settings/policy-places.ts';
+import { macPolicyDomain } from '../../contract/settings/policy-places.ts';
 import { fromRegistry } from '../../contract/settings/registry-value.ts';
 import { temporaryFolder } from '../../main/files/testing/temporary-folder.ts';
 import { resolve } from '../../main/settings/layers/in-force.ts';
@@ -39,7 +39,7 @@ const ways: Readonly<Record<string, Way>> = {
   },
   'the profile of macOS': (set) => managed(build(forcedBy(renderProfile(set)))),
   'the profile of macOS, kept in binary': (set) => managed(buildBinary(forcedBy(renderProfile(set)))),
-  'a .reg file of the machine': async (set) => readReg(renderReg('HKEY_LOCAL_MACHINE', set)),
+  'a .reg file of the machine': async (set) => readReg(renderReg('HKLM', set)),
   'the policy editor of Windows': async (set) => windowsRegistrySource(setInEditor(set), realTimers).read(),
 };
 
@@ -68,7 +68,7 @@ describe.each(Object.entries(ways))('by %s', (way, read) => {
 test.each(cases.filter(({ policy }) => policy.setting.scope === 'user'))(
   'by a .reg file of the user $policy.name stays $value',
   async ({ policy, value }) => {
-    const layers = await readReg(renderReg('HKEY_CURRENT_USER', [{ ...policy, value }]));
+    const layers = await readReg(renderReg('HKCU', [{ ...policy, value }]));
     const { settings, problems } = resolve(layers);
     expect(problems).toEqual([]);
     expect(settings[policy.key]).toMatchObject({ value, source: 'user-policy', isLocked: true });
@@ -107,7 +107,7 @@ test('in the node of users the policy editor has what a policy of the user may s
 test.each(oddPolicies.flatMap((policy) => valuesToCarry(policy.setting).map((value) => ({ policy, value }))))(
   'a .reg file carries $value, though no declared setting may have it',
   ({ policy, value }) => {
-    const { keys, problems } = parseReg(renderReg('HKEY_LOCAL_MACHINE', [{ ...policy, value }]));
+    const { keys, problems } = parseReg(renderReg('HKLM', [{ ...policy, value }]));
     expect(problems).toEqual([]);
     const [stored] = keys.flatMap(({ values }) => values);
     expect(stored?.value && fromRegistry(policy.setting.kind, stored.value)).toEqual({ ok: true, value });
@@ -142,11 +142,9 @@ function forcedBy(profile: string): PlistValue {
   return { ...forced };
 }
 
-function renderReg(hive: string, set: readonly SetPolicy[]): Uint8Array {
-  return renderRegFile(
-    ['"A" sample; of [policies]'],
-    [{ key: `${hive}\\${windowsPolicyKey}`, policies: set, commentOf: ({ setting }) => setting.text }],
-  );
+function renderReg(hive: 'HKLM' | 'HKCU', set: readonly SetPolicy[]): Uint8Array {
+  const comments = ['"A" sample; of [policies]'];
+  return renderRegFile(set, { hive, comments, commentOf: ({ setting }) => setting.text });
 }
 
 async function readReg(bytes: Uint8Array): Promise<readonly Layer[]> {

@@ -3,7 +3,7 @@ import type { SettingKey } from '../../contract/settings/declared-settings.ts';
 import type { InForce } from '../../contract/settings/settings-view.ts';
 import { describeCause } from '../servers/connection-cause.ts';
 import type { Resolved } from '../settings/layers/in-force.ts';
-import { askServer, type ServerAnswer } from './ask-server.ts';
+import { askConfiguration, type ServerAnswer } from './ask-configuration.ts';
 import type { SettingsContext } from './context.ts';
 import { fromWords } from './value-words.ts';
 
@@ -34,7 +34,7 @@ export function askConfigured(
     keys.map(async ([side, key]): Promise<AskedServer> => {
       const setting = settings[key];
       const address = String(setting.value).trim();
-      const answer = address === '' ? null : await askServer({ side, address, encryption, timers, newId });
+      const answer = address === '' ? null : await askConfiguration({ address, encryption, timers, newId });
       return { side, address, setting, answer, failure: whatFailed(side, address, setting, answer) };
     }),
   );

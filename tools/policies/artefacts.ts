@@ -1,4 +1,3 @@
-import { windowsPolicyKey } from '../../contract/settings/policy-places.ts';
 import { rangeInWords, scopeInWords } from './in-words.ts';
 import { renderJsonSchema } from './linux/json-schema.ts';
 import { renderPolicyFile } from './linux/policy-file.ts';
@@ -26,13 +25,11 @@ export function renderArtefacts(): readonly Artefact[] {
   const deployed: Readonly<Record<string, Artefact['content']>> = {
     'windows/Switchhook.admx': renderAdmx(policies),
     'windows/en-US/Switchhook.adml': renderAdml(policies),
-    'windows/Switchhook-sample.reg': renderRegFile(regComments, [
-      {
-        key: `HKEY_LOCAL_MACHINE\\${windowsPolicyKey}`,
-        policies: sampleOf('windows'),
-        commentOf: regComment,
-      },
-    ]),
+    'windows/Switchhook-sample.reg': renderRegFile(sampleOf('windows'), {
+      hive: 'HKLM',
+      comments: regComments,
+      commentOf: regComment,
+    }),
     'macos/com.switchhook.desktop.mobileconfig': renderProfile(sampleOf('macos')),
     'macos/com.switchhook.desktop.plist': renderManifest(policies),
     'linux/switchhook.json': renderPolicyFile(sampleOf('linux')),

@@ -7,13 +7,8 @@ import {
 import { windowsPolicyKey } from '../../../contract/settings/policy-places.ts';
 import { toRegistry } from '../../../contract/settings/registry-value.ts';
 import type { Setting, SettingValue } from '../../../contract/settings/setting.ts';
+import { type KeyToWrite, regLines, writeReg } from '../../../contract/settings/write-reg.ts';
 import { resolve } from '../../settings/layers/in-force.ts';
-import {
-  type KeyToWrite,
-  regLines,
-  type WritableValue,
-  writeReg,
-} from '../../settings/sources/reg-file/write-reg.ts';
 import type { SettingsContext } from '../context.ts';
 import { exitCodes, notWritten, type Outcome } from '../outcome.ts';
 import { readSources } from '../read-sources.ts';
@@ -37,7 +32,8 @@ export function exportSettings(context: SettingsContext, { format, target, out }
   const { values, problems } = setThere(context, target);
   const keys = regKeys(values, target);
   const json = Object.fromEntries(values.map(([key, value]) => [policyName(key), value]));
-  const bytes = format === 'reg' ? writeReg(keys) : Buffer.from(`${JSON.stringify(json, null, 2)}\n`);
+  const text = `${JSON.stringify(json, null, 2)}\n`;
+  const bytes = format === 'reg' ? writeReg(keys) : Buffer.from(text);
   if (out !== null) {
     const failure = writeWhole(out, bytes);
     if (failure !== null) return notWritten(failure);
@@ -51,7 +47,7 @@ export function exportSettings(context: SettingsContext, { format, target, out }
       format,
       out,
       settings: json,
-      content: format === 'reg' ? regLines(keys).join('\r\n') : bytes.toString(),
+      content: format === 'reg' ? regLines(keys).join('\r\n') : text,
     },
     ...(out === null ? { bytes } : {}),
   };
@@ -84,12 +80,9 @@ function regKeys(values: Values, target: Target): readonly KeyToWrite[] {
     {
       hive: target === 'machine' ? 'HKLM' : 'HKCU',
       path: windowsPolicyKey,
-      values: values.flatMap(([key, value]) => {
+      values: values.map(([key, value]) => {
         const { kind }: Setting = declaredSettings[key];
-        const stored = toRegistry(kind, value);
-        return stored.type === 'other'
-          ? []
-          : [{ name: policyName(key), value: stored satisfies WritableValue }];
+        return { name: policyName(key), value: toRegistry(kind, value) };
       }),
     },
   ];

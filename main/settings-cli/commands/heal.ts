@@ -4,7 +4,7 @@ import { describeCause } from '../../servers/connection-cause.ts';
 import { findCluster } from '../../settings/find-cluster.ts';
 import type { Resolved } from '../../settings/layers/in-force.ts';
 import type { AddressPair, Healing } from '../../settings/local-settings.ts';
-import { askServer } from '../ask-server.ts';
+import { askConfiguration } from '../ask-configuration.ts';
 import { askConfigured, serverJson } from '../configured-servers.ts';
 import type { SettingsContext } from '../context.ts';
 import { driftWords } from '../drift.ts';
@@ -89,7 +89,7 @@ async function findByName(
     ['B', pair.value.b],
   ] as const satisfies readonly [Side, string][]) {
     if (address === '') continue;
-    const answer = await askServer({ side, address, encryption, timers, newId });
+    const answer = await askConfiguration({ address, encryption, timers, newId });
     if (answer.type === 'answers')
       return { found: { address, configuration: answer.configuration }, errors: [] };
     errors.push(

@@ -54,6 +54,10 @@ test.each([
     '"recorder.days" cannot be 31: expected a whole number from 1 to 30 (days).',
   ],
   [
+    ['tls.authorities', 'a.pem', '', 'b.pem', '--machine'],
+    '"tls.authorities" cannot be ["a.pem","","b.pem"]: expected lines that are not blank.',
+  ],
+  [
     ['recorder.days', '7'],
     '"recorder.days" can be set for the whole computer alone, by policy: use --machine',
   ],

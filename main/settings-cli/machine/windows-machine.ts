@@ -1,7 +1,7 @@
 import { fail, ok } from '../../../contract/result.ts';
 import { declaredSettings, policyName } from '../../../contract/settings/declared-settings.ts';
 import { windowsPolicyKey } from '../../../contract/settings/policy-places.ts';
-import { type RegistryValue, toRegistry } from '../../../contract/settings/registry-value.ts';
+import { type RegistryData, toRegistry } from '../../../contract/settings/registry-value.ts';
 import type { Setting } from '../../../contract/settings/setting.ts';
 import { reasonOf } from '../../files/file-failure.ts';
 import type { NativeReg } from '../../settings/sources/registry/native-registry.ts';
@@ -48,7 +48,7 @@ export function windowsMachine(native: RegistryWriter): MachineSettings {
 
 type Key = ReturnType<RegistryWriter['createKey']>;
 
-function put(native: RegistryWriter, key: Key, name: string, value: RegistryValue | null): void {
+function put(native: RegistryWriter, key: Key, name: string, value: RegistryData | null): void {
   if (value === null) {
     native.deleteValue(key, name);
     return;
@@ -63,8 +63,6 @@ function put(native: RegistryWriter, key: Key, name: string, value: RegistryValu
       break;
     case 'REG_MULTI_SZ':
       native.setValueMULTI_SZ(key, name, [...value.value]);
-      break;
-    case 'other':
       break;
   }
 }

@@ -42,7 +42,16 @@ function wrongOf(kind: SettingKind): readonly unknown[] {
     case 'choice':
       return ['', 'pink', kind.choices[0]?.value.toUpperCase(), 0, null];
     case 'list':
-      return ['a', [7], ['x'.repeat(kind.longest + 1)], ['a\rb'], Array(kind.most + 1).fill('a'), null];
+      return [
+        'a',
+        [7],
+        ['x'.repeat(kind.longest + 1)],
+        ['a\rb'],
+        ['a', ''],
+        [' '],
+        Array(kind.most + 1).fill('a'),
+        null,
+      ];
   }
 }
 

@@ -43,9 +43,11 @@ function typeOf(kind: SettingKind): Schema {
     case 'choice':
       return { type: 'string', enum: kind.choices.map(({ value }) => value) };
     case 'list':
-      return { type: 'array', maxItems: kind.most, items: line(kind.longest) };
+      return { type: 'array', maxItems: kind.most, items: { ...line(kind.longest), pattern: notBlank } };
   }
 }
+
+const notBlank = '^[^\\r\\n\\u0000]*[^\\s\\u0000][^\\r\\n\\u0000]*$';
 
 function line(longest: number): Schema {
   return { type: 'string', maxLength: longest, pattern: '^[^\\r\\n\\u0000]*$' };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type KeyToWrite, regLines, writeReg } from '../../../../contract/settings/write-reg.ts';
 import { parseReg } from './parse-reg.ts';
 import type { RegKey } from './reg-file.ts';
-import { type KeyToWrite, regLines, writeReg } from './write-reg.ts';
 
 const header = 'Windows Registry Editor Version 5.00';
 const key = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Switchhook]';
@@ -72,6 +72,16 @@ describe('values', () => {
       'lines without their last NUL',
       '"a"=hex(7):62,00,00,00,63,00',
       { type: 'REG_MULTI_SZ', value: ['b', 'c'] },
+    ],
+    [
+      'lines, and empty ones at their end',
+      '"a"=hex(7):62,00,00,00,00,00,00,00,00,00',
+      { type: 'REG_MULTI_SZ', value: ['b'] },
+    ],
+    [
+      'an empty line before others',
+      '"a"=hex(7):62,00,00,00,00,00,63,00,00,00,00,00',
+      { type: 'REG_MULTI_SZ', value: ['b', '', 'c'] },
     ],
     ['bytes', '"a"=hex:01,02', { type: 'other', name: 'REG_BINARY' }],
     ['no bytes', '"a"=hex:', { type: 'other', name: 'REG_BINARY' }],
@@ -260,7 +270,9 @@ describe('whatever comes', () => {
             }),
             fc.record({
               type: fc.constant('REG_MULTI_SZ' as const),
-              value: fc.array(fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0'))),
+              value: fc.array(
+                fc.string({ unit: 'binary', minLength: 1 }).filter((text) => !text.includes('\0')),
+              ),
             }),
           ),
         }),

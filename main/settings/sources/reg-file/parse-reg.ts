@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../../contract/result.ts';
-import type { Hive } from '../registry/registry.ts';
+import type { Hive } from '../../../../contract/settings/registry-value.ts';
 import type { DataEncoding } from '../registry/registry-data.ts';
 import { readData, readQuoted } from './reg-data.ts';
 import type { RegFile, RegFileValue, RegKey, RegProblem } from './reg-file.ts';

@@ -1,13 +1,13 @@
 import { chmod, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { regLines } from '../../../../contract/settings/write-reg.ts';
 import { temporaryFolder } from '../../../files/testing/temporary-folder.ts';
 import { heldTimers } from '../../../testing/held-timers.ts';
 import { realTimers } from '../../../timers.ts';
 import { resolve, valuesOf } from '../../layers/in-force.ts';
 import { pollMs } from '../watch-places.ts';
 import { regFileSource } from './reg-file-source.ts';
-import { regLines } from './write-reg.ts';
 
 let folder: string;
 let file: string;
@@ -129,6 +129,10 @@ describe('bad input is unset, with a reason that names file and line', () => {
     [
       '"AllowPlaintext"=dword:2',
       'The setting "AllowPlaintext" in FILE, line 3 is not used: expected 0 or 1.',
+    ],
+    [
+      '"TlsAuthorities"=hex(7):62,00,00,00,00,00,63,00,00,00,00,00',
+      'The setting "TlsAuthorities" in FILE, line 3 is ["b","","c"], which is not used: expected lines that are not blank.',
     ],
     [
       '"Nonsense"="x"',

@@ -1,5 +1,4 @@
-import type { RegistryValue } from '../../../../contract/settings/registry-value.ts';
-import type { Hive } from '../registry/registry.ts';
+import type { Hive, RegistryValue } from '../../../../contract/settings/registry-value.ts';
 
 /** What a .reg file says, in its order: each key is a step that is done to a registry. */
 export interface RegFile {

@@ -1,11 +1,8 @@
 import { fail, ok, type Result } from '../../../../contract/result.ts';
-import type { RegistryValue } from '../../../../contract/settings/registry-value.ts';
+import { type RegistryValue, typeNumbers } from '../../../../contract/settings/registry-value.ts';
 
 /** How text stands in the data: `ansi` in files of REGEDIT4, else as in the registry itself. */
 export type DataEncoding = 'utf-16le' | 'ansi';
-
-/** The numbers of the types (winnt.h). */
-export const typeNumbers = { REG_SZ: 1, REG_EXPAND_SZ: 2, REG_DWORD: 4, REG_MULTI_SZ: 7 } as const;
 
 const otherTypes: Readonly<Record<number, string>> = {
   0: 'REG_NONE',
@@ -53,8 +50,14 @@ function asText(type: 1 | 2 | 7, text: string): RegistryValue {
     case typeNumbers.REG_EXPAND_SZ:
       return { type: 'REG_EXPAND_SZ', value: ended };
     case typeNumbers.REG_MULTI_SZ:
-      return { type: 'REG_MULTI_SZ', value: ended === '' ? [] : withoutLastNul(ended).split('\0') };
+      return { type: 'REG_MULTI_SZ', value: linesOf(ended) };
   }
+}
+
+/** An empty line ends a list (Registry Value Types); those before others stay, so that they are named as wrong. */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split('\0');
+  return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
 }
 
 function withoutLastNul(text: string): string {
@@ -64,10 +67,4 @@ function withoutLastNul(text: string): string {
 /** Text of a Western Windows; which code page another one had, its files do not say. */
 export function ansiText(bytes: Uint8Array): string {
   return new TextDecoder('windows-1252').decode(bytes);
-}
-
-/** The bytes of text in the registry: UTF-16LE, each line and the list of them ended by a NUL. */
-export function encodeText(text: string | readonly string[]): Buffer {
-  const whole = typeof text === 'string' ? `${text}\0` : `${text.map((line) => `${line}\0`).join('')}\0`;
-  return Buffer.from(whole, 'utf16le');
 }

@@ -1,8 +1,5 @@
 import type { RegistryValue } from '../../../../contract/settings/registry-value.ts';
 
-/** The parts of a registry, by the short names that IT writes them with. */
-export type Hive = 'HKLM' | 'HKCU' | 'HKCR' | 'HKU' | 'HKCC';
-
 /** A registry as far as the desk reads it: the computer's own, or what a .reg file would make of an empty one. */
 export interface Registry {
   /** What stands at a key, in its order; null: there is no such key. Throws where it cannot be read. */
