@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { RunningApp } from './support/app.ts';
@@ -6,26 +6,19 @@ import { logged, readLog } from './support/app-log.ts';
 import { DeskPage } from './support/desk-page.ts';
 import { deskState } from './support/desk-state.ts';
 import { freePort } from './support/free-port.ts';
+import { deploy } from './support/policy-file.ts';
 import { expect, test } from './support/test.ts';
 
 const ctiOs = 'SOFTWARE\\Cisco Systems\\CTI Desktop\\CtiOs';
 
-/** A .reg file of a computer that has a CTI OS desktop with these servers, as regedit exports it. */
+/** A .reg file of a computer that has a CTI OS desktop with these servers, and policies of ours. */
 async function computerWith(
   file: string,
   { a, b }: { readonly a: string; readonly b: string },
-  ...more: readonly string[]
+  ...policies: readonly string[]
 ): Promise<string> {
-  const lines = [
-    'Windows Registry Editor Version 5.00',
-    '',
-    `[HKEY_LOCAL_MACHINE\\${ctiOs}]`,
-    `"CTIOSA"="${a}"`,
-    `"CTIOSB"="${b}"`,
-    ...more,
-    '',
-  ];
-  await writeFile(file, `\uFEFF${lines.join('\r\n')}`, 'utf16le');
+  const legacy = [`[HKEY_LOCAL_MACHINE\\${ctiOs}]`, `"CTIOSA"="${a}"`, `"CTIOSB"="${b}"`];
+  await deploy(file, ...policies, '', ...legacy);
   return file;
 }
 
@@ -103,12 +96,7 @@ test.describe('the servers of an older desktop', () => {
     await working.end();
 
     const dead = `127.0.0.1:${await freePort()}`;
-    await computerWith(
-      file,
-      tier.addresses.configuration,
-      '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Switchhook]',
-      `"ConfigurationServersA"="${dead}"`,
-    );
+    await computerWith(file, tier.addresses.configuration, `"ConfigurationServersA"="${dead}"`);
     const locked = await openApp({ config: [], policies: [file] });
     await logged(locked, inLog(`"configurationServers.a" is set by policy in ${file}.`));
     await expect(locked.desk.getByText(dead).first()).toBeVisible();

@@ -8,6 +8,7 @@ import { leaveDesk } from './desk/leave-desk.ts';
 import { diagnosticsOfDesk } from './diagnostics/diagnostics-of-desk.ts';
 import { explainPhone } from './diagnostics/explain-phone.ts';
 import { openDeskFiles } from './files/desk-files.ts';
+import { removeLeftovers } from './files/leftovers.ts';
 import type { SetAsideNotice } from './files/set-aside.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { FileLog } from './log/create-log.ts';
@@ -133,6 +134,7 @@ export async function openDeskBehind(options: DeskBehindOptions): Promise<void> 
   });
   await desk.start();
   await legacy.look();
+  await removeLeftovers(folder, Date.now(), log);
 
   function startTier(): Promise<TierProcess> {
     return startTierProcess({ entry: path.join(built, 'tier.js'), args: launch.tier, log });

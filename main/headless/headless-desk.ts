@@ -9,6 +9,7 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { diagnosticsOfDesk } from '../diagnostics/diagnostics-of-desk.ts';
 import { explainPhone } from '../diagnostics/explain-phone.ts';
 import { openDeskFiles } from '../files/desk-files.ts';
+import { removeLeftovers } from '../files/leftovers.ts';
 import type { Log } from '../log/log.ts';
 import { type DeskRecorder, openDeskRecorder } from '../recorder/desk-recorder.ts';
 import { openEncryption } from '../servers/tls/encryption.ts';
@@ -110,6 +111,7 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     });
   }
   await desk.start();
+  void removeLeftovers(folder, Date.now(), log);
   return {
     desk,
     diagnostics: diagnosticsOfDesk(desk, ports, folder),

@@ -1,12 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { build } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
+import { removeLeftovers } from '../files/leftovers.ts';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
+import { memoryLog } from '../log/testing/test-logs.ts';
 import { schemaVersion } from './migrations.ts';
 import { writtenConfiguration, writtenSettings } from './testing/written.ts';
 
@@ -81,6 +83,17 @@ async function expectWhole(folder: string): Promise<void> {
   expect(kept).toEqual(writtenConfiguration(kept.downloadedAt));
 }
 
+/** Later, what the killed left behind is removed, and nothing else. */
+async function expectTidied(base: string): Promise<void> {
+  const log = memoryLog();
+  for (const name of await readdir(base)) {
+    await removeLeftovers(path.join(base, name), Date.now() + 3_600_000, log);
+    const left = (await readdir(path.join(base, name))).filter((file) => file !== 'settings.json.lock');
+    expect(left.toSorted()).toEqual(['kept-configuration.json', 'settings.json', 'settings.version-1.json']);
+  }
+  expect(log.lines.length).toBeGreaterThan(0);
+}
+
 test(`a process that is killed ${folders * killsEach} times while it writes settings leaves whole files, each of them one that it wrote`, async () => {
   const base = await temporaryFolder();
   let kills = 0;
@@ -97,4 +110,5 @@ test(`a process that is killed ${folders * killsEach} times while it writes sett
   };
   await Promise.all(Array.from({ length: folders }, (_, index) => inOneFolder(index)));
   expect(kills).toBeGreaterThanOrEqual(200);
+  await expectTidied(base);
 }, 120_000);

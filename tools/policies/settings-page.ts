@@ -37,7 +37,7 @@ export function renderSettingsPage(policies: readonly Policy[]): string {
         plist,
       ]),
     ),
-    'The name of a policy stands for its setting in registry, JSON policies and property lists, in any case; the key stands for it in `settings.json`. A text may be blank, which is no value to the desk, but locks the setting where a policy says it.',
+    'The name of a policy stands for its setting in registry, JSON policies and property lists, in any case; the key stands for it in `settings.json`. A text may be blank, which is no value to the desk, but locks the setting where a policy says it. A line of a list may not be blank: in the registry a list would end there.',
     ...settingCategories.flatMap((category) => [
       `## ${category}`,
       table(
