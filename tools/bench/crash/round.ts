@@ -168,6 +168,10 @@ async function dialOnce(worker: Worker, ledger: Ledger): Promise<void> {
   ledger.dialled = 'unknown';
   const refused = await worker.command({ type: 'dial', number: dialled });
   ledger.dialled = refused === null ? 'confirmed' : 'refused';
+  // A confirmation is not the call: its events come after.
+  if (refused === null) {
+    await worker.until('the dialled call is shown', ({ sessions }) => voiceSessions(sessions).length > 0);
+  }
 }
 
 /** Releases and finishes whatever stands. */
