@@ -50,7 +50,8 @@ test.each<[string[], object]>([
     { type: 'export', format: 'json', target: 'machine', out: 'x' },
   ],
   [['check'], { type: 'check' }],
-  [['heal'], { type: 'heal' }],
+  [['heal'], { type: 'heal', cluster: null }],
+  [['heal', '--cluster', 'edinburgh'], { type: 'heal', cluster: 'edinburgh' }],
 ])('%j is read', (argv, command) => {
   expect(readCommandLine(argv)).toEqual({ ok: true, value: { ...common, command } });
 });

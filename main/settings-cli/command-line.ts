@@ -28,7 +28,7 @@ export type Command =
       readonly out: string | null;
     }
   | { readonly type: 'check' }
-  | { readonly type: 'heal' };
+  | { readonly type: 'heal'; readonly cluster: string | null };
 
 export type CommandLine =
   | { readonly type: 'help'; readonly of: CommandName | null }
@@ -79,13 +79,14 @@ export function readCommandLine(argv: readonly string[]): Result<CommandLine, st
 
 /** Options that not every command has. */
 const ownOptions: Readonly<
-  Record<'machine' | 'user' | 'dry-run' | 'format' | 'out', readonly CommandName[]>
+  Record<'machine' | 'user' | 'dry-run' | 'format' | 'out' | 'cluster', readonly CommandName[]>
 > = {
   machine: ['set', 'unset', 'import', 'export'],
   user: ['set', 'unset', 'import', 'export'],
   'dry-run': ['import'],
   format: ['export'],
   out: ['export'],
+  cluster: ['heal'],
 };
 
 function strayOption(name: CommandName, values: Values): string | null {
@@ -99,6 +100,7 @@ function strayOption(name: CommandName, values: Values): string | null {
 function commandOf(name: CommandName, words: readonly string[], values: Values): Result<Command, string> {
   if (values.machine && values.user) return fail('--machine and --user exclude each other.');
   const target: Target | null = values.machine ? 'machine' : values.user ? 'user' : null;
+  const usual = target ?? 'user';
   const longest = mostWords[name];
   if (words.length > longest) return fail(`"${words[longest]}" is more than ${name} takes.`);
   const [first] = words;
@@ -108,10 +110,10 @@ function commandOf(name: CommandName, words: readonly string[], values: Values):
       return keys.ok ? ok({ type: name, keys: keys.value }) : keys;
     }
     case 'set':
-      return setOf(words, target ?? 'user');
+      return setOf(words, usual);
     case 'unset': {
       const key = keyOf(first);
-      return key.ok ? ok({ type: name, key: key.value, target: target ?? 'user' }) : key;
+      return key.ok ? ok({ type: name, key: key.value, target: usual }) : key;
     }
     case 'explain': {
       const key = keyOf(first);
@@ -122,10 +124,11 @@ function commandOf(name: CommandName, words: readonly string[], values: Values):
         ? fail('import needs a FILE.')
         : ok({ type: name, file: first, target, dryRun: values['dry-run'] });
     case 'export':
-      return exportOf(values, target ?? 'user');
+      return exportOf(values, usual);
     case 'check':
-    case 'heal':
       return ok({ type: name });
+    case 'heal':
+      return ok({ type: name, cluster: values.cluster ?? null });
   }
 }
 
@@ -183,6 +186,7 @@ function parse(argv: readonly string[]) {
       'dry-run': { type: 'boolean', default: false },
       format: { type: 'string' },
       out: { type: 'string' },
+      cluster: { type: 'string' },
       data: { type: 'string' },
       policies: { type: 'string', multiple: true },
       'policy-folder': { type: 'string' },

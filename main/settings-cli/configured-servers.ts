@@ -55,6 +55,14 @@ function whatFailed(
     : `${describeCause('configuration', side, address, answer.cause)} Its address comes from ${fromWords(setting)}.`;
 }
 
+/**
+ * The clusters whose servers have said Hello there. Where they are two, nobody but IT knows which one is meant: what
+ * either of them names is no reason to change the address of the other.
+ */
+export function clustersThere(servers: readonly AskedServer[]): readonly string[] {
+  return [...new Set(servers.flatMap(({ answer }) => answer?.hello?.cluster ?? []))];
+}
+
 /** How `--json` shows a server that was asked. */
 export function serverJson(server: AskedServer): Readonly<Record<string, unknown>> {
   const { side, address, setting, answer, failure } = server;

@@ -27,7 +27,7 @@ export async function runCommand(command: Command, context: SettingsContext): Pr
     case 'check':
       return checkSettings(context);
     case 'heal':
-      return healSettings(context);
+      return healSettings(context, command);
   }
 }
 

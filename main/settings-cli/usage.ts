@@ -19,9 +19,10 @@ export const commandUsage = {
   reg (also without option) is UTF-16LE, as regedit writes it.`,
   check: `switchhook-settings check
   Reads all sources and asks each configured configuration server; says all that is wrong, with its place.`,
-  heal: `switchhook-settings heal
+  heal: `switchhook-settings heal [--cluster ID]
   Asks whichever configured configuration server answers, or the cluster by its name, for the two right addresses,
-  and corrects both, as a desk does at its start. What a policy sets stands, and is told.`,
+  and corrects both, as a desk does at its start. What a policy sets stands, and is told. Where servers of two clusters
+  answer nothing is changed: --cluster says which one is right.`,
 } as const;
 
 export type CommandName = keyof typeof commandUsage;

@@ -4,14 +4,14 @@ import { describeCause } from '../../servers/connection-cause.ts';
 import { findCluster } from '../../settings/find-cluster.ts';
 import type { Resolved } from '../../settings/layers/in-force.ts';
 import type { AddressPair, Healing } from '../../settings/local-settings.ts';
-import { askConfiguration } from '../ask-configuration.ts';
-import { askConfigured, serverJson } from '../configured-servers.ts';
+import { askConfiguration, type ServerAnswer } from '../ask-configuration.ts';
+import { type AskedServer, askConfigured, clustersThere, serverJson } from '../configured-servers.ts';
 import type { SettingsContext } from '../context.ts';
 import { driftWords } from '../drift.ts';
 import { exitCodes, notWritten, type Outcome } from '../outcome.ts';
 import { readSources } from '../read-sources.ts';
 import { changeUserSettings } from '../user-settings.ts';
-import { valueWords } from '../value-words.ts';
+import { fromWords, valueWords } from '../value-words.ts';
 
 /** Where the pair of addresses comes from. */
 interface Found {
@@ -19,23 +19,64 @@ interface Found {
   readonly configuration: Configuration;
 }
 
-/** Corrects both addresses from whichever configured one answers, or from the cluster's name; as a desk does at its start. */
-export async function healSettings(context: SettingsContext): Promise<Outcome> {
+export interface HealOptions {
+  /** Of which cluster a server has to be for its word to count; null: of any, as long as there is one alone. */
+  readonly cluster: string | null;
+}
+
+/**
+ * Corrects both addresses from whichever configured one answers, or from the cluster's name; as a desk does at its
+ * start. Where two clusters answer it changes nothing until it is told which is right.
+ */
+export async function healSettings(context: SettingsContext, { cluster }: HealOptions): Promise<Outcome> {
   const { resolved } = readSources(context.file, context.policies);
   const servers = await askConfigured(resolved, context);
-  const answering = servers.find(({ answer }) => answer?.type === 'answers');
   const json = { servers: servers.map(serverJson) };
-  if (answering?.answer?.type === 'answers') {
-    return heal(context, { address: answering.address, configuration: answering.answer.configuration }, json);
+  if (cluster === null && clustersThere(servers).length > 1) return twoClusters(servers, json);
+  for (const { address, answer } of servers) {
+    if (answer?.type !== 'answers' || isOther(answer, cluster)) continue;
+    return heal(context, { address, configuration: answer.configuration }, json);
   }
-  const byName = await findByName(resolved, context);
+  const byName = await findByName(resolved, cluster, context);
   if (byName.found !== null) return heal(context, byName.found, json);
-  const errors = [...servers.flatMap(({ failure }) => failure ?? []), ...byName.errors];
+  const of = cluster === null ? '' : ` of the cluster "${cluster}"`;
   return {
     exit: exitCodes.wrong,
-    lines: ['No configuration server answers: nothing was changed.'],
-    errors,
+    lines: [`No configuration server${of} answers: nothing was changed.`],
+    errors: [
+      ...servers.flatMap(({ side, address, answer, failure }) =>
+        answer?.type === 'answers' ? otherCluster(side, address, answer) : (failure ?? []),
+      ),
+      ...byName.errors,
+    ],
     json: { healing: 'none-answers', ...json },
+  };
+}
+
+type Answered = Extract<ServerAnswer, { type: 'answers' }>;
+
+function isOther({ hello }: Answered, cluster: string | null): boolean {
+  return cluster !== null && hello.cluster !== cluster;
+}
+
+function otherCluster(side: Side, address: string, { hello }: Answered): string {
+  return `Configuration server ${side} (${address}) belongs to the cluster "${hello.cluster}".`;
+}
+
+function twoClusters(servers: readonly AskedServer[], json: Outcome['json']): Outcome {
+  const which = servers.flatMap(({ side, address, setting, answer }) => {
+    if (!answer?.hello) return [];
+    const { cluster } = answer.hello;
+    return `Address ${side} (${address}, from ${fromWords(setting)}) leads to the cluster "${cluster}".`;
+  });
+  return {
+    exit: exitCodes.wrong,
+    lines: ['Servers of two clusters answer: nothing was changed.'],
+    errors: [
+      ...which,
+      'Which of the two this desk belongs to cannot be known from here: correct the wrong address, or name the right cluster by --cluster ID.',
+    ],
+    json: { healing: 'two-clusters', ...json },
   };
 }
 
@@ -73,6 +114,7 @@ function changeJson(healing: Healing): Readonly<Record<string, unknown>> {
 
 async function findByName(
   { settings }: Resolved,
+  cluster: string | null,
   { encryption, names, timers, newId }: SettingsContext,
 ): Promise<{ readonly found: Found | null; readonly errors: readonly string[] }> {
   const name = String(settings['configurationServers.name'].value).trim();
@@ -90,10 +132,10 @@ async function findByName(
   ] as const satisfies readonly [Side, string][]) {
     if (address === '') continue;
     const answer = await askConfiguration({ address, encryption, timers, newId });
-    if (answer.type === 'answers')
+    if (answer.type === 'answers' && !isOther(answer, cluster))
       return { found: { address, configuration: answer.configuration }, errors: [] };
     errors.push(
-      `${describeCause('configuration', side, address, answer.cause)} Its address comes from the name "${name}".`,
+      `${answer.type === 'answers' ? otherCluster(side, address, answer) : describeCause('configuration', side, address, answer.cause)} Its address comes from the name "${name}".`,
     );
   }
   return { found: null, errors };
