@@ -16,10 +16,11 @@ test.describe('a login', () => {
     const desk = new DeskPage((await openApp()).desk);
     await desk.logIn();
     const alert = desk.page.getByRole('alert');
-    await expect(alert).toContainText(/The address of licensing server [AB] is stale/);
+    await expect(alert).toContainText('The addresses of licensing servers A and B are stale');
     await expect(alert).toContainText(tier.addresses.cti.a);
     await expect(alert).toContainText(tier.addresses.cti.b);
-    await expect(alert).toContainText('until IT corrects the address in the profile');
+    await expect(alert).toContainText(/come from the profile ".+" of the cluster "edinburgh"/);
+    await expect(alert).toContainText('until IT corrects the addresses in the profile');
     await expect(desk.logInButton).toBeVisible();
   });
 

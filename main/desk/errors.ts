@@ -3,11 +3,11 @@ import type { ConnectionView } from '../../contract/desk/desk-state.ts';
 import type { LoginStringFailure } from '../../contract/login-string/parts.ts';
 import { type ServerKind, type Side, serverNoun, sides } from '../../contract/servers/server-kind.ts';
 import type { FailureConf } from '../../contract/wire/common.ts';
-import { type ConnectionCause, describeCause, isStaleAddress } from '../servers/connection-cause.ts';
+import { type ConnectionCause, describeCause } from '../servers/connection-cause.ts';
 import { failuresInShort, whatToDo } from './pair-failure-words.ts';
 import { timeOfDay } from './time-of-day.ts';
 
-const tryAgain: Remedy = { action: 'try-again' };
+export const tryAgain: Remedy = { action: 'try-again' };
 
 /** An error with no more to it than its words. */
 export function deskError(code: string, title: string, message: string): DeskError {
@@ -71,27 +71,8 @@ export function pairDown(kind: ServerKind, failures: readonly SideFailure[], now
   };
 }
 
-/**
- * Why no licence could be had, told apart as the seed's help desk could not (seed 004: "a licensing error with a
- * reachable server in the list"): an address where something else answers is stale; silence is silence.
- */
-export function licensingUnreachable(failures: readonly SideFailure[]): DeskError {
-  const stale = failures.find(({ cause }) => isStaleAddress(cause));
-  const remedy = stale
-    ? 'No licence can be had until IT corrects the address in the profile; you are still logged out.'
-    : 'Without a licence you cannot log in. Try again, or give IT the details.';
-  return {
-    code: stale ? 'licensing.stale' : 'licensing.down',
-    title: stale
-      ? `The address of licensing server ${stale.side} is stale`
-      : 'The licensing server does not answer',
-    message: `${failuresInShort('licensing', failures)} ${remedy}`,
-    details: causesByAddress('licensing', failures),
-    remedies: [tryAgain],
-  };
-}
-
-function causesByAddress(
+/** Each side's cause in whole sentences, for the details. */
+export function causesByAddress(
   kind: ServerKind,
   failures: readonly SideFailure[],
 ): Readonly<Record<string, string>> {
@@ -101,21 +82,6 @@ function causesByAddress(
       describeCause(kind, side, address, cause),
     ]),
   );
-}
-
-/** No seat is free: the third of the three licensing errors. */
-export function noSeat(
-  failure: FailureConf,
-  where: { readonly side: string; readonly address: string },
-): DeskError {
-  const { seats = '?', inUse = '?' } = failure.details ?? {};
-  return {
-    code: 'licensing.noSeat',
-    title: 'No seat is free',
-    message: `Licensing server ${where.side} (${where.address}) has none left: ${inUse} of ${seats} seats are in use. Try again when a colleague has logged out, or ask IT for more seats.`,
-    details: { server: `licensing ${where.side}`, address: where.address, seats, inUse },
-    remedies: [tryAgain],
-  };
 }
 
 /** What a CTI server said no to at login, in the desk's own words where it has them. */

@@ -2,8 +2,9 @@ import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
 import type { Side } from '../../contract/servers/server-kind.ts';
 import type { ServerPairEvent } from '../servers/server-pair.ts';
 import type { Effect } from './effects.ts';
-import { licensingUnreachable, noSeat, requestRefused, sideFailures } from './errors.ts';
+import { sideFailures } from './errors.ts';
 import type { Moment } from './inputs.ts';
+import { licenceAddresses, licenceRefused, licensingUnreachable, noSeat } from './licence-errors.ts';
 import { logInWhenReady, loginFailed } from './login.ts';
 import { showProgress } from './login-progress.ts';
 import { andThen, answered, awaiting, type DeskModel, type Step, step, withView } from './model.ts';
@@ -26,7 +27,10 @@ export function licensingEvent(
       return model.attempt?.stage === 'preparing' && model.attempt.licence === null
         ? loginFailed(
             model,
-            licensingUnreachable(sideFailures(model.view.connections.licensing, event.causes)),
+            licensingUnreachable(
+              sideFailures(model.view.connections.licensing, event.causes),
+              licenceAddresses(model),
+            ),
             moment,
           )
         : step(model);
@@ -67,11 +71,11 @@ function message(model: DeskModel, answer: LicensingAnswer, side: Side, moment: 
     case 'FailureConf': {
       const { model: rest, pending } = answered(model, answer.id ?? '');
       if (pending?.about !== 'licence') return step(rest);
-      const address = model.view.connections.licensing.sides[side].address ?? '?';
+      const connection = model.view.connections.licensing;
       if (model.attempt?.stage === 'logged-in')
-        return step(rest, goesOnWithout(side, address, answer.message));
-      const error =
-        answer.code === 'noSeat' ? noSeat(answer, { side, address }) : requestRefused('A licence', answer);
+        return step(rest, goesOnWithout(side, connection.sides[side].address ?? '?', answer.message));
+      const where = { ...licenceAddresses(model), side, connection };
+      const error = answer.code === 'noSeat' ? noSeat(answer, where) : licenceRefused(answer, where);
       return loginFailed(rest, error, moment);
     }
     case 'ReleaseLicenceConf':

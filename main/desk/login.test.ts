@@ -219,7 +219,13 @@ describe('a licence', () => {
       expected: { kind: 'licensing', cluster: null },
     };
     expect(down({ type: 'refused' }, wrong).view.login).toMatchObject({
-      error: { code: 'licensing.stale', title: 'The address of licensing server B is stale' },
+      error: {
+        code: 'licensing.stale',
+        title: 'The address of licensing server B is stale, and A does not answer',
+        message: expect.stringContaining(
+          'The addresses come from the profile "Billing, blended" of the cluster',
+        ),
+      },
     });
   });
 

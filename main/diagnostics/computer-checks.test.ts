@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AudioView, DeskState, LoginView } from '../../contract/desk/desk-state.ts';
-import { noSeat } from '../desk/errors.ts';
+import { noSeat } from '../desk/licence-errors.ts';
 import { newDesk } from '../desk/model.ts';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
 import { checkDesk } from './computer-checks.ts';
@@ -61,7 +61,15 @@ describe('the licence', () => {
       message: 'none',
       details: { seats: '2', inUse: '2' },
     } as const;
-    const error = noSeat(failure, { side: 'A', address: 'lic-a:8090' });
+    const { licensing } = fresh.connections;
+    const a = { ...licensing.sides.A, address: 'lic-a:8090' };
+    const error = noSeat(failure, {
+      side: 'A',
+      connection: { sides: { ...licensing.sides, A: a } },
+      profile: 'p',
+      cluster: 'edinburgh',
+      isKept: false,
+    });
     expect(checkDesk('licence', withLogin({ phase: 'logged-out', error }))).toMatchObject({
       outcome: 'fail',
       found: expect.stringContaining('lic-a:8090) has none left: 2 of 2 seats'),
