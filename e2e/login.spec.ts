@@ -62,7 +62,9 @@ test.describe('login', () => {
     for (const address of [tier.addresses.licensing.a, tier.addresses.licensing.b]) {
       await expect(alert).toContainText(`(${address})`);
     }
-    await expect(alert).toContainText('refused the connection. Without a licence');
+    await expect(alert).toContainText(
+      'refused the connection. The addresses come from the profile "Billing, blended"',
+    );
     await control.server('licensing-a', 'start');
     await desk.logInButton.click();
     await expect(desk.plate).toContainText('Not Ready');

@@ -33,7 +33,7 @@ describe('no licensing server can be had', () => {
     expect(error).toMatchObject({
       code: 'licensing.stale',
       title: 'The address of licensing server A is stale, and B does not answer',
-      message: `Licensing server A (lic-a:1) answered as another server; B (lic-b:1) refused the connection. ${from} A licence can be had when server B is back, or when IT has corrected the address of A in the profile. Try again, or give IT the details. You are still logged out.`,
+      message: `Licensing server A (lic-a:1) answered as another server; B (lic-b:1) refused the connection. ${from} A licence can be had when server B is back, or when IT has corrected the address of A in the profile. Try again, or give IT the details.`,
       details: {
         'licensing A (lic-a:1)': expect.stringContaining('it says it is cti server A'),
         'licensing B (lic-b:1)': expect.stringContaining('nothing listens there'),
@@ -46,21 +46,21 @@ describe('no licensing server can be had', () => {
     const { title, message } = licensingUnreachable(both(other, other), addresses);
     expect(title).toBe('The addresses of licensing servers A and B are stale');
     expect(message).toContain(
-      `${from} No licence can be had until IT corrects the addresses in the profile.`,
+      `${from} No licence can be had until IT corrects the addresses in the profile; you`,
     );
   });
 
   test('one stale, the other not set', () => {
     const { title, message } = licensingUnreachable(both(other, other).slice(1), addresses);
     expect(title).toBe('The address of licensing server B is stale');
-    expect(message).toContain('until IT corrects the address in the profile.');
+    expect(message).toContain('until IT corrects the address in the profile; you');
   });
 
   test('both dead', () => {
     const { code, title, message } = licensingUnreachable(both(refused, refused), addresses);
     expect([code, title]).toEqual(['licensing.down', 'The licensing server does not answer']);
     expect(message).toBe(
-      `Licensing servers A (lic-a:1) and B (lic-b:1) refused the connection. ${from} Without a licence you cannot log in. Try again, or give IT the details. You are still logged out.`,
+      `Licensing servers A (lic-a:1) and B (lic-b:1) refused the connection. ${from} Without a licence you cannot log in. Try again, or give IT the details.`,
     );
   });
 

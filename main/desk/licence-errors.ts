@@ -40,7 +40,7 @@ export function licensingUnreachable(
   return {
     code: wrong.length > 0 ? 'licensing.stale' : 'licensing.down',
     title: unreachableTitle(failures, wrong),
-    message: `${why} ${whatHelps(failures, wrong)} You are still logged out.`,
+    message: `${why} ${whatHelps(failures, wrong)}`,
     details: { ...causesByAddress('licensing', failures), ...addressDetails(addresses) },
     remedies: [tryAgain],
   };
@@ -68,7 +68,7 @@ function whatHelps(failures: readonly SideFailure[], wrong: readonly SideFailure
   const [silent] = failures.filter((one) => !wrong.includes(one));
   return silent
     ? `A licence can be had when server ${silent.side} is back, or when IT has corrected the address of ${stale.side} in the profile. Try again, or give IT the details.`
-    : `No licence can be had until IT corrects the address${wrong.length > 1 ? 'es' : ''} in the profile.`;
+    : `No licence can be had until IT corrects the address${wrong.length > 1 ? 'es' : ''} in the profile; you are still logged out.`;
 }
 
 /** The licensing server that answered, and what is known of the pair besides. */
