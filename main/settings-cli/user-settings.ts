@@ -42,18 +42,35 @@ export function changeUserSettings<Value>(
   }
 }
 
-/** Sets and takes back at once; both have been looked at before (targets.ts). */
+/**
+ * Sets and takes back at once; both have been looked at before (targets.ts). Answers with what a policy has locked
+ * since then, by key, with why; the others are on disk.
+ */
 export function writeUserSettings(
   context: SettingsContext,
   change: ReadonlyMap<SettingKey, SettingValue | null>,
-): Result<Changed<readonly string[]>, string> {
+): Result<Changed<ReadonlyMap<SettingKey, string>>, string> {
   return changeUserSettings(context, (settings) => {
     const gone = [...change].filter(([, value]) => value === null).map(([key]) => key);
-    const set = Object.fromEntries([...change].filter(([, value]) => value !== null));
+    const set = [...change].filter(([, value]) => value !== null);
+    const isLocked = ([key]: (typeof set)[number]): boolean => settings.resolved().settings[key].isLocked;
     if (gone.length > 0) settings.unset(gone);
-    // Checked against its declaration by `set` itself.
-    return Object.keys(set).length > 0 ? settings.set(set as Partial<SettingsInForce>) : [];
+    // Each alone, to know whose refusal it is: nothing is written by it.
+    const refused = set.filter(isLocked).map((one) => [one[0], setAll(settings, [one]).join(' ')] as const);
+    setAll(
+      settings,
+      set.filter((one) => !isLocked(one)),
+    );
+    return new Map(refused);
   });
+}
+
+function setAll(
+  settings: LocalSettings,
+  values: readonly (readonly [SettingKey, SettingValue | null])[],
+): readonly string[] {
+  // Checked against its declaration by `set` itself.
+  return values.length === 0 ? [] : settings.set(Object.fromEntries(values) as Partial<SettingsInForce>);
 }
 
 /** The same store, that says which of its writes has failed last; a desk would only log it. */

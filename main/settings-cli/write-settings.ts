@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../contract/result.ts';
+import type { SettingKey } from '../../contract/settings/declared-settings.ts';
 import type { SettingsContext } from './context.ts';
 import type { MachineChange, MachineFailure } from './machine/machine-settings.ts';
 import type { Target } from './targets.ts';
@@ -8,6 +9,8 @@ export interface Written {
   readonly place: string;
   /** A damaged file was set aside on the way. */
   readonly notices: readonly string[];
+  /** What is not on disk, for a policy has locked it meanwhile: why, by key. */
+  readonly refused: ReadonlyMap<SettingKey, string>;
 }
 
 /** Writes what has been found allowed, for the computer or the user. */
@@ -18,12 +21,10 @@ export function writeSettings(
 ): Result<Written, MachineFailure> {
   if (target === 'machine') {
     const written = context.machine.write(change);
-    return written.ok ? ok({ place: context.machine.place, notices: [] }) : written;
+    return written.ok ? ok({ place: context.machine.place, notices: [], refused: new Map() }) : written;
   }
   const written = writeUserSettings(context, change);
   if (!written.ok) return fail({ type: 'not-written', message: written.error });
   const { value: refusals, notices } = written.value;
-  return refusals.length === 0
-    ? ok({ place: context.file, notices })
-    : fail({ type: 'refused', message: refusals.join(' ') });
+  return ok({ place: context.file, notices, refused: refusals });
 }

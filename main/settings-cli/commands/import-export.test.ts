@@ -76,6 +76,50 @@ describe('import', () => {
     expect(cli.settings()).toEqual({ raiseOnOffer: false });
   });
 
+  test('what the computer gets of the same file is locked for the user; a dry run knows', async () => {
+    const file = reg(machineKey, '"Theme"="dark"', userKey, '"Theme"="light"', '"LogLevel"="debug"');
+    const why =
+      '"Theme" (line 6) is not taken: "Theme" (line 4) sets theme for this computer, which is stronger.';
+    const values = [
+      { key: 'theme', target: 'machine', taken: true },
+      { key: 'theme', target: 'user', taken: false, why },
+      { key: 'logLevel', target: 'user', taken: true, why: null },
+    ];
+    const same = { exit: 3, errors: [why] };
+    const dry = await cli.run('import', file, '--dry-run');
+    expect(dry).toMatchObject(same);
+    expect(dry.lines).toHaveLength(2);
+    const outcome = await cli.run('import', file);
+    expect(outcome).toMatchObject({
+      ...same,
+      lines: [
+        'theme is dark for this computer ("Theme", line 4)',
+        'logLevel is debug for the user ("LogLevel", line 7)',
+      ],
+    });
+    for (const { json } of [dry, outcome]) {
+      expect(json.values).toHaveLength(3);
+      expect(json.values).toEqual(expect.arrayContaining(values.map((one) => expect.objectContaining(one))));
+    }
+    expect(cli.read(cli.machineFile)).toEqual({ Theme: 'dark' });
+    expect(cli.read(cli.file)).toEqual({ logLevel: 'debug' });
+  });
+
+  test("the user's value is taken where the computer's, which would lock it, cannot be written", async () => {
+    cli.write('policies', 'a file has its name');
+    const file = reg(machineKey, '"Theme"="dark"', '"LogLevel"="warn"', userKey, '"Theme"="light"');
+    const { exit, lines, errors, json } = await cli.run('import', file);
+    expect(exit).toBe(4);
+    expect(lines).toEqual(['theme is light for the user ("Theme", line 7)']);
+    const why = expect.stringContaining(`Could not write ${cli.machineFile}`);
+    expect(errors.filter((one) => one.startsWith('Could not write'))).toEqual([why]);
+    expect(json.values).toMatchObject([
+      { target: 'machine', taken: false, why },
+      { target: 'machine', taken: false, why },
+      { key: 'theme', target: 'user', taken: true, why: null },
+    ]);
+  });
+
   test('servers of an older desktop become addresses of the user', async () => {
     const file = reg(
       '[HKEY_LOCAL_MACHINE\\SOFTWARE\\WOW6432Node\\Cisco Systems\\CTI Desktop\\CtiOs]',

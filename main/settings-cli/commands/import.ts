@@ -1,3 +1,4 @@
+import type { SettingKey } from '../../../contract/settings/declared-settings.ts';
 import { readSmallFile } from '../../settings/sources/small-file.ts';
 import type { SettingsContext } from '../context.ts';
 import { candidatesOf } from '../import/candidates.ts';
@@ -25,57 +26,59 @@ export function importSettings(context: SettingsContext, options: ImportOptions)
   const candidates = candidatesOf(file, bytes.value);
   if (!candidates.ok) return notWritten(candidates.error);
   const { found, problems } = candidates.value;
-  const planned = planImport(found, target, context, readSources(context.file, context.policies));
-  const written = dryRun ? nothingWritten : write(context, planned);
-  const refused = planned.flatMap(({ why }) => why ?? []);
+  const meant = found.map((one) => ({ ...one, target: target ?? one.target }));
+  let done: Done = { planned: [], exit: exitCodes.done, notices: [] };
+  // The computer's part first: what is written there is locked for the user.
+  for (const part of ['machine', 'user'] as const) {
+    const sources = readSources(context.file, context.policies);
+    const candidates = meant.filter((one) => one.target === part);
+    const planned = planImport(candidates, done.planned, context, sources);
+    done = dryRun ? { ...done, planned: [...done.planned, ...planned] } : write(context, part, planned, done);
+  }
+  const { planned } = done;
   const nothing =
     planned.length === 0 && problems.length === 0
       ? [`${file} has no setting of Switchhook, and no server of an older desktop.`]
       : [];
+  // Where nothing could be written for one of the two, all his values have one reason.
+  const errors = [...new Set([...planned.flatMap(({ why }) => why ?? []), ...problems, ...nothing])];
   return {
-    exit: exitOf(written.exit, [...refused, ...problems, ...nothing]),
-    lines: planned.flatMap((one) => takenWords(one, dryRun, written.failed)),
-    errors: [...refused, ...problems, ...nothing, ...written.errors],
+    exit: exitOf(done.exit, errors),
+    lines: planned.flatMap((one) => takenWords(one, dryRun)),
+    errors: [...errors, ...done.notices],
     json: {
       file,
       dryRun,
-      values: planned.map(({ why, ...one }) => ({
-        ...one,
-        taken: why === null && !written.failed.has(one.target),
-        why,
-      })),
+      values: planned.map(({ why, ...one }) => ({ ...one, taken: why === null, why })),
       problems,
     },
   };
 }
 
-interface Written {
+/** How far an import has come. */
+interface Done {
+  readonly planned: readonly PlannedValue[];
   readonly exit: ExitCode;
-  readonly errors: readonly string[];
-  /** For whom nothing could be written. */
-  readonly failed: ReadonlySet<Target>;
+  readonly notices: readonly string[];
 }
 
-const nothingWritten: Written = { exit: exitCodes.done, errors: [], failed: new Set() };
-
-function write(context: SettingsContext, planned: readonly PlannedValue[]): Written {
-  let written = nothingWritten;
-  for (const target of ['machine', 'user'] as const) {
-    const change = changeFor(planned, target);
-    if (change.size === 0) continue;
-    const done = writeSettings(context, target, change);
-    if (done.ok) {
-      written = { ...written, errors: [...written.errors, ...done.value.notices] };
-    } else {
-      const code = done.error.type === 'refused' ? exitCodes.refused : exitCodes.notWritten;
-      written = {
-        exit: code > written.exit ? code : written.exit,
-        errors: [...written.errors, done.error.message],
-        failed: new Set([...written.failed, target]),
-      };
-    }
-  }
-  return written;
+/** Writes one part; what was not written has its reason then. */
+function write(context: SettingsContext, target: Target, part: readonly PlannedValue[], done: Done): Done {
+  const change = changeFor(part);
+  const written = change.size === 0 ? null : writeSettings(context, target, change);
+  if (written === null) return { ...done, planned: [...done.planned, ...part] };
+  const whyNot = (key: SettingKey): string | null =>
+    written.ok ? (written.value.refused.get(key) ?? null) : written.error.message;
+  const failed = written.ok
+    ? exitCodes.done
+    : written.error.type === 'refused'
+      ? exitCodes.refused
+      : exitCodes.notWritten;
+  return {
+    planned: [...done.planned, ...part.map((one) => ({ ...one, why: one.why ?? whyNot(one.key) }))],
+    exit: failed > done.exit ? failed : done.exit,
+    notices: [...done.notices, ...(written.ok ? written.value.notices : [])],
+  };
 }
 
 function exitOf(written: ExitCode, wrong: readonly string[]): ExitCode {
@@ -83,8 +86,8 @@ function exitOf(written: ExitCode, wrong: readonly string[]): ExitCode {
   return wrong.length === 0 ? exitCodes.done : exitCodes.refused;
 }
 
-function takenWords(one: PlannedValue, dryRun: boolean, failed: ReadonlySet<Target>): readonly string[] {
-  if (one.why !== null || failed.has(one.target)) return [];
+function takenWords(one: PlannedValue, dryRun: boolean): readonly string[] {
+  if (one.why !== null) return [];
   const verb = dryRun ? 'would be' : 'is';
   const whom = one.target === 'machine' ? 'this computer' : 'the user';
   return [`${one.key} ${verb} ${valueWords(one.value)} for ${whom} ("${one.name}", ${one.at})`];

@@ -39,7 +39,8 @@ function change(
       ? refused(written.error.message)
       : notWritten(written.error.message);
   }
-  const { place, notices } = written.value;
+  const { place, notices, refused: locked } = written.value;
+  if (locked.size > 0) return refused(...locked.values());
   const now = readSources(context.file, context.policies).resolved.settings[key];
   const done = value === null ? `${key} is not set in ${place} any more.` : `${key} is set in ${place}.`;
   return {

@@ -3,7 +3,7 @@ import type { SettingKey } from '../../../contract/settings/declared-settings.ts
 import type { SettingValue } from '../../../contract/settings/setting.ts';
 import type { SettingsContext } from '../context.ts';
 import type { Sources } from '../read-sources.ts';
-import { type Target, whyRefused } from '../targets.ts';
+import { whyRefused } from '../targets.ts';
 import type { Candidate } from './candidates.ts';
 
 /** What becomes of one value of the file. */
@@ -13,38 +13,36 @@ export interface PlannedValue extends Candidate {
 }
 
 /**
- * Which values are taken, and for whom: as the file means them, or all for the one that was asked for. Of two for one
- * setting the first counts: our own before those of an older desktop, the computer's before the user's.
+ * Which values are taken for one of the two. Of two for one setting the first counts: our own before those of an older
+ * desktop, the computer's before the user's. `known`: what the computer gets of the file, which locks the setting for
+ * the user.
  */
 export function planImport(
   candidates: readonly Candidate[],
-  asked: Target | null,
+  known: readonly PlannedValue[],
   context: Pick<SettingsContext, 'machine'>,
   sources: Sources,
 ): readonly PlannedValue[] {
   const planned: PlannedValue[] = [];
-  for (const candidate of candidates) {
-    const one = { ...candidate, target: asked ?? candidate.target };
-    const before = planned.find(
-      ({ key, target, why }) => key === one.key && target === one.target && why === null,
-    );
+  for (const one of candidates) {
+    const before = taken(planned, one);
     if (before && isDeepStrictEqual(before.value, one.value)) continue;
+    const stronger = taken(known, one);
     const why = before
       ? `"${one.name}" (${one.at}) is not taken: "${before.name}" (${before.at}) sets ${one.key} already.`
-      : whyRefused(one.key, one.value, one.target, context, sources);
+      : stronger
+        ? `"${one.name}" (${one.at}) is not taken: "${stronger.name}" (${stronger.at}) sets ${one.key} for this computer, which is stronger.`
+        : whyRefused(one.key, one.value, one.target, context, sources);
     planned.push({ ...one, why });
   }
   return planned;
 }
 
-/** What is to be written for one of the two. */
-export function changeFor(
-  planned: readonly PlannedValue[],
-  target: Target,
-): ReadonlyMap<SettingKey, SettingValue> {
-  return new Map(
-    planned
-      .filter((one) => one.target === target && one.why === null)
-      .map(({ key, value }) => [key, value] as const),
-  );
+function taken(planned: readonly PlannedValue[], { key }: Candidate): PlannedValue | undefined {
+  return planned.find((one) => one.key === key && one.why === null);
+}
+
+/** What is to be written. */
+export function changeFor(planned: readonly PlannedValue[]): ReadonlyMap<SettingKey, SettingValue> {
+  return new Map(planned.filter(({ why }) => why === null).map(({ key, value }) => [key, value] as const));
 }
