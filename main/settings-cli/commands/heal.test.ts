@@ -89,3 +89,18 @@ test('a cluster that is at neither address changes nothing', async () => {
   });
   expect(cli.read(cli.file)).toEqual(settings);
 });
+
+test('a policy that is wrong is told: what is written below it does not put it right', async () => {
+  const policy = cli.write('policies/10-site.json', { ConfigurationServersA: 'cfg-a' });
+  const b = await started('edinburgh', 'B');
+  cli.write(cli.file, { configurationServers: { b } });
+  expect(await cli.run('heal')).toMatchObject({
+    exit: 1,
+    lines: expect.arrayContaining([
+      expect.stringContaining('Address A was (blank) and is edinburgh-a:1 now.'),
+    ]),
+    errors: [
+      expect.stringContaining(`"ConfigurationServersA" in ${policy}, line 1 is "cfg-a", which is not used`),
+    ],
+  });
+});

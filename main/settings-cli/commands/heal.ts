@@ -29,10 +29,11 @@ export interface HealOptions {
  * start. Where two clusters answer it changes nothing until it is told which is right.
  */
 export async function healSettings(context: SettingsContext, { cluster }: HealOptions): Promise<Outcome> {
-  const { resolved } = readSources(context.file, context.policies);
+  const { resolved, problems } = readSources(context.file, context.policies);
+  const wrong = problems.map(({ message }) => message);
   const servers = await askConfigured(resolved, context);
   const json = { servers: servers.map(serverJson) };
-  if (cluster === null && clustersThere(servers).length > 1) return twoClusters(servers, json);
+  if (cluster === null && clustersThere(servers).length > 1) return twoClusters(servers, wrong, json);
   for (const { address, answer } of servers) {
     if (answer?.type !== 'answers' || isOther(answer, cluster)) continue;
     return heal(context, { address, configuration: answer.configuration }, json);
@@ -44,6 +45,7 @@ export async function healSettings(context: SettingsContext, { cluster }: HealOp
     exit: exitCodes.wrong,
     lines: [`No configuration server${of} answers: nothing was changed.`],
     errors: [
+      ...wrong,
       ...servers.flatMap(({ side, address, answer, failure }) =>
         answer?.type === 'answers' ? otherCluster(side, address, answer) : (failure ?? []),
       ),
@@ -63,7 +65,11 @@ function otherCluster(side: Side, address: string, { hello }: Answered): string 
   return `Configuration server ${side} (${address}) belongs to the cluster "${hello.cluster}".`;
 }
 
-function twoClusters(servers: readonly AskedServer[], json: Outcome['json']): Outcome {
+function twoClusters(
+  servers: readonly AskedServer[],
+  wrong: readonly string[],
+  json: Outcome['json'],
+): Outcome {
   const which = servers.flatMap(({ side, address, setting, answer }) => {
     if (!answer?.hello) return [];
     const { cluster } = answer.hello;
@@ -73,6 +79,7 @@ function twoClusters(servers: readonly AskedServer[], json: Outcome['json']): Ou
     exit: exitCodes.wrong,
     lines: ['Servers of two clusters answer: nothing was changed.'],
     errors: [
+      ...wrong,
       ...which,
       'Which of the two this desk belongs to cannot be known from here: correct the wrong address, or name the right cluster by --cluster ID.',
     ],
@@ -86,13 +93,15 @@ function heal(context: SettingsContext, { address, configuration }: Found, json:
   if (!healed.ok) return notWritten(healed.error);
   const { value: healing, notices } = healed.value;
   const drift = healing.type === 'locked' ? healing.drift : [];
+  // A wrong policy is not healed by what is written below it.
+  const wrong = readSources(context.file, context.policies).problems.map(({ message }) => message);
   return {
-    exit: drift.length === 0 ? exitCodes.done : exitCodes.wrong,
+    exit: drift.length === 0 && wrong.length === 0 ? exitCodes.done : exitCodes.wrong,
     lines: [
       `${address} answers for the cluster "${cluster.name}" (${cluster.id}), whose configuration servers are ${told.a} and ${told.b}.`,
       ...whatChanged(healing),
     ],
-    errors: [...notices, ...drift.map(driftWords)],
+    errors: [...notices, ...wrong, ...drift.map(driftWords)],
     json: { healing: healing.type, answered: address, told, drift, ...changeJson(healing), ...json },
   };
 }

@@ -158,3 +158,16 @@ test('that of a newer version is read, and every change of it is refused with wh
   }
   expect(cli.read(cli.file)).toEqual(newer);
 });
+
+test('what is wrong in another source is told, though this was set', async () => {
+  const damaged = cli.write('policies/10-site.json', '{"Theme": ');
+  for (const command of [
+    ['set', 'theme', 'dark'],
+    ['unset', 'theme'],
+  ]) {
+    expect(await cli.run(...command)).toMatchObject({
+      exit: 0,
+      errors: [expect.stringContaining(damaged)],
+    });
+  }
+});

@@ -41,7 +41,8 @@ function change(
   }
   const { place, notices, refused: locked } = written.value;
   if (locked.size > 0) return refused(...locked.values());
-  const now = readSources(context.file, context.policies).resolved.settings[key];
+  const { resolved, problems } = readSources(context.file, context.policies);
+  const now = resolved.settings[key];
   const done = value === null ? `${key} is not set in ${place} any more.` : `${key} is set in ${place}.`;
   return {
     exit: exitCodes.done,
@@ -49,7 +50,7 @@ function change(
       done,
       `In force is ${valueWords(now.value)}, from ${fromWords(now)}. It takes effect ${effectWords[declaredSettings[key].takesEffect]}.`,
     ],
-    errors: notices,
+    errors: [...notices, ...problems.map(({ message }) => message)],
     json: {
       key,
       value,
