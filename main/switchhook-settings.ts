@@ -3,47 +3,32 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import Conf from 'conf';
+import { errorCode } from './files/file-failure.ts';
 import { logWith } from './log/log.ts';
 import { openEncryption } from './servers/tls/encryption.ts';
 import { valuesOf } from './settings/layers/in-force.ts';
 import { policyFolderSource } from './settings/sources/policy-folder.ts';
 import { policySources } from './settings/sources/system-policies.ts';
 import { systemNames } from './settings/system-names.ts';
-import { type CommandLine, readCommandLine } from './settings-cli/command-line.ts';
+import { type Asked, answer } from './settings-cli/answer.ts';
 import type { SettingsContext } from './settings-cli/context.ts';
 import { deskFolder } from './settings-cli/desk-folder.ts';
 import { linuxMachine } from './settings-cli/machine/linux-machine.ts';
 import { openMachine } from './settings-cli/machine/open-machine.ts';
 import { exitCodes } from './settings-cli/outcome.ts';
 import { readSources } from './settings-cli/read-sources.ts';
-import { runCommand, written } from './settings-cli/run-command.ts';
-import { usage } from './settings-cli/usage.ts';
 import { realTimers } from './timers.ts';
 
-type Asked = Extract<CommandLine, { type: 'command' }>;
+// Whoever read it may have read enough (`| head -1`): that is no fault.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', notWritten);
 
-const argv = process.argv.slice(2);
-const line = readCommandLine(argv);
-if (!line.ok) {
-  if (argv.includes('--json')) {
-    process.stdout.write(
-      `${JSON.stringify({ command: null, exit: exitCodes.usage, errors: [line.error] })}\n`,
-    );
-  }
-  process.stderr.write(`${line.error}\nswitchhook-settings --help lists commands and options.\n`);
-  process.exitCode = exitCodes.usage;
-} else if (line.value.type === 'help') {
-  process.stdout.write(usage(line.value.of));
-} else {
-  await run(line.value);
-}
+const { exit, stdout, stderr } = await answer(process.argv.slice(2), contextOf);
+process.exitCode = exit;
+process.stdout.write(stdout);
+process.stderr.write(stderr);
 
-async function run(asked: Asked): Promise<void> {
-  const outcome = await runCommand(asked.command, await contextOf(asked));
-  const { stdout, stderr } = written(asked.command.type, outcome, asked.json);
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
-  process.exitCode = outcome.exit;
+function notWritten(error: Error): void {
+  if (errorCode(error) !== 'EPIPE') process.exitCode = exitCodes.notWritten;
 }
 
 /** Puts together what the commands work on: the user's file, this computer's policies, its names and time. */

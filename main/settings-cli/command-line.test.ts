@@ -16,6 +16,7 @@ test.each<[string[], object]>([
     ['set', 'recorder.days', '14', '--machine'],
     { type: 'set', key: 'recorder.days', value: 14, target: 'machine' },
   ],
+  [['set', 'recorder.days', '-5'], { type: 'set', key: 'recorder.days', value: -5, target: 'user' }],
   [['set', 'recorder.days', 'long'], { type: 'set', key: 'recorder.days', value: 'long', target: 'user' }],
   [['set', 'raiseOnOffer', 'OFF'], { type: 'set', key: 'raiseOnOffer', value: false, target: 'user' }],
   [
@@ -95,6 +96,13 @@ test.each([
   [['import'], 'import needs a FILE.'],
   [['export', '--format', 'xml'], '--format is reg or json, not "xml".'],
   [['check', 'now'], '"now" is more than check takes.'],
+  [['get', '--data', ''], '--data is blank: give it a value, or leave it out.'],
+  [['get', '--policy-folder', ' '], '--policy-folder is blank: give it a value, or leave it out.'],
+  [['get', '--policies', 'a.reg', '--policies='], '--policies is blank: give it a value, or leave it out.'],
+  [['export', '--out', ''], '--out is blank: give it a value, or leave it out.'],
+  [['heal', '--cluster', ''], '--cluster is blank: give it a value, or leave it out.'],
+  [['import', ''], 'import needs a FILE.'],
+  [['help', 'paint'], 'There is no command "paint".'],
   [['get', '--colour'], "Unknown option '--colour'"],
 ])('%j is refused', (argv, sentence) => {
   const read = readCommandLine(argv);
@@ -105,6 +113,8 @@ test('help is there of all and of each command', () => {
   expect(readCommandLine([])).toEqual({ ok: true, value: { type: 'help', of: null } });
   expect(readCommandLine(['--help'])).toEqual({ ok: true, value: { type: 'help', of: null } });
   expect(readCommandLine(['set', '--help'])).toEqual({ ok: true, value: { type: 'help', of: 'set' } });
+  expect(readCommandLine(['help'])).toEqual({ ok: true, value: { type: 'help', of: null } });
+  expect(readCommandLine(['help', 'set'])).toEqual({ ok: true, value: { type: 'help', of: 'set' } });
   for (const name of commandNames) {
     expect(usage(null)).toContain(`switchhook-settings ${name}`);
     expect(usage(name)).toContain(`switchhook-settings ${name}`);

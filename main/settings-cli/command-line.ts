@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import {
   declaredSettings,
@@ -6,6 +5,7 @@ import {
   keyOfPolicy,
   type SettingKey,
 } from '../../contract/settings/declared-settings.ts';
+import { blankOption, type OptionValues, readWords } from './command-words.ts';
 import { parseValue } from './parse-value.ts';
 import type { Target } from './targets.ts';
 import { type CommandName, commandNames } from './usage.ts';
@@ -32,6 +32,7 @@ export type Command =
 
 export type CommandLine =
   | { readonly type: 'help'; readonly of: CommandName | null }
+  | { readonly type: 'version' }
   | {
       readonly type: 'command';
       readonly command: Command;
@@ -43,26 +44,20 @@ export type CommandLine =
       readonly policyFolder: string | null;
     };
 
-type Values = ReturnType<typeof parse>['values'];
-
 /** Reads the command line, or says what is wrong with it, a sentence. */
 export function readCommandLine(argv: readonly string[]): Result<CommandLine, string> {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(argv);
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-  const { values, positionals } = parsed;
-  const [name, ...words] = positionals;
+  const read = readWords(argv);
+  if (!read.ok) return read;
+  const { words: all, values } = read.value;
+  if (values.version) return ok({ type: 'version' });
+  // "help set" is "set --help", as elsewhere.
+  const [name, ...words] = all[0] === 'help' ? all.slice(1) : all;
   const known = commandNames.find((one) => one === name);
-  if (values.help || (name === undefined && argv.length === 0))
-    return ok({ type: 'help', of: known ?? null });
-  if (!known) {
-    return fail(
-      `${name === undefined ? 'A command is missing.' : `There is no command "${name}".`} Known: ${commandNames.join(', ')}.`,
-    );
-  }
+  const asksForHelp = values.help || all[0] === 'help' || argv.length === 0;
+  if (asksForHelp && (known || name === undefined)) return ok({ type: 'help', of: known ?? null });
+  if (!known) return fail(noCommand(name));
+  const blank = blankOption(values);
+  if (blank !== null) return fail(`--${blank} is blank: give it a value, or leave it out.`);
   const stray = strayOption(known, values);
   if (stray !== null) return fail(`The command ${known} has no option --${stray}.`);
   const command = commandOf(known, words, values);
@@ -77,6 +72,11 @@ export function readCommandLine(argv: readonly string[]): Result<CommandLine, st
   });
 }
 
+function noCommand(name: string | undefined): string {
+  const wrong = name === undefined ? 'A command is missing.' : `There is no command "${name}".`;
+  return `${wrong} Known: ${commandNames.join(', ')}.`;
+}
+
 /** Options that not every command has. */
 const ownOptions: Readonly<
   Record<'machine' | 'user' | 'dry-run' | 'format' | 'out' | 'cluster', readonly CommandName[]>
@@ -89,7 +89,7 @@ const ownOptions: Readonly<
   cluster: ['heal'],
 };
 
-function strayOption(name: CommandName, values: Values): string | null {
+function strayOption(name: CommandName, values: OptionValues): string | null {
   const given = (Object.keys(ownOptions) as (keyof typeof ownOptions)[]).filter((option) => {
     const value = values[option];
     return value !== undefined && value !== false;
@@ -97,7 +97,11 @@ function strayOption(name: CommandName, values: Values): string | null {
   return given.find((option) => !ownOptions[option].includes(name)) ?? null;
 }
 
-function commandOf(name: CommandName, words: readonly string[], values: Values): Result<Command, string> {
+function commandOf(
+  name: CommandName,
+  words: readonly string[],
+  values: OptionValues,
+): Result<Command, string> {
   if (values.machine && values.user) return fail('--machine and --user exclude each other.');
   const target: Target | null = values.machine ? 'machine' : values.user ? 'user' : null;
   const usual = target ?? 'user';
@@ -120,7 +124,7 @@ function commandOf(name: CommandName, words: readonly string[], values: Values):
       return key.ok ? ok({ type: name, key: key.value }) : key;
     }
     case 'import':
-      return first === undefined
+      return first === undefined || first.trim() === ''
         ? fail('import needs a FILE.')
         : ok({ type: name, file: first, target, dryRun: values['dry-run'] });
     case 'export':
@@ -144,7 +148,7 @@ const mostWords: Readonly<Record<CommandName, number>> = {
   heal: 0,
 };
 
-function exportOf({ format = 'reg', out }: Values, target: Target): Result<Command, string> {
+function exportOf({ format = 'reg', out }: OptionValues, target: Target): Result<Command, string> {
   return format === 'reg' || format === 'json'
     ? ok({ type: 'export', format, target, out: out ?? null })
     : fail(`--format is reg or json, not "${format}".`);
@@ -173,25 +177,4 @@ function allOf<Value>(results: readonly Result<Value, string>[]): Result<readonl
     values.push(result.value);
   }
   return ok(values);
-}
-
-function parse(argv: readonly string[]) {
-  return parseArgs({
-    args: [...argv],
-    options: {
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-      machine: { type: 'boolean', default: false },
-      user: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
-      format: { type: 'string' },
-      out: { type: 'string' },
-      cluster: { type: 'string' },
-      data: { type: 'string' },
-      policies: { type: 'string', multiple: true },
-      'policy-folder': { type: 'string' },
-    },
-    allowPositionals: true,
-    strict: true,
-  });
 }

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
@@ -70,6 +71,30 @@ test('exit codes and output are those that the documents name', async () => {
     stdout: expect.stringContaining('heal'),
   });
 });
+
+test.each(['stdout', 'stderr'] as const)(
+  'it ends quietly where nobody reads its %s any more',
+  async (gone) => {
+    const { options } = await folders();
+    const node = [
+      '--disable-warning=ExperimentalWarning',
+      program,
+      'get',
+      '--policies',
+      'none.reg',
+      ...options,
+    ];
+    const child = spawn(process.execPath, node, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child[gone].destroy();
+    child[gone === 'stdout' ? 'stderr' : 'stdout'].on('data', (text: Buffer) => {
+      said += text;
+    });
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(said).toContain(gone === 'stdout' ? 'none.reg' : 'theme = system');
+    expect(said).not.toContain('EPIPE');
+  },
+);
 
 test('an export goes to stdout byte for byte', async () => {
   const { options } = await folders();

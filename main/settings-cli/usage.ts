@@ -5,7 +5,7 @@ export const commandUsage = {
   set: `switchhook-settings set KEY VALUE… [--machine | --user]
   Sets one setting: for the user (also without option), in his settings.json; or for the computer, as policy.
   VALUE: true, false, on, off; a number; text; for a list several values, or JSON: '["one","two"]'.
-  A blank text: ''. Behind -- a value may begin with a dash.`,
+  A blank text: ''. Behind -- a text may begin with a dash.`,
   unset: `switchhook-settings unset KEY [--machine | --user]
   Takes a setting back.`,
   explain: `switchhook-settings explain KEY
@@ -33,7 +33,8 @@ export const commonUsage = `  --json               one JSON object on stdout
   --data DIR           the desk's own folder, where it is not the user's usual one
   --policies FILE      a .reg file with policies, as the app has it; more than once: the strongest first
   --policy-folder DIR  the folder of a Linux computer's policies; usually /etc/switchhook/policies
-  --help               this text, or that of a command
+  --help               this text, or that of a command; also: help COMMAND
+  --version            the version of Switchhook that this belongs to
 
 Exit codes: 0 done, all right; 1 something is wrong; 2 the command line; 3 refused; 4 not read or not written.
 docs/it.md has more.

@@ -70,7 +70,7 @@ export async function cliUnderTest(names: Names = noNames): Promise<CliUnderTest
     run: async (...argv) => {
       const line = readCommandLine(argv);
       if (!line.ok) throw new Error(line.error);
-      if (line.value.type === 'help') throw new Error('This asks for help alone.');
+      if (line.value.type !== 'command') throw new Error('This asks for no command.');
       return runCommand(line.value.command, context());
     },
     write: (name, content) => {
