@@ -12,6 +12,11 @@ export interface InForce {
   readonly place: string | null;
   /** A policy sets it: neither user nor cluster can. */
   readonly isLocked: boolean;
+  /**
+   * What the running desk uses until it is started again, for a setting that takes effect then was changed since; null:
+   * the value.
+   */
+  readonly untilRestart: SettingValue | null;
   /** What else says something of it, weaker ones, the strongest first. */
   readonly overruled: readonly {
     readonly source: LayerKind;

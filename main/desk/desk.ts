@@ -15,6 +15,7 @@ import { type DeskIdentity, newDesk } from './model.ts';
 import { createPairs } from './pairs.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { readDisk } from './read-disk.ts';
+import { followSettings } from './settings-follower.ts';
 import { deskTransition } from './transition.ts';
 
 /** The agent's desk, running: one way in, one state out. */
@@ -57,6 +58,7 @@ export function createDesk(
   /** What happens while an effect is carried out waits its turn: transitions never run inside each other. */
   const queue: Input[] = [];
   let busy = false;
+  let unfollowSettings = (): void => undefined;
 
   const servers = dialled(configurationServers(ports.settings.read()));
   const pairs = createPairs(ports, servers, put, follower);
@@ -101,11 +103,13 @@ export function createDesk(
       addresses.start();
       put(await readDisk(ports));
       passwords.start();
+      unfollowSettings = followSettings(ports, put);
       pairs.start();
     },
     stop: async () => {
       addresses.stop();
       passwords.stop();
+      unfollowSettings();
       put({ type: 'leave' });
       await pairs.seatGivenBack();
       pairs.stop();

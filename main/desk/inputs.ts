@@ -7,6 +7,7 @@ import type { LicensingAnswer } from '../../contract/licensing/messages.ts';
 import type { Result } from '../../contract/result.ts';
 import type { ServerOrder } from '../../contract/servers/pair-rules.ts';
 import type { SessionsAnswer } from '../../contract/sessions/answers.ts';
+import type { SettingKey } from '../../contract/settings/declared-settings.ts';
 import type { PhoneEvent } from '../../contract/softphone/messages.ts';
 import type { FileFailure } from '../files/file-failure.ts';
 import type { OutboxRefusal } from '../files/outbox.ts';
@@ -34,7 +35,7 @@ export type Input =
       readonly manualSessions: readonly KeptManualSession[];
       readonly lastProfile: string | null;
       readonly audio: AudioChoice;
-      /** Which SIP server is tried first. */
+      /** Which SIP server is tried first; `phoneOrder` tells when it changes. */
       readonly phoneOrder: ServerOrder;
       /** Whether servers elsewhere than on this computer may be spoken with without TLS. */
       readonly allowPlaintext: boolean;
@@ -44,6 +45,10 @@ export type Input =
   | { readonly type: 'addressSources'; readonly sources: AddressSources }
   /** A policy sets an address that the cluster does not name: a sentence, told once. */
   | { readonly type: 'addressDrift'; readonly sentence: string }
+  /** These settings were changed, and are used only once the desk is started again; told whenever they are others. */
+  | { readonly type: 'restartNeeded'; readonly settings: readonly SettingKey[] }
+  /** The next time that the phone registers, this SIP server is tried first. */
+  | { readonly type: 'phoneOrder'; readonly order: ServerOrder }
   /** The name that the settings have for the cluster leads nowhere: a sentence. */
   | { readonly type: 'clusterNotFound'; readonly sentence: string }
   | { readonly type: 'command'; readonly commandId: string; readonly command: DeskCommand }

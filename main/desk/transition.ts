@@ -34,6 +34,7 @@ import {
   passwordMemoryTold,
   passwordUnlocked,
 } from './remembered-password.ts';
+import { restartNeeded } from './restart-needed.ts';
 import { postSetAside } from './sent-posts.ts';
 import { deskCloses } from './session-end.ts';
 import { anySession, hasTab } from './sessions.ts';
@@ -59,6 +60,10 @@ function happens(model: DeskModel, input: Input, moment: Moment): Step {
       return step(
         showBanner(model, { id: 'address-drift', tone: 'warning', text: input.sentence }, moment.now),
       );
+    case 'phoneOrder':
+      return step({ ...model, phoneOrder: input.order });
+    case 'restartNeeded':
+      return step(restartNeeded(model, input.settings, moment.now));
     case 'clusterNotFound':
       return step(clusterNotFound(model, input.sentence));
     case 'command':

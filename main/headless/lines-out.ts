@@ -74,6 +74,8 @@ function eventOf(input: Input): { readonly from: string; readonly event: object 
     case 'start':
     case 'addressSources':
     case 'addressDrift':
+    case 'restartNeeded':
+    case 'phoneOrder':
     case 'clusterNotFound':
     case 'command':
     case 'draftSaved':

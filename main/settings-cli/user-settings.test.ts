@@ -4,6 +4,7 @@ import Conf from 'conf';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../files/testing/temporary-folder.ts';
 import { usualEncryption } from '../servers/testing/encryptions.ts';
+import { schemaVersion } from '../settings/migrations.ts';
 import { realTimers } from '../timers.ts';
 import type { SettingsContext } from './context.ts';
 import { linuxMachine } from './machine/linux-machine.ts';
@@ -35,5 +36,5 @@ test('what a policy has locked since it was looked at is told by its key, and th
       notices: [],
     },
   });
-  expect(JSON.parse(readFileSync(context.file, 'utf8'))).toEqual({ logLevel: 'debug' });
+  expect(JSON.parse(readFileSync(context.file, 'utf8'))).toEqual({ schemaVersion, logLevel: 'debug' });
 });

@@ -24,6 +24,8 @@ import {
 import { type RawSettings, schemaVersion, schemaVersionKey, upToDate } from './migrations.ts';
 import { nothingRemembered, type Remembered, readRemembered, type SettingsProblem } from './remembered.ts';
 import { findSettings, type SettingsStore, untilClosed, whyReadOnly } from './settings-file.ts';
+import { sinceStart } from './since-start.ts';
+import { sourceChanges } from './source-changes.ts';
 import type { PolicySource } from './sources/source.ts';
 import { withKey, withoutKey } from './written-keys.ts';
 
@@ -50,6 +52,8 @@ class DeskStore implements LocalSettings {
   #raw: RawSettings = {};
   #policyLayers: readonly Layer[] = [];
   #resolved: Resolved = resolve([]);
+  /** What of it takes effect at the next start is in use as it was at this one. Null: it is being read. */
+  #atStart: Resolved | null = null;
   #values: SettingsValues = { ...nothingRemembered, inForce: valuesOf(this.#resolved) };
   #problems: readonly SettingsProblem[] = [];
   /** What could not be written: it holds in this run, and goes with the next write. Undefined: the key goes. */
@@ -66,11 +70,12 @@ class DeskStore implements LocalSettings {
     this.#readPolicies();
     this.#readFile();
     this.#resolve();
+    this.#atStart = this.#resolved;
     this.#stops = [
       this.#store.onDidAnyChange(() => {
-        if (!this.#isChanging) this.#refresh(() => this.#readFile());
+        if (!this.#isChanging) this.#refresh(() => this.#readFile(), true);
       }),
-      ...this.#policies.map((source) => source.watch(() => this.#refresh(() => this.#readPolicies()))),
+      ...this.#policies.map((source) => source.watch(() => this.#refresh(() => this.#readPolicies(), true))),
     ];
   }
 
@@ -161,7 +166,7 @@ class DeskStore implements LocalSettings {
     } finally {
       this.#isChanging = false;
     }
-    this.#refresh(() => this.#readFile());
+    this.#refresh(() => this.#readFile(), false);
   }
 
   #write(wanted: RawSettings): void {
@@ -208,13 +213,17 @@ class DeskStore implements LocalSettings {
     for (const [key, value] of entries) if (value === undefined) this.#store.delete(key);
   }
 
-  #refresh(reread: () => void): void {
+  /** @param isNews nobody has logged the change yet: it came from outside */
+  #refresh(reread: () => void, isNews: boolean): void {
     const before = this.#values;
     const sources = this.#resolved;
     reread();
     this.#resolve();
     // Where a value comes from and what is wrong matters too: what a policy has locked is shown so.
     if (isDeepStrictEqual(before, this.#values) && isDeepStrictEqual(sources, this.#resolved)) return;
+    for (const { sentence, ...fields } of isNews ? sourceChanges(sources, this.#resolved) : []) {
+      this.#log.info(sentence, fields);
+    }
     for (const listener of this.#listeners) listener(this.#values);
   }
 
@@ -238,10 +247,11 @@ class DeskStore implements LocalSettings {
   #resolve(): void {
     const file = this.#store.path;
     const { remembered, problems } = readRemembered(this.#raw, file);
-    this.#resolved = resolve([
+    const now = resolve([
       ...this.#policyLayers,
       ...layersOfOwnFile(this.#raw, file, remembered.toldByCluster),
     ]);
+    this.#resolved = this.#atStart === null ? now : sinceStart(this.#atStart, now);
     this.#values = { ...remembered, inForce: valuesOf(this.#resolved) };
     const all = [
       ...problems,

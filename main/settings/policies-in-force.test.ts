@@ -58,6 +58,7 @@ test('a policy stands above what the user set, who cannot change it; what he set
     source: 'machine-policy',
     place,
     isLocked: true,
+    untilRestart: null,
     overruled: [{ source: 'user', place: desk.file, value: 'light' }],
   });
   expect(settings.set({ theme: 'system' })).toEqual([

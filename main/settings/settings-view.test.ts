@@ -36,6 +36,7 @@ test('a window is told value, source, place and lock of every setting, and which
     source: 'machine-policy',
     place,
     isLocked: true,
+    untilRestart: null,
     overruled: [],
   });
   expect(settings.theme).toMatchObject({ value: 'system', source: 'default', place: null, isLocked: false });

@@ -12,6 +12,7 @@ import { createLocalSettings } from '../../settings/desk-store.ts';
 import type { Names } from '../../settings/find-cluster.ts';
 import type { LocalSettings } from '../../settings/local-settings.ts';
 import { memorySettingsStore } from '../../settings/settings-file.ts';
+import type { PolicySource } from '../../settings/sources/source.ts';
 import { systemNames } from '../../settings/system-names.ts';
 import { type HeldTimers, heldTimers } from '../../testing/held-timers.ts';
 import { createDesk, type Desk } from '../desk.ts';
@@ -33,12 +34,13 @@ export async function runDesk(
   configurationServers: { readonly a: string; readonly b: string },
   folder?: string,
   names: Names = systemNames,
+  policies: readonly PolicySource[] = [],
 ): Promise<RunningDesk> {
   const own = folder ?? (await temporaryFolder());
   const timers = heldTimers();
   const settings = createLocalSettings({
     store: memorySettingsStore(join(own, 'settings.json')),
-    policies: [],
+    policies,
     now: Date.now,
     log: silentLog,
   });

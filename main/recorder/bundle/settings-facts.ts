@@ -28,6 +28,8 @@ import { fields, nullable, type Rule } from '../masking/rules.ts';
 export interface SettingFact {
   readonly setting: string;
   readonly value: SettingValue;
+  /** What the desk uses until it is started again, where it was changed since; null: the value. */
+  readonly untilRestart: SettingValue | null;
   readonly source: InForce['source'];
   /** Of a policy; null: the desk's own file, or the default. */
   readonly policy: string | null;
@@ -83,10 +85,12 @@ export function settingsFacts(
   const { settings } = local.resolved();
   return {
     settings: settingKeys.map((key) => {
-      const { value, source, place, isLocked } = settings[key];
+      const { value, untilRestart, source, place, isLocked } = settings[key];
+      const declared = declaredSettings[key];
       return {
         setting: key,
-        value: masked(declaredSettings[key], value, masks),
+        value: masked(declared, value, masks),
+        untilRestart: untilRestart === null ? null : masked(declared, untilRestart, masks),
         source,
         policy: isLocked ? place : null,
       };

@@ -8,14 +8,17 @@ import { createLog } from '../../log/create-log.ts';
 import { silentLog } from '../../log/testing/test-logs.ts';
 import { createLocalSettings } from '../../settings/desk-store.ts';
 import { memorySettingsStore } from '../../settings/settings-file.ts';
+import { heldPolicy, heldPolicyPlace } from '../../settings/testing/held-policy.ts';
 import { heldTimers } from '../../testing/held-timers.ts';
 import { createFlightRecorder, type FlightRecorder } from '../flight-recorder.ts';
+import { Masks } from '../masking/masks.ts';
 import { openRecording } from '../replay/open-recording.ts';
 import { replay } from '../replay/replay.ts';
 import { openSegmentFiles, type SegmentFiles } from '../segment-files.ts';
 import { RecordedDesk } from '../testing/recorded-desk.ts';
 import { secrets, secretsIn } from '../testing/secrets.ts';
 import { readZip } from './read-zip.ts';
+import { settingsFacts } from './settings-facts.ts';
 import { writeSupportBundle } from './support-bundle.ts';
 
 const now = (): number => Date.now();
@@ -101,10 +104,17 @@ describe('a support bundle', () => {
     await recorder.flush();
     const files = await filesIn(await saved());
     const { settings, wrong } = JSON.parse(files.get('settings.json') ?? '{}');
-    expect(settings).toContainEqual({ setting: 'theme', value: 'system', source: 'default', policy: null });
+    expect(settings).toContainEqual({
+      setting: 'theme',
+      value: 'system',
+      untilRestart: null,
+      source: 'default',
+      policy: null,
+    });
     expect(settings).toContainEqual({
       setting: 'configurationServers.a',
       value: 'cfg-a.example:8100',
+      untilRestart: null,
       source: 'user',
       policy: null,
     });
@@ -196,5 +206,20 @@ describe('a support bundle', () => {
     await mkdir(into);
     await saved();
     expect(await readdir(into)).toEqual([expect.stringMatching(/^switchhook-support-.*\.zip$/)]);
+  });
+});
+
+it('tells of a setting that waits for the next start what is in use until then', () => {
+  const policy = heldPolicy({ 'recorder.days': 3 });
+  const store = memorySettingsStore('settings.json');
+  const settings = createLocalSettings({ store, policies: [policy], now, log: silentLog });
+  policy.change({ 'recorder.days': 14 });
+  const { settings: facts } = settingsFacts(settings, new Masks());
+  expect(facts).toContainEqual({
+    setting: 'recorder.days',
+    value: 14,
+    untilRestart: 3,
+    source: 'machine-policy',
+    policy: heldPolicyPlace,
   });
 });

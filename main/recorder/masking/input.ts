@@ -141,6 +141,8 @@ export const maskInput: Rule<Input> = variants<Input, 'type'>('type', {
   },
   addressSources: { sources: fields({ A: nullable(sentence), B: nullable(sentence) }) },
   addressDrift: { sentence },
+  phoneOrder: { order: choice() },
+  restartNeeded: { settings: list(choice()) },
   clusterNotFound: { sentence },
   command: { commandId: identifier, command: deskCommand },
   configuration: { event: pairEvent(configurationAnswer) },

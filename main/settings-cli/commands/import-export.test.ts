@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { schemaVersion } from '../../settings/migrations.ts';
 import { type CliUnderTest, cliUnderTest } from '../testing/cli-under-test.ts';
 
 const header = 'Windows Registry Editor Version 5.00';
@@ -102,7 +103,7 @@ describe('import', () => {
       expect(json.values).toEqual(expect.arrayContaining(values.map((one) => expect.objectContaining(one))));
     }
     expect(cli.read(cli.machineFile)).toEqual({ Theme: 'dark' });
-    expect(cli.read(cli.file)).toEqual({ logLevel: 'debug' });
+    expect(cli.read(cli.file)).toEqual({ schemaVersion, logLevel: 'debug' });
   });
 
   test("the user's value is taken where the computer's, which would lock it, cannot be written", async () => {

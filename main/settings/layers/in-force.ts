@@ -50,18 +50,26 @@ export function resolve(layers: readonly Layer[]): Resolved {
 function inForce(key: SettingKey, [first, ...others]: readonly Said[]): InForce {
   const declared: Setting = declaredSettings[key];
   if (!first) {
-    return { key, value: declared.byDefault, source: 'default', place: null, isLocked: false, overruled: [] };
+    return {
+      key,
+      value: declared.byDefault,
+      source: 'default',
+      place: null,
+      isLocked: false,
+      untilRestart: null,
+      overruled: [],
+    };
   }
   const { source, place, value } = first;
   const isLocked = source === 'machine-policy' || source === 'user-policy';
-  return { key, value, source, place, isLocked, overruled: others };
+  return { key, value, source, place, isLocked, untilRestart: null, overruled: others };
 }
 
-/** The values alone, for whoever uses them. */
+/** The values alone, for whoever uses them: of what takes effect at the next start, what was in force at the last. */
 export function valuesOf({ settings }: Resolved): SettingsInForce {
   // Each value was checked against the declaration of its key.
   return Object.fromEntries(
-    settingKeys.map((key) => [key, settings[key].value]),
+    settingKeys.map((key) => [key, settings[key].untilRestart ?? settings[key].value]),
   ) as unknown as SettingsInForce;
 }
 

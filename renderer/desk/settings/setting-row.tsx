@@ -8,7 +8,14 @@ import { useDesk, useDeskTools } from '../../state/desk-context.tsx';
 import { untouched } from '../../state/settings-edits.ts';
 import { clockTimeToTheSecond } from '../../state/times.ts';
 import { SettingControl } from './setting-control.tsx';
-import { effectWords, lockWords, overruledWords, sourceWords, valueWords } from './setting-words.ts';
+import {
+  effectWords,
+  lockWords,
+  overruledWords,
+  sourceWords,
+  valueWords,
+  waitingWords,
+} from './setting-words.ts';
 
 export interface SettingRowProps {
   readonly setting: Setting;
@@ -41,7 +48,7 @@ export function SettingRow({ setting, inForce, problems }: SettingRowProps) {
               {words}
             </p>
           ))}
-          {effectWords(setting.takesEffect) !== null && <p>{effectWords(setting.takesEffect)}.</p>}
+          <Effect setting={setting} inForce={inForce} />
           {problems.map((problem) => (
             <p key={problem} className="ink-amber anywhere">
               <bdi>{problem}</bdi>
@@ -64,6 +71,14 @@ export function SettingRow({ setting, inForce, problems }: SettingRowProps) {
       </div>
     </li>
   );
+}
+
+/** When a change is used; where one waits for the next start, what is used until then. */
+function Effect({ setting, inForce }: Omit<SettingRowProps, 'problems'>) {
+  const waits = waitingWords(setting, inForce);
+  const effect = effectWords(setting.takesEffect);
+  if (waits !== null) return <p className="strong ink anywhere">{waits}</p>;
+  return effect !== null && <p>{effect}.</p>;
 }
 
 function Source({ inForce, lock }: { readonly inForce: InForce; readonly lock: string | null }) {

@@ -48,6 +48,13 @@ export function effectWords(effect: SettingEffect): string | null {
   }
 }
 
+/** That its value waits for the next start, and what is used until then, as sentences; null: it is in use. */
+export function waitingWords(setting: Setting, { untilRestart }: InForce): string | null {
+  if (untilRestart === null) return null;
+  const words = valueWords(setting, untilRestart).replaceAll('\n', ', ');
+  return `Changed since Switchhook was started. Until it is started again, “${words}” is used.`;
+}
+
 /** A value as it is read: a choice by its title, a number with its unit, blank as "None". */
 export function valueWords({ kind }: Setting, value: SettingValue): string {
   switch (kind.type) {

@@ -161,6 +161,29 @@ describe('a setting', () => {
       {},
     ));
 
+  test('that waits for the next start says so, and what is used until then', () =>
+    withSettingsOpen(
+      notReady,
+      async (_, page) => {
+        const row = setting(page, 'Allow connections without encryption');
+        await row
+          .getByText('Changed since Switchhook was started. Until it is started again, “Off” is used.')
+          .waitFor();
+        expect(await row.getByText('Takes effect').count()).toBe(0);
+      },
+      {
+        settings: withSettings({
+          allowPlaintext: {
+            value: true,
+            source: 'machine-policy',
+            place: machinePolicy,
+            isLocked: true,
+            untilRestart: false,
+          },
+        }),
+      },
+    ));
+
   test('is chosen by keyboard and saved at once, which is seen and told', () =>
     withSettingsOpen(notReady, async (desk, page) => {
       const told = await watchAnnouncements(page);

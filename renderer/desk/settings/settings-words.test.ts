@@ -5,7 +5,14 @@ import type { InForce } from '../../../contract/settings/settings-view.ts';
 import { defaults, managed } from '../fixtures/settings.ts';
 import { searchSettings } from './search-settings.ts';
 import { textOfValue, valueOfText } from './setting-text.ts';
-import { effectWords, lockWords, overruledWords, sourceWords, valueWords } from './setting-words.ts';
+import {
+  effectWords,
+  lockWords,
+  overruledWords,
+  sourceWords,
+  valueWords,
+  waitingWords,
+} from './setting-words.ts';
 
 const keysOf = (words: string) => searchSettings(words).flatMap(({ keys }) => keys);
 
@@ -74,6 +81,15 @@ describe('words', () => {
     expect(overruledWords(declaredSettings['tls.authorities'], twice)).toEqual([
       'Used in place of “a.pem, b.pem”, which another policy of this computer sets.',
     ]);
+  });
+
+  test('say what is used until the next start where a value waits for it', () => {
+    const days = declaredSettings['recorder.days'];
+    const now = { ...defaults.settings['recorder.days'], value: 14 };
+    expect(waitingWords(days, now)).toBeNull();
+    expect(waitingWords(days, { ...now, untilRestart: 7 })).toBe(
+      'Changed since Switchhook was started. Until it is started again, “7 days” is used.',
+    );
   });
 
   test('say a value as it is read, and when a change is used', () => {
