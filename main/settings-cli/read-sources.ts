@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { SettingKey } from '../../contract/settings/declared-settings.ts';
 import { errorCode, fileFailure } from '../files/file-failure.ts';
 import { parseJson } from '../files/json-file.ts';
 import { type Resolved, resolve } from '../settings/layers/in-force.ts';
 import type { Layer } from '../settings/layers/layer.ts';
-import { layersOfOwnFile } from '../settings/layers/own-file.ts';
+import { layersOfOwnFile, toldAddresses } from '../settings/layers/own-file.ts';
 import { isRecord } from '../settings/look-up.ts';
 import { upToDate } from '../settings/migrations.ts';
 import { readRemembered } from '../settings/remembered.ts';
@@ -15,6 +16,8 @@ export interface Sources {
   /** Strongest first within a kind. */
   readonly layers: readonly Layer[];
   readonly resolved: Resolved;
+  /** The addresses that the cluster told last, whether they count or not. */
+  readonly told: ReadonlyMap<SettingKey, string>;
   /** Every problem of every source, a sentence each. */
   readonly problems: readonly { readonly place: string; readonly message: string }[];
 }
@@ -31,6 +34,7 @@ export function readSources(file: string, policies: readonly PolicySource[]): So
   return {
     layers,
     resolved,
+    told: toldAddresses(remembered.toldByCluster),
     problems: [
       ...resolved.problems.map(({ place, message }) => ({ place, message })),
       ...ofTheFile.map((message) => ({ place: file, message })),

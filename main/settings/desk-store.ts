@@ -10,7 +10,7 @@ import type { Setting } from '../../contract/settings/setting.ts';
 import { fileFailure, reasonOf } from '../files/file-failure.ts';
 import { exclusively } from '../files/file-lock.ts';
 import type { Log } from '../log/log.ts';
-import { healing } from './healing.ts';
+import { healing, toWrite } from './healing.ts';
 import { type Resolved, resolve, valuesOf } from './layers/in-force.ts';
 import type { Layer } from './layers/layer.ts';
 import { layersOfOwnFile } from './layers/own-file.ts';
@@ -132,9 +132,9 @@ class DeskStore implements LocalSettings {
     const { settings } = this.#resolved;
     const before = configurationServers(this.#values);
     const { write, drift } = healing(settings, told);
-    if (write.length > 0 || !isDeepStrictEqual(this.#values.toldByCluster, told)) {
+    if (toWrite(this.#raw, told).length > 0 || !isDeepStrictEqual(this.#values.toldByCluster, told)) {
       this.#change((latest) => {
-        const raw = write.reduce<RawSettings>(
+        const raw = toWrite(latest, told).reduce<RawSettings>(
           (known, [key, address]) => withKey(known, key, address),
           latest,
         );

@@ -40,6 +40,23 @@ test.each([
   expect(settings.heal(cluster)).toEqual({ type: 'same' });
 });
 
+test.each([
+  ['is blank', '{"configurationServers":{"a":" "}'],
+  ['is not there', '{"configurationServers":{}'],
+  ['is wrong', '{"configurationServers":{"a":"no address"}'],
+])('where the file %s, what the cluster told last is in force', async (_, content) => {
+  await writeFile(desk.file, `${content},"toldByCluster":{"a":"cfg-a:1","b":"cfg-b:2"}}`);
+  const { settings } = desk.open();
+  expect(settings.resolved().settings['configurationServers.a']).toMatchObject({
+    value: 'cfg-a:1',
+    source: 'cluster',
+  });
+  // And stands in the file as soon as it is told again.
+  settings.heal(cluster);
+  expect(await desk.onDisk()).toMatchObject({ configurationServers: cluster });
+  expect(settings.problems()).toEqual([]);
+});
+
 test('what the user sets after it is his', () => {
   const { settings } = desk.open();
   settings.heal(cluster);

@@ -2,6 +2,7 @@ import { parseAddress, sameAddress } from '../../contract/servers/address.ts';
 import type { SettingKey } from '../../contract/settings/declared-settings.ts';
 import type { InForce } from '../../contract/settings/settings-view.ts';
 import type { AddressPair, Drift } from './local-settings.ts';
+import { lookUp } from './look-up.ts';
 
 const sides = [
   ['configurationServers.a', 'a'],
@@ -26,6 +27,21 @@ export function healing(
     else write.push([key, told[side]]);
   }
   return { write, drift };
+}
+
+/**
+ * The addresses that the file is to have, where it has others: below a policy too, so that the cluster's are in force
+ * as soon as the policy goes.
+ */
+export function toWrite(
+  raw: Readonly<Record<string, unknown>>,
+  told: AddressPair,
+): readonly (readonly [SettingKey, string])[] {
+  return sides.flatMap(([key, side]) => {
+    const found = lookUp(raw, key);
+    const inFile = found.type === 'value' && typeof found.value === 'string' ? found.value : '';
+    return sameText(inFile, told[side]) ? [] : [[key, told[side]] as const];
+  });
 }
 
 function sameText(one: string, other: string): boolean {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { policyName, type SettingsInForce, settingKeys } from '../../contract/settings/declared-settings.ts';
 import type { PolicySource } from './sources/source.ts';
@@ -102,5 +103,22 @@ test('a policy that sets an address stands against the cluster, which heals the 
   });
   // Without the policy the cluster's own is in force, which this desk has known all along.
   policy.become({});
-  expect(settings.read().toldByCluster).toEqual(cluster);
+  expect(settings.resolved().settings['configurationServers.a']).toMatchObject({
+    value: 'new:1',
+    source: 'cluster',
+  });
+  expect(settings.heal(cluster)).toEqual({ type: 'same' });
+});
+
+test('a policy that sets what the cluster names leaves it in force when it goes, whatever the user had set before', async () => {
+  const cluster = { a: 'new:1', b: 'new:2' };
+  await writeFile(desk.file, '{"configurationServers":{"a":"mine:1"}}');
+  const policy = policySource({ 'configurationServers.a': 'new:1', 'configurationServers.b': 'new:2' });
+  const { settings } = desk.open(desk.conf, [policy.source]);
+  expect(settings.heal(cluster)).toEqual({ type: 'same' });
+  policy.become({});
+  expect(settings.read().inForce).toMatchObject({
+    'configurationServers.a': 'new:1',
+    'configurationServers.b': 'new:2',
+  });
 });

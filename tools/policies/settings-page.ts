@@ -26,7 +26,7 @@ export function renderSettingsPage(policies: readonly Policy[]): string {
       ['source', 'where it is'],
       layerKinds.map((kind) => sourceRow[kind]),
     ),
-    "A value of the wrong type, out of its range, or from a source that may not set it counts as unset: the next source is asked, and the desk's log names setting, place and what was expected. What a policy sets neither user nor cluster can change.",
+    "A value of the wrong type, out of its range, or from a source that may not set it counts as unset: the next source is asked, and the desk's log names setting, place and what was expected. What a policy sets neither user nor cluster can change. An address that the user sets after the cluster told its own is tried all the same, and stands until the cluster answers.",
     '## How values are written',
     table(
       ['kind', 'Windows registry', 'JSON', 'property list'],

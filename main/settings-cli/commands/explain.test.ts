@@ -60,3 +60,22 @@ test("an address that the cluster told is the cluster's", async () => {
   expect((await cli.run('explain', 'configurationServers.a')).json).toMatchObject({ source: 'cluster' });
   expect((await cli.run('explain', 'configurationServers.b')).json).toMatchObject({ source: 'user' });
 });
+
+test('an address that the cluster told is shown too where another counts', async () => {
+  const cli = await cliUnderTest();
+  const told = { a: 'cfg-a:1', b: 'cfg-b:1' };
+  const policy = cli.write('policies/50-site.json', { ConfigurationServersB: 'locked:1' });
+  cli.write(cli.file, { configurationServers: { a: 'mine:1' }, toldByCluster: told });
+  const { json, lines } = await cli.run('explain', 'configurationServers.a');
+  expect(json.sources).toMatchObject([
+    { source: 'cluster', value: 'cfg-a:1', counts: false },
+    { source: 'user', value: 'mine:1', counts: true },
+  ]);
+  expect(lines.join('\n')).toContain(
+    `Does not count: cfg-a:1 from the cluster, for this computer's own settings (${cli.file}) have another one since; the cluster's takes its place as soon as the cluster answers.`,
+  );
+  const drifted = await cli.run('explain', 'configurationServers.b');
+  expect(drifted.lines.join('\n')).toContain(
+    `Does not count: cfg-b:1 from the cluster, for policy of this computer (${policy}) is stronger.`,
+  );
+});

@@ -30,9 +30,12 @@ export function explainSetting(
   { file, policies }: Pick<SettingsContext, 'file' | 'policies'>,
   key: SettingKey,
 ): Outcome {
-  const { layers, resolved } = readSources(file, policies);
+  const { layers, resolved, told } = readSources(file, policies);
   const now = resolved.settings[key];
-  const sources = layers.flatMap((layer) => saidBy(layer, key, now));
+  const sources = layers.flatMap((layer): readonly Said[] => {
+    const said = saidBy(layer, key, now);
+    return layer.kind === 'cluster' && said.length === 0 ? toldBefore(layer, told.get(key), now) : said;
+  });
   const unread = layers.flatMap(({ problems }) => problems);
   const declared: Setting = declaredSettings[key];
   return {
@@ -87,4 +90,13 @@ function saidBy(layer: Layer, key: SettingKey, now: InForce): readonly Said[] {
   const counts = now.source === source && now.place === place;
   const why = `${valueWords(value)} from ${fromWords(settings[key])}, for ${fromWords(now)} is stronger.`;
   return [{ source, place: layer.place, value, counts, why: counts ? null : why }];
+}
+
+/** What the cluster told of an address that the user has set to another one since. */
+function toldBefore({ place }: Layer, value: string | undefined, now: InForce): readonly Said[] {
+  if (value === undefined) return [];
+  const why = now.isLocked
+    ? `${value} from the cluster, for ${fromWords(now)} is stronger.`
+    : `${value} from the cluster, for ${fromWords(now)} have another one since; the cluster's takes its place as soon as the cluster answers.`;
+  return [{ source: 'cluster', place, value, counts: false, why }];
 }

@@ -1,4 +1,10 @@
-import { isSettingKey, settingKeys } from '../../../contract/settings/declared-settings.ts';
+import { checkValue } from '../../../contract/settings/check-value.ts';
+import {
+  declaredSettings,
+  isSettingKey,
+  type SettingKey,
+  settingKeys,
+} from '../../../contract/settings/declared-settings.ts';
 import { isRecord } from '../look-up.ts';
 import { schemaVersionKey } from '../migrations.ts';
 import { type Remembered, rememberedKeys } from '../remembered.ts';
@@ -6,35 +12,57 @@ import type { Entry, Layer } from './layer.ts';
 
 /**
  * The layers of the desk's own file: what the user set, and what the cluster told. An address that the cluster told is
- * written over the user's (seed 004: the registry is populated with the two valid ones), so it is the cluster's as long
- * as it stands there unchanged.
+ * written over the user's (seed 004: the registry is populated with the two valid ones). One that the user sets after it
+ * is his, and is tried; a blank or wrong one is none, and the cluster's stands.
  */
 export function layersOfOwnFile(
   raw: Readonly<Record<string, unknown>>,
   file: string,
   toldByCluster: Remembered['toldByCluster'],
 ): readonly Layer[] {
-  const told = new Map<string, string>(
-    toldByCluster
-      ? [
-          [sideKeys[0], toldByCluster.a],
-          [sideKeys[1], toldByCluster.b],
-        ]
-      : [],
+  const told = toldAddresses(toldByCluster);
+  const all = entriesOf(raw);
+  const ownAddresses = new Set(all.filter((entry) => isOther(entry, told)).map(({ key }) => key));
+  const cluster = [...told]
+    .filter(([key]) => !ownAddresses.has(key))
+    .map(([key, value]): Entry => ({ name: key, key, value: { type: 'value', value }, at: null }));
+  const user = all.filter(
+    ({ key, value }) => !(value.type === 'value' && isAddress(key) && told.get(key) === value.value),
   );
-  const cluster: Entry[] = [];
-  const user: Entry[] = [];
-  for (const entry of entriesOf(raw)) {
-    const isTold = entry.value.type === 'value' && told.get(entry.name) === entry.value.value;
-    (isTold ? cluster : user).push(entry);
-  }
   return [
-    { kind: 'cluster', place: `the cluster, kept in ${file}`, entries: cluster, problems: [] },
+    { kind: 'cluster', place: clusterPlace(file), entries: cluster, problems: [] },
     { kind: 'user', place: file, entries: user, problems: [] },
   ];
 }
 
-const sideKeys = ['configurationServers.a', 'configurationServers.b'] as const;
+/** Where what the cluster told is found. */
+function clusterPlace(file: string): string {
+  return `the cluster, kept in ${file}`;
+}
+
+const addressKeys = ['configurationServers.a', 'configurationServers.b'] as const;
+type AddressKey = (typeof addressKeys)[number];
+
+function isAddress(key: SettingKey | null): key is AddressKey {
+  return addressKeys.some((one) => one === key);
+}
+
+/** The addresses that the cluster told last, by their setting. */
+export function toldAddresses(told: Remembered['toldByCluster']): ReadonlyMap<SettingKey, string> {
+  if (told === null) return new Map();
+  const both = [
+    [addressKeys[0], told.a],
+    [addressKeys[1], told.b],
+  ] as const;
+  return new Map(both.filter(([, address]) => address.trim() !== ''));
+}
+
+/** An address that is right, and not the one which the cluster told. */
+function isOther({ key, value }: Entry, told: ReadonlyMap<SettingKey, string>): boolean {
+  if (!isAddress(key) || value.type !== 'value' || value.value === told.get(key)) return false;
+  const checked = checkValue<string>(declaredSettings[key], value.value);
+  return checked.ok && checked.value.trim() !== '';
+}
 
 /** Every value in the file that is not merely remembered: `{"a":{"b":1}}` has the entry `a.b`. */
 function entriesOf(raw: Readonly<Record<string, unknown>>): readonly Entry[] {
