@@ -202,8 +202,11 @@ export function policyName(key: SettingKey): string {
   return key.replaceAll(/(?:^|\.)([a-z])/g, (_, first: string) => first.toUpperCase());
 }
 
+const keysOfPolicies: ReadonlyMap<string, SettingKey> = new Map(
+  settingKeys.map((key) => [policyName(key).toLowerCase(), key]),
+);
+
 /** The setting of a policy, in whatever case: the registry knows none. */
 export function keyOfPolicy(name: string): SettingKey | null {
-  const wanted = name.toLowerCase();
-  return settingKeys.find((key) => policyName(key).toLowerCase() === wanted) ?? null;
+  return keysOfPolicies.get(name.toLowerCase()) ?? null;
 }

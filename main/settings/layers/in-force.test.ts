@@ -125,7 +125,7 @@ describe('what is not used is named', () => {
       { ...twice, entries: [...twice.entries, ...layer('user', 'file', { theme: 'light' }).entries] },
     ]);
     expect(valuesOf(resolved).theme).toBe('light');
-    expect(resolved.problems[0]?.message).toContain('is there a second time');
+    expect(resolved.problems[0]?.message).toContain('is there more than once');
   });
 });
 

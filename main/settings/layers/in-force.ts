@@ -1,3 +1,4 @@
+import { fail, type Result } from '../../../contract/result.ts';
 import { checkValue } from '../../../contract/settings/check-value.ts';
 import {
   declaredSettings,
@@ -8,7 +9,8 @@ import {
 import { type LayerKind, layerKinds } from '../../../contract/settings/layer-kinds.ts';
 import type { Setting, SettingValue } from '../../../contract/settings/setting.ts';
 import type { InForce } from '../../../contract/settings/settings-view.ts';
-import type { Layer, LayerProblem } from './layer.ts';
+import type { Entry, Layer, LayerProblem } from './layer.ts';
+import { mostNamed } from './most-named.ts';
 
 /** All settings as they are in force, and what is wrong in their sources. */
 export interface Resolved {
@@ -75,37 +77,51 @@ export function valuesOf({ settings }: Resolved): SettingsInForce {
 
 function saidBy(layer: Layer, problems: LayerProblem[]): ReadonlyMap<SettingKey, SettingValue> {
   const said = new Map<SettingKey, SettingValue>();
-  const seen = new Set<string>();
-  for (const { name, key, value, at } of layer.entries) {
+  const report = ({ name, at }: Entry, why: string): void => {
     const place = at === null ? layer.place : `${layer.place}, ${at}`;
-    const report = (why: string): void => {
-      problems.push({ setting: name, place, message: `The setting "${name}" in ${place} ${why}` });
-    };
+    problems.push({ setting: name, place, message: `The setting "${name}" in ${place} ${why}` });
+  };
+  const lasts = lastEntries(layer.entries);
+  let strangers = 0;
+  for (const entry of layer.entries) {
+    const { key } = entry;
     if (key === null) {
-      report('is none of this version of Switchhook, and is not used.');
+      strangers += 1;
+      if (strangers <= mostNamed) report(entry, 'is none of this version of Switchhook, and is not used.');
       continue;
     }
-    if (seen.has(key)) report('is there a second time; this one counts.');
-    seen.add(key);
-    const why = whyNot(layer.kind, key);
-    if (why !== null) {
-      report(why);
-      continue;
-    }
-    const checked =
-      value.type === 'value'
-        ? checkValue<SettingValue>(declaredSettings[key], value.value)
-        : ({ ok: false, error: value.expected } as const);
-    if (checked.ok) {
-      said.set(key, checked.value);
-    } else {
-      said.delete(key);
-      report(
-        `${value.type === 'value' ? `is ${quoted(value.value)}, which ` : ''}is not used: ${checked.error}.`,
-      );
-    }
+    const last = lasts.get(key);
+    if (last?.entry !== entry) continue;
+    if (last.isRepeated) report(entry, 'is there more than once; this one counts.');
+    const checked = checkedIn(layer.kind, key, entry);
+    if (checked.ok) said.set(key, checked.value);
+    else report(entry, checked.error);
+  }
+  if (strangers > mostNamed) {
+    const message = `${strangers - mostNamed} more names in ${layer.place} are none of this version of Switchhook, and are not used.`;
+    problems.push({ setting: null, place: layer.place, message });
   }
   return said;
+}
+
+/** Of each setting the entry that counts. */
+function lastEntries(
+  entries: readonly Entry[],
+): ReadonlyMap<SettingKey, { readonly entry: Entry; readonly isRepeated: boolean }> {
+  const lasts = new Map<SettingKey, { readonly entry: Entry; readonly isRepeated: boolean }>();
+  for (const entry of entries) {
+    if (entry.key !== null) lasts.set(entry.key, { entry, isRepeated: lasts.has(entry.key) });
+  }
+  return lasts;
+}
+
+/** The error completes "The setting … in …". */
+function checkedIn(kind: LayerKind, key: SettingKey, { value }: Entry): Result<SettingValue, string> {
+  const why = whyNot(kind, key);
+  if (why !== null) return fail(why);
+  if (value.type === 'unreadable') return fail(`is not used: ${value.expected}.`);
+  const checked = checkValue<SettingValue>(declaredSettings[key], value.value);
+  return checked.ok ? checked : fail(`is ${quoted(value.value)}, which is not used: ${checked.error}.`);
 }
 
 function whyNot(kind: LayerKind, key: SettingKey): string | null {

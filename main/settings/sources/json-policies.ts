@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../../contract/result.ts';
 import { keyOfPolicy } from '../../../contract/settings/declared-settings.ts';
 import type { Entry } from '../layers/layer.ts';
 import { isRecord } from '../look-up.ts';
+import { type JsonMember, jsonMembers } from './json-members.ts';
 
 /** What a JSON object of policy names says, with the line of each. The error completes "… is damaged: …". */
 export function jsonPolicies(text: string): Result<readonly Entry[], string> {
@@ -13,48 +14,14 @@ export function jsonPolicies(text: string): Result<readonly Entry[], string> {
   } catch (error) {
     return fail(`it is not JSON${whereOf(error, content)}`);
   }
-  return isRecord(value) ? ok(members(content).map(entryOf)) : fail('it holds no object');
+  if (!isRecord(value)) return fail('it holds no object');
+  return ok(jsonMembers(content, 1).map((member) => entryOf(content, member)));
 }
 
-interface Member {
-  readonly name: string;
-  readonly value: unknown;
-  readonly line: number;
-}
-
-function entryOf({ name, value, line }: Member): Entry {
+function entryOf(text: string, { path, line, from, to }: JsonMember): Entry {
+  const [name = ''] = path;
+  const value: unknown = JSON.parse(text.slice(from, to));
   return { name, key: keyOfPolicy(name), value: { type: 'value', value }, at: `line ${line}` };
-}
-
-/**
- * The members of the object in a text that is JSON, in its order: JSON.parse keeps of two with one name the last, and
- * tells no lines.
- */
-function members(text: string): readonly Member[] {
-  const found: Member[] = [];
-  let depth = 0;
-  let name: { readonly text: string; readonly at: number; readonly valueFrom: number } | null = null;
-  const end = (at: number): void => {
-    if (name) {
-      const value: unknown = JSON.parse(text.slice(name.valueFrom, at));
-      found.push({ name: name.text, value, line: text.slice(0, name.at).split('\n').length });
-    }
-    name = null;
-  };
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]/g)) {
-    if (depth === 1 && name === null && token.startsWith('"')) {
-      const parsed: unknown = JSON.parse(token);
-      name = { text: String(parsed), at: index, valueFrom: text.indexOf(':', index + token.length) + 1 };
-    } else if (token === '{' || token === '[') {
-      depth += 1;
-    } else if (token === '}' || token === ']') {
-      depth -= 1;
-      if (depth === 0) end(index);
-    } else if (token === ',' && depth === 1) {
-      end(index);
-    }
-  }
-  return found;
 }
 
 /** Where the parser says that it stopped; the text itself is not told. */

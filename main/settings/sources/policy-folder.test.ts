@@ -76,7 +76,7 @@ describe('bad input is unset, with a reason that names file and line', () => {
     [
       'a name that is there twice',
       '{"Theme": "light",\r\n"Theme": "dark"}',
-      'The setting "Theme" in FILE, line 2 is there a second time; this one counts.',
+      'The setting "Theme" in FILE, line 2 is there more than once; this one counts.',
     ],
     ['a list', '[]', 'FILE is damaged: it holds no object. No policy is taken from it.'],
     ['nothing', ' \n', 'FILE is damaged: it is empty. No policy is taken from it.'],

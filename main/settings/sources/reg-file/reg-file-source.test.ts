@@ -92,8 +92,7 @@ describe('what a .reg file locks', () => {
     expect(valuesOf(read()).theme).toBe('system');
     expect(messages()).toEqual([
       `The key in line 5 of ${file} is there before: of values that are in both, the later counts.`,
-      `The setting "Theme" in ${file}, line 4 is there a second time; this one counts.`,
-      `The setting "theme" in ${file}, line 6 is there a second time; this one counts.`,
+      `The setting "theme" in ${file}, line 6 is there more than once; this one counts.`,
     ]);
   });
 

@@ -1,12 +1,10 @@
 import { windowsPolicyKey } from '../../../../contract/settings/policy-places.ts';
 import type { Layer } from '../../layers/layer.ts';
+import { firstNamed } from '../../layers/most-named.ts';
 import { sameInRegistry } from '../registry/registry.ts';
 import { policyHives, registryLayer } from '../registry/registry-layer.ts';
 import type { RegFile, RegKey } from './reg-file.ts';
 import { isAtOrBelow, registryOf } from './reg-registry.ts';
-
-/** So many lines are named one by one: a file that is no .reg file at all has thousands. */
-const mostNamed = 20;
 
 /** The policies of a .reg file: of the machine below HKEY_LOCAL_MACHINE, of the user below HKEY_CURRENT_USER. */
 export function regPolicies(file: RegFile, place: string): readonly Layer[] {
@@ -19,25 +17,29 @@ export function regPolicies(file: RegFile, place: string): readonly Layer[] {
 }
 
 function brokenLines({ problems }: RegFile, place: string): readonly string[] {
-  const named = problems
-    .slice(0, mostNamed)
-    .map(({ line, expected }) => `Line ${line} of ${place} is passed over: ${expected}.`);
-  const more = problems.length - mostNamed;
-  return more > 0 ? [...named, `${more} more lines of ${place} are passed over.`] : named;
+  return firstNamed(
+    problems,
+    ({ line, expected }) => `Line ${line} of ${place} is passed over: ${expected}.`,
+    (count) => `${count} more lines of ${place} are passed over.`,
+  );
 }
 
 /** Keys that look as if they were meant for the desk, and are not read: other hives, `WOW6432Node`, keys below. */
 function strayKeys({ keys }: RegFile, place: string): readonly string[] {
-  return keys
+  const strays = keys
     .filter(({ path, values }) => values.length > 0 && /(?:^|\\)policies\\switchhook(?:\\|$)/i.test(path))
-    .filter((key) => !(isPolicyHive(key) && sameInRegistry(key.path, windowsPolicyKey)))
-    .map((key) => {
+    .filter((key) => !(isPolicyHive(key) && sameInRegistry(key.path, windowsPolicyKey)));
+  return firstNamed(
+    strays,
+    (key) => {
       const why =
         isPolicyHive(key) && isAtOrBelow(key.path, windowsPolicyKey)
           ? 'it is below that of the policies, where none are'
           : `policies are read from HKEY_LOCAL_MACHINE\\${windowsPolicyKey} and HKEY_CURRENT_USER\\${windowsPolicyKey}`;
       return `The key in line ${key.line} of ${place} is not used: ${why}.`;
-    });
+    },
+    (count) => `${count} more keys of ${place} are not used.`,
+  );
 }
 
 function isPolicyHive({ hive }: RegKey): boolean {
@@ -45,11 +47,13 @@ function isPolicyHive({ hive }: RegKey): boolean {
 }
 
 function repeatedKeys({ keys }: RegFile, hive: 'HKLM' | 'HKCU', place: string): readonly string[] {
-  const ours = keys.filter((key) => key.hive === hive && sameInRegistry(key.path, windowsPolicyKey));
-  return ours
-    .filter((key, index) => !key.isRemoved && ours.slice(0, index).some((before) => !before.isRemoved))
-    .map(
-      ({ line }) =>
-        `The key in line ${line} of ${place} is there before: of values that are in both, the later counts.`,
-    );
+  const ours = keys.filter(
+    (key) => key.hive === hive && !key.isRemoved && sameInRegistry(key.path, windowsPolicyKey),
+  );
+  return firstNamed(
+    ours.slice(1),
+    ({ line }) =>
+      `The key in line ${line} of ${place} is there before: of values that are in both, the later counts.`,
+    (count) => `${count} more keys of ${place} are there before.`,
+  );
 }

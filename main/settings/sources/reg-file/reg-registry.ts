@@ -4,14 +4,34 @@ import type { RegFile, RegKey } from './reg-file.ts';
 /** What a .reg file would make of an empty registry: its keys in their order, the later on top of the earlier. */
 export function registryOf({ keys }: Pick<RegFile, 'keys'>): Registry {
   return {
-    values: (hive, path) =>
-      keys
-        .filter((key) => key.hive === hive)
-        .reduce<readonly RegistryEntry[] | null>((known, key) => {
-          if (key.isRemoved) return isAtOrBelow(path, key.path) ? null : known;
-          return sameInRegistry(key.path, path) ? withValues(known ?? [], key) : known;
-        }, null),
+    values: (hive, path) => {
+      let known: Values | null = null;
+      for (const key of keys) {
+        if (key.hive !== hive) continue;
+        if (key.isRemoved) known = isAtOrBelow(path, key.path) ? null : known;
+        else if (sameInRegistry(key.path, path)) known = withValues(known ?? new Map(), key);
+      }
+      return known && [...known.values()].flat().sort((one, other) => one.line - other.line);
+    },
   };
+}
+
+/** By name in lower case. A value that is there a second time is kept twice: whoever reads them names it. */
+type Values = Map<string, (RegistryEntry & { readonly line: number })[]>;
+
+function withValues(known: Values, key: RegKey): Values {
+  for (const { name, value, line } of key.values) {
+    const sameName = name.toLowerCase();
+    if (value === null) {
+      known.delete(sameName);
+      continue;
+    }
+    const entry = { name, value, at: `line ${line}`, line };
+    const before = known.get(sameName);
+    if (before) before.push(entry);
+    else known.set(sameName, [entry]);
+  }
+  return known;
 }
 
 /** The same key, or one below it. */
@@ -19,14 +39,4 @@ export function isAtOrBelow(path: string, above: string): boolean {
   return (
     above === '' || sameInRegistry(path, above) || path.toLowerCase().startsWith(`${above}\\`.toLowerCase())
   );
-}
-
-/** A value that is there a second time is kept twice: whoever reads them names it, and takes the last. */
-function withValues(known: readonly RegistryEntry[], key: RegKey): readonly RegistryEntry[] {
-  let entries = [...known];
-  for (const { name, value, line } of key.values) {
-    if (value === null) entries = entries.filter((entry) => !sameInRegistry(entry.name, name));
-    else entries.push({ name, value, at: `line ${line}` });
-  }
-  return entries;
 }
