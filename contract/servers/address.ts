@@ -1,3 +1,4 @@
+import { quoted } from '../quoted.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type Security, securityOf } from './connection-security.ts';
 
@@ -29,27 +30,32 @@ export function parseAddress(text: string): Result<ServerAddress, AddressFailure
   const security = schemes[scheme.toLowerCase()];
   if (security === undefined) {
     return fail({
-      message: `"${scheme}://" in "${trimmed}" is not how these servers are spoken with: expected wss://, ws:// or the address alone`,
+      message: `${shown(`${scheme}://`)} in ${shown(trimmed)} is not how these servers are spoken with: expected wss://, ws:// or the address alone`,
     });
   }
   const match = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(rest);
   if (!match) {
     return fail({
-      message: `"${trimmed}" is not an address: expected host:port, such as cfg-a.example:8100`,
+      message: `${shown(trimmed)} is not an address: expected host:port, such as cfg-a.example:8100`,
     });
   }
   const [, six, name, portText = ''] = match;
   const host = six ?? name ?? '';
   if (six !== undefined ? !(six.includes(':') && ipv6.test(six)) : !hostName.test(host)) {
-    return fail({ message: `"${host}" in "${trimmed}" is not a host name or an IP address` });
+    return fail({ message: `${shown(host)} in ${shown(trimmed)} is not a host name or an IP address` });
   }
   const port = Number(portText);
   if (!/^\d{1,5}$/.test(portText) || port < 1 || port > 65_535) {
     return fail({
-      message: `"${portText}" in "${trimmed}" is not a port: expected a number from 1 to 65535`,
+      message: `${shown(portText)} in ${shown(trimmed)} is not a port: expected a number from 1 to 65535`,
     });
   }
   return ok({ host, port, security });
+}
+
+/** Long enough for any address that is one. */
+function shown(text: string): string {
+  return quoted(text, 200);
 }
 
 /** As `parseAddress` reads it: with the scheme where one was written. */

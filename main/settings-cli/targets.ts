@@ -1,7 +1,7 @@
+import { quoted } from '../../contract/quoted.ts';
 import { checkValue } from '../../contract/settings/check-value.ts';
 import { declaredSettings, type SettingKey } from '../../contract/settings/declared-settings.ts';
 import type { Setting, SettingValue } from '../../contract/settings/setting.ts';
-import { quoted } from '../settings/look-up.ts';
 import type { SettingsContext } from './context.ts';
 import type { Sources } from './read-sources.ts';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { quoted } from '../../contract/quoted.ts';
 import { addressText } from '../../contract/servers/address-text.ts';
 import {
   type LegacyAnswer,
@@ -7,7 +8,7 @@ import {
   legacyDesktops,
 } from '../../contract/settings/legacy-offer.ts';
 import { type AudioDevice, audioDevice } from '../../contract/softphone/phone-call.ts';
-import { lookUp, quoted } from './look-up.ts';
+import { lookUp } from './look-up.ts';
 
 /** What the desk remembers of its own accord, beside the settings in one file: no policy sets it. */
 export interface Remembered {

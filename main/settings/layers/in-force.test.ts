@@ -133,3 +133,18 @@ test.each(settingKeys)('the policy of %s is found again by its name, in any case
   expect(policyName(key)).toMatch(/^[A-Za-z][A-Za-z0-9]*$/);
   expect(keyOfPolicy(policyName(key).toUpperCase())).toBe(key);
 });
+
+test('a name of any length and any signs is one short line, in problems and beside them', () => {
+  const names = ['x'.repeat(1_000_000), 'Theme2\u001b[31m\nx', 'a\u009bb'];
+  const values = Object.fromEntries(names.map((name) => [name, 1]));
+  const { problems } = resolve([layer('user', 'file', values)]);
+  expect(problems.map(({ setting }) => setting)).toEqual([
+    `${'x'.repeat(59)}…`,
+    'Theme2\\u001b[31m\\nx',
+    'a\\u009bb',
+  ]);
+  expect(problems[1]?.message).toBe(
+    'The setting "Theme2\\u001b[31m\\nx" in file is none of this version of Switchhook, and is not used.',
+  );
+  expect(problems.every(({ message }) => message.length < 200)).toBe(true);
+});

@@ -1,3 +1,4 @@
+import { quoted } from '../../../contract/quoted.ts';
 import { fail, type Result } from '../../../contract/result.ts';
 import { checkValue } from '../../../contract/settings/check-value.ts';
 import {
@@ -79,7 +80,10 @@ function saidBy(layer: Layer, problems: LayerProblem[]): ReadonlyMap<SettingKey,
   const said = new Map<SettingKey, SettingValue>();
   const report = ({ name, at }: Entry, why: string): void => {
     const place = at === null ? layer.place : `${layer.place}, ${at}`;
-    problems.push({ setting: name, place, message: `The setting "${name}" in ${place} ${why}` });
+    const named = quoted(name);
+    // Without its quotes.
+    const setting = named.replace(/^"|"$/g, '');
+    problems.push({ setting, place, message: `The setting ${named} in ${place} ${why}` });
   };
   const lasts = lastEntries(layer.entries);
   let strangers = 0;
@@ -129,9 +133,4 @@ function whyNot(kind: LayerKind, key: SettingKey): string | null {
     return 'is not used: only a policy of the machine can set it.';
   if (kind === 'cluster' && !toldByCluster.has(key)) return 'is not used: a cluster tells addresses alone.';
   return null;
-}
-
-function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
