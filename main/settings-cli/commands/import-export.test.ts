@@ -65,7 +65,7 @@ describe('import', () => {
         expect.stringContaining(`"Theme" in ${file}, line 4 is "blue", which is not used`),
         expect.stringContaining(`Line 7 of ${file} is passed over`),
         expect.stringContaining(`"Nonsense" in ${file}, line 8 is none of this version`),
-        `Line 9 of ${file} removes "PhoneOrder", which an import does not: use the command unset.`,
+        `Line 9 of ${file} removes "PhoneOrder", which an import does not: what is set stays. Use the command unset.`,
       ]),
     );
     expect(errors).toHaveLength(6);
@@ -131,6 +131,68 @@ describe('import', () => {
     expect(cli.settings()).toEqual({
       configurationServers: { a: 'cti-a.example:8100', b: 'cti-b.example:8100' },
     });
+  });
+
+  const ctiOs = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems\\CTI Desktop\\CtiOs]';
+  const siteSetup = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Spanlink\\CAD\\Site Setup]';
+
+  test('servers of an older desktop that cannot be used are told, with why', async () => {
+    const file = reg(ctiOs, '"CTIOSA"="cti host a"', '"CTIOSB"=dword:00000001');
+    expect(await cli.run('import', file)).toMatchObject({
+      exit: 3,
+      lines: [],
+      errors: [
+        expect.stringMatching(/^"CTIOSA" in HKLM\\.* is not used: "cti host a" in/),
+        expect.stringMatching(
+          /^"CTIOSB" in HKLM\\.* is not used: expected text \(REG_SZ\), not REG_DWORD\.$/,
+        ),
+      ],
+    });
+  });
+
+  test('a pair is taken from one place whole, and never made of two', async () => {
+    const cad = ['"LDAP Host 1"="cad1"', '"LDAP Host 2"="cad2"'];
+    const file = reg(ctiOs, '"CTIOSA"="ctia"', '"CTIOSB"=""', siteSetup, ...cad);
+    const { exit, lines, errors } = await cli.run('import', file);
+    expect(exit).toBe(3);
+    expect(lines).toHaveLength(1);
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^"LDAP Host 1" .* is not taken: "CTIOSA" .* sets configurationServers\.a already\.$/,
+      ),
+      expect.stringMatching(
+        /^"LDAP Host 2" .* is not taken: "CTIOSA" .* sets configurationServers\.a, and servers of two systems/,
+      ),
+    ]);
+    expect(cli.settings()).toEqual({ configurationServers: { a: 'ctia:8100' } });
+    const other = await cliUnderTest();
+    const own = reg(userKey, '"ConfigurationServersA"="cfg-a:1"', ctiOs, '"CTIOSB"="ctib"');
+    expect(await other.run('import', own)).toMatchObject({ exit: 3 });
+    expect(other.read(other.file)).toEqual({ configurationServers: { a: 'cfg-a:1' } });
+  });
+
+  test('a key that is removed is told, and what stands below it', async () => {
+    const removed = machineKey.replace('[', '[-');
+    const alone = reg(removed);
+    const line = (at: number): string =>
+      `Line ${at} of ${alone} removes the whole key of the policies, which an import does not: what is set stays. Use the command unset.`;
+    expect(await cli.run('import', alone)).toMatchObject({ exit: 3, lines: [], errors: [line(3)] });
+    reg('[-HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies]', '', machineKey, '"Theme"="dark"');
+    expect(await cli.run('import', alone)).toMatchObject({ exit: 3, errors: [line(3)] });
+    expect(cli.read(cli.machineFile)).toEqual({ Theme: 'dark' });
+    reg(removed, '"LogLevel"="debug"');
+    expect(await cli.run('import', alone)).toMatchObject({
+      exit: 3,
+      errors: expect.arrayContaining([
+        line(3),
+        `The values below line 3 of ${alone} are not used: that line removes their key.`,
+      ]),
+    });
+  });
+
+  test('what a later line sets again is not removed', async () => {
+    const file = reg(userKey, '"Theme"=-', '"Theme"="dark"');
+    expect(await cli.run('import', file)).toMatchObject({ exit: 0, errors: [] });
   });
 
   test('a dry run says the same and writes nothing', async () => {

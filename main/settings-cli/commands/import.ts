@@ -49,7 +49,7 @@ export function importSettings(context: SettingsContext, options: ImportOptions)
     json: {
       file,
       dryRun,
-      values: planned.map(({ why, ...one }) => ({ ...one, taken: why === null, why })),
+      values: planned.map(({ why, legacy: _, ...one }) => ({ ...one, taken: why === null, why })),
       problems,
     },
   };

@@ -1,18 +1,17 @@
 import { extname } from 'node:path';
 import { fail, ok, type Result } from '../../../contract/result.ts';
-import { keyOfPolicy, type SettingKey, settingKeys } from '../../../contract/settings/declared-settings.ts';
-import { windowsPolicyKey } from '../../../contract/settings/policy-places.ts';
+import { type SettingKey, settingKeys } from '../../../contract/settings/declared-settings.ts';
 import type { SettingValue } from '../../../contract/settings/setting.ts';
 import { resolve } from '../../settings/layers/in-force.ts';
 import type { Layer } from '../../settings/layers/layer.ts';
-import { legacyServers } from '../../settings/legacy/legacy-servers.ts';
+import { legacyPlaces } from '../../settings/legacy/legacy-servers.ts';
 import { jsonPolicies } from '../../settings/sources/json-policies.ts';
 import { parseReg } from '../../settings/sources/reg-file/parse-reg.ts';
 import type { RegFile } from '../../settings/sources/reg-file/reg-file.ts';
 import { regPolicies } from '../../settings/sources/reg-file/reg-policies.ts';
 import { registryOf } from '../../settings/sources/reg-file/reg-registry.ts';
-import { sameInRegistry } from '../../settings/sources/registry/registry.ts';
 import type { Target } from '../targets.ts';
+import { removals } from './removals.ts';
 
 /** A value of a file that may be imported. */
 export interface Candidate {
@@ -24,6 +23,8 @@ export interface Candidate {
   readonly value: SettingValue;
   /** Whom the file means it for. */
   readonly target: Target;
+  /** The key of the older desktop that it is of: its servers are a pair, taken whole or not; null: it is our own. */
+  readonly legacy: string | null;
 }
 
 export interface Candidates {
@@ -46,7 +47,7 @@ function ofReg(file: string, reg: RegFile): Candidates {
   const own = ofLayers(regPolicies(reg, file), (layer) =>
     layer.kind === 'machine-policy' ? 'machine' : 'user',
   );
-  const legacy = legacyServers(registryOf(reg));
+  const legacy = legacyPlaces(registryOf(reg));
   return {
     found: [
       ...own.found,
@@ -64,7 +65,7 @@ function server(
   place: string,
   { name, address }: { readonly name: string; readonly address: string },
 ): Candidate {
-  return { key, name, at: place, value: address, target: 'user' };
+  return { key, name, at: place, value: address, target: 'user', legacy: place };
 }
 
 function ofLayers(layers: readonly Layer[], targetOf: (layer: Layer) => Target): Candidates {
@@ -75,7 +76,9 @@ function ofLayers(layers: readonly Layer[], targetOf: (layer: Layer) => Target):
       const entry = layer.entries.findLast((one) => one.key === key);
       const { source, value } = settings[key];
       if (!entry || source === 'default') return [];
-      return [{ key, name: entry.name, at: entry.at ?? layer.place, value, target: targetOf(layer) }];
+      return [
+        { key, name: entry.name, at: entry.at ?? layer.place, value, target: targetOf(layer), legacy: null },
+      ];
     });
     return { found, problems: problems.map(({ message }) => message) };
   });
@@ -83,16 +86,4 @@ function ofLayers(layers: readonly Layer[], targetOf: (layer: Layer) => Target):
     found: each.flatMap(({ found }) => found),
     problems: each.flatMap(({ problems }) => problems),
   };
-}
-
-/** `"Theme"=-`: what a registry would lose by it, an import leaves. */
-function removals(file: string, { keys }: RegFile): readonly string[] {
-  return keys
-    .filter(({ path }) => sameInRegistry(path, windowsPolicyKey))
-    .flatMap(({ values }) => values)
-    .filter(({ name, value }) => value === null && keyOfPolicy(name) !== null)
-    .map(
-      ({ name, line }) =>
-        `Line ${line} of ${file} removes "${name}", which an import does not: use the command unset.`,
-    );
 }

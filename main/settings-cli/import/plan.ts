@@ -27,16 +27,38 @@ export function planImport(
   for (const one of candidates) {
     const before = taken(planned, one);
     if (before && isDeepStrictEqual(before.value, one.value)) continue;
-    const stronger = taken(known, one);
-    const why = before
-      ? `"${one.name}" (${one.at}) is not taken: "${before.name}" (${before.at}) sets ${one.key} already.`
-      : stronger
-        ? `"${one.name}" (${one.at}) is not taken: "${stronger.name}" (${stronger.at}) sets ${one.key} for this computer, which is stronger.`
-        : whyRefused(one.key, one.value, one.target, context, sources);
+    const why =
+      whyNot(one, before, planned, known) ?? whyRefused(one.key, one.value, one.target, context, sources);
     planned.push({ ...one, why });
   }
   return planned;
 }
+
+/** What of the same file is in its way; null: nothing. */
+function whyNot(
+  one: Candidate,
+  before: PlannedValue | undefined,
+  planned: readonly PlannedValue[],
+  known: readonly PlannedValue[],
+): string | null {
+  const not = `"${one.name}" (${one.at}) is not taken:`;
+  if (before) return `${not} "${before.name}" (${before.at}) sets ${one.key} already.`;
+  const stronger = taken(known, one);
+  if (stronger) {
+    return `${not} "${stronger.name}" (${stronger.at}) sets ${one.key} for this computer, which is stronger.`;
+  }
+  const other = one.legacy === null ? undefined : otherPair(planned, one.legacy);
+  return other
+    ? `${not} "${other.name}" (${other.at}) sets ${other.key}, and servers of two systems make no pair.`
+    : null;
+}
+
+/** An address that is taken from elsewhere. */
+function otherPair(planned: readonly PlannedValue[], legacy: string): PlannedValue | undefined {
+  return planned.find((one) => one.why === null && addresses.includes(one.key) && one.legacy !== legacy);
+}
+
+const addresses: readonly SettingKey[] = ['configurationServers.a', 'configurationServers.b'];
 
 function taken(planned: readonly PlannedValue[], { key }: Candidate): PlannedValue | undefined {
   return planned.find((one) => one.key === key && one.why === null);

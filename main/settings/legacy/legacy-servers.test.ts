@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseReg } from '../sources/reg-file/parse-reg.ts';
 import { registryOf } from '../sources/reg-file/reg-registry.ts';
-import { legacyServers } from './legacy-servers.ts';
+import { legacyPlaces, legacyServers } from './legacy-servers.ts';
 
 /** What is found where a .reg file with these lines is all there is. */
 function found(...lines: readonly string[]) {
@@ -80,6 +80,22 @@ test('a blank side is none, one that is no address is named; where neither is le
     },
   ]);
   expect(found(ctiOs, '"CTIOSA"="not a host"', '"CTIOSB"=dword:1')).toEqual([]);
+});
+
+test('what stands there and can be no server is told, also where neither side is left', () => {
+  const text = ['Windows Registry Editor Version 5.00', ctiOs, '"CTIOSA"="cti host a"', '"CTIOSB"=dword:1'];
+  const registry = registryOf(parseReg(Buffer.from(text.join('\r\n'))));
+  const place = 'HKLM\\SOFTWARE\\Cisco Systems\\CTI Desktop\\CtiOs';
+  expect(legacyPlaces(registry)).toMatchObject([
+    {
+      a: null,
+      b: null,
+      problems: [
+        expect.stringContaining(`"CTIOSA" in ${place} is not used: "cti host a"`),
+        `"CTIOSB" in ${place} is not used: expected text (REG_SZ), not REG_DWORD.`,
+      ],
+    },
+  ]);
 });
 
 test('a registry that cannot be read has none', () => {

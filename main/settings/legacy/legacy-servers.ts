@@ -1,3 +1,4 @@
+import { fail, ok, type Result } from '../../../contract/result.ts';
 import { formatAddress, parseAddress } from '../../../contract/servers/address.ts';
 import type { LegacyDesktop } from '../../../contract/settings/legacy-offer.ts';
 import { type Registry, sameInRegistry } from '../sources/registry/registry.ts';
@@ -7,7 +8,7 @@ export interface LegacyServers {
   readonly desktop: LegacyDesktop;
   /** The key, for IT: `HKLM\SOFTWARE\…`. */
   readonly place: string;
-  /** Each as `host:port`; null: the side is blank, missing, or not used. One of the two at least is there. */
+  /** Each as `host:port`; null: the side is blank, missing, or not used. */
   readonly a: LegacyServer | null;
   readonly b: LegacyServer | null;
   /** What stands there and is not used, a sentence each. */
@@ -55,43 +56,53 @@ const legacyKeys: readonly LegacyKey[] = [
 /** 32 bit programs have their keys in a view of their own on a 64 bit Windows. */
 const views = ['SOFTWARE', 'SOFTWARE\\WOW6432Node'];
 
-/** The servers of older desktops that a registry, or a .reg file, knows of; those of CTI OS first. Never throws. */
+/**
+ * The servers of older desktops that a registry, or a .reg file, knows of, one at least in each place; those of CTI OS
+ * first. Never throws.
+ */
 export function legacyServers(registry: Registry): readonly LegacyServers[] {
-  return legacyKeys
-    .flatMap((key) => views.map((view) => readKey(registry, key, `${view}\\${key.path}`)))
-    .filter((found) => found !== null);
+  return legacyPlaces(registry).filter(({ a, b }) => a !== null || b !== null);
 }
 
-function readKey(registry: Registry, key: LegacyKey, path: string): LegacyServers | null {
+/** The same, with the places of which nothing can be used and that have something to tell. */
+export function legacyPlaces(registry: Registry): readonly LegacyServers[] {
+  return legacyKeys
+    .flatMap((key) => views.map((view) => readKey(registry, key, `${view}\\${key.path}`)))
+    .filter(({ a, b, problems }) => a !== null || b !== null || problems.length > 0);
+}
+
+function readKey(registry: Registry, key: LegacyKey, path: string): LegacyServers {
   const problems: string[] = [];
   const place = `HKLM\\${path}`;
-  const [a, b] = [key.a, key.b].map((name) => readServer(registry, path, name, place, problems));
-  if (!a && !b) return null;
+  const [a, b] = [key.a, key.b].map((name) => {
+    const text = textOf(registry, path, name);
+    const server = text.ok ? readServer(text.value, name) : text;
+    if (server.ok) return server.value;
+    problems.push(`"${name}" in ${place} is not used: ${server.error}.`);
+    return null;
+  });
   return { desktop: key.desktop, place, a: a ?? null, b: b ?? null, problems };
 }
 
-function readServer(
-  registry: Registry,
-  path: string,
-  name: string,
-  place: string,
-  problems: string[],
-): LegacyServer | null {
-  const text = textOf(registry, path, name);
-  if (text === null || text.trim() === '') return null;
+/** Null: the side is blank or missing. */
+function readServer(text: string | null, name: string): Result<LegacyServer | null, string> {
+  if (text === null || text.trim() === '') return ok(null);
   const parsed = parseAddress(withPort(text.trim()));
-  if (parsed.ok) return { name, text, address: formatAddress(parsed.value) };
-  problems.push(`"${name}" in ${place} is not used: ${shortened(parsed.error.message)}.`);
-  return null;
+  return parsed.ok
+    ? ok({ name, text, address: formatAddress(parsed.value) })
+    : fail(shortened(parsed.error.message));
 }
 
-function textOf(registry: Registry, path: string, name: string): string | null {
+function textOf(registry: Registry, path: string, name: string): Result<string | null, string> {
   try {
     // Of two with one name, which a .reg file may have, the last counts.
     const entry = registry.values('HKLM', path)?.findLast((one) => sameInRegistry(one.name, name));
-    return entry?.value.type === 'REG_SZ' || entry?.value.type === 'REG_EXPAND_SZ' ? entry.value.value : null;
+    if (!entry) return ok(null);
+    const { value } = entry;
+    if (value.type === 'REG_SZ' || value.type === 'REG_EXPAND_SZ') return ok(value.value);
+    return fail(`expected text (REG_SZ), not ${value.type === 'other' ? value.name : value.type}`);
   } catch {
-    return null;
+    return ok(null);
   }
 }
 

@@ -74,6 +74,25 @@ describe('what a .reg file locks', () => {
     ]);
   });
 
+  test('a key that a slip of the hand made, and values below a key that goes, are told', async () => {
+    await write(
+      '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Switchhook]',
+      '"Theme"="dark"',
+      '[HKEY_CURRENT_USER\\Software\\Policys\\Switchhook]',
+      '"Theme"="dark"',
+      '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Switchhook]',
+      '"DisplayName"="Switchhook"',
+      machine.replace('[', '[-'),
+      '"Theme"="dark"',
+    );
+    expect(valuesOf(read()).theme).toBe('system');
+    expect(messages()).toEqual([
+      expect.stringContaining(`The key in line 2 of ${file} is not used: policies are read from`),
+      expect.stringContaining(`The key in line 4 of ${file} is not used: policies are read from`),
+      `The values below line 8 of ${file} are not used: that line removes their key.`,
+    ]);
+  });
+
   test('what the file takes away again is not set', async () => {
     await write(
       machine,

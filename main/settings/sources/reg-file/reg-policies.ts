@@ -9,7 +9,7 @@ import { isAtOrBelow, registryOf } from './reg-registry.ts';
 /** The policies of a .reg file: of the machine below HKEY_LOCAL_MACHINE, of the user below HKEY_CURRENT_USER. */
 export function regPolicies(file: RegFile, place: string): readonly Layer[] {
   const registry = registryOf(file);
-  const ofTheFile = [...brokenLines(file, place), ...strayKeys(file, place)];
+  const ofTheFile = [...brokenLines(file, place), ...strayKeys(file, place), ...removedKeys(file, place)];
   return policyHives.map(({ hive, kind }) => {
     const problems = [...(hive === 'HKLM' ? ofTheFile : []), ...repeatedKeys(file, hive, place)];
     return registryLayer({ kind, place }, registry.values(hive, windowsPolicyKey) ?? [], problems);
@@ -24,10 +24,13 @@ function brokenLines({ problems }: RegFile, place: string): readonly string[] {
   );
 }
 
+/** `SOFTWARE\\Policies\\Switchhook` wherever it stands, and what a slip of the hand makes of it. */
+const maybeOurs = /(?:^|\\)policies\\switchhook(?:\\|$)|^software\\(?:[^\\]+\\){0,2}switchhook(?:\\|$)/i;
+
 /** Keys that look as if they were meant for the desk, and are not read: other hives, `WOW6432Node`, keys below. */
 function strayKeys({ keys }: RegFile, place: string): readonly string[] {
   const strays = keys
-    .filter(({ path, values }) => values.length > 0 && /(?:^|\\)policies\\switchhook(?:\\|$)/i.test(path))
+    .filter(({ path, values }) => values.length > 0 && maybeOurs.test(path))
     .filter((key) => !(isPolicyHive(key) && sameInRegistry(key.path, windowsPolicyKey)));
   return firstNamed(
     strays,
@@ -40,6 +43,16 @@ function strayKeys({ keys }: RegFile, place: string): readonly string[] {
     },
     (count) => `${count} more keys of ${place} are not used.`,
   );
+}
+
+/** Values below `[-KEY]`: regedit passes over them too. */
+function removedKeys({ keys }: RegFile, place: string): readonly string[] {
+  return keys
+    .filter(({ isRemoved, values }) => isRemoved && values.length > 0)
+    .filter((key) => isPolicyHive(key) && sameInRegistry(key.path, windowsPolicyKey))
+    .map(
+      ({ line }) => `The values below line ${line} of ${place} are not used: that line removes their key.`,
+    );
 }
 
 function isPolicyHive({ hive }: RegKey): boolean {
