@@ -15,7 +15,11 @@ export interface AddressFailure {
   readonly message: string;
 }
 
-const schemes: Readonly<Record<string, Security | null>> = { '': null, ws: 'plain', wss: 'tls' };
+const schemes: ReadonlyMap<string, Security | null> = new Map([
+  ['', null],
+  ['ws', 'plain'],
+  ['wss', 'tls'],
+]);
 const hostName =
   /^(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?$/;
 const ipv6 = /^[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?$/;
@@ -27,7 +31,7 @@ const ipv6 = /^[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?$/;
 export function parseAddress(text: string): Result<ServerAddress, AddressFailure> {
   const trimmed = text.trim();
   const [, scheme = '', rest = ''] = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?(.*)$/s.exec(trimmed) ?? [];
-  const security = schemes[scheme.toLowerCase()];
+  const security = schemes.get(scheme.toLowerCase());
   if (security === undefined) {
     return fail({
       message: `${shown(`${scheme}://`)} in ${shown(trimmed)} is not how these servers are spoken with: expected wss://, ws:// or the address alone`,
