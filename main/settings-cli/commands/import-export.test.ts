@@ -168,7 +168,7 @@ describe('import', () => {
     const other = await cliUnderTest();
     const own = reg(userKey, '"ConfigurationServersA"="cfg-a:1"', ctiOs, '"CTIOSB"="ctib"');
     expect(await other.run('import', own)).toMatchObject({ exit: 3 });
-    expect(other.read(other.file)).toEqual({ configurationServers: { a: 'cfg-a:1' } });
+    expect(other.settings()).toEqual({ configurationServers: { a: 'cfg-a:1' } });
   });
 
   test('a key that is removed is told, and what stands below it', async () => {

@@ -171,3 +171,10 @@ test('what is wrong in another source is told, though this was set', async () =>
     });
   }
 });
+
+test('a policy that is wrong counts as unset, and is not stronger', async () => {
+  cli.write('policies/60-site.json', { Theme: 'purple' });
+  expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({ exit: 0 });
+  cli.write('policies/60-site.json', { Theme: 'light' });
+  expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({ exit: 3 });
+});

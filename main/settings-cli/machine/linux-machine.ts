@@ -6,6 +6,7 @@ import { keyOfPolicy, policyName } from '../../../contract/settings/declared-set
 import { errorCode, fileFailure } from '../../files/file-failure.ts';
 import { exclusively } from '../../files/file-lock.ts';
 import { parseJson } from '../../files/json-file.ts';
+import { resolve } from '../../settings/layers/in-force.ts';
 import { isRecord } from '../../settings/look-up.ts';
 import type { MachineChange, MachineFailure, MachineSettings } from './machine-settings.ts';
 
@@ -23,7 +24,7 @@ export function linuxMachine(folder: string): MachineSettings {
           layer.kind === 'machine-policy' &&
           dirname(layer.place) === folder &&
           basename(layer.place) > fileName &&
-          layer.entries.some((entry) => entry.key === key),
+          resolve([layer]).settings[key].source !== 'default',
       ) ?? null,
     write: (change) => {
       try {
