@@ -27,17 +27,18 @@ export function readSources(file: string, policies: readonly PolicySource[]): So
   const { remembered, problems } = readRemembered(own.raw, file);
   const layers = [
     ...policies.flatMap((source) => source.read()),
-    ...layersOfOwnFile(own.raw, file, remembered.toldByCluster),
+    ...layersOfOwnFile(own.raw, file, remembered.toldByCluster).map((layer) =>
+      layer.kind === 'user' ? { ...layer, problems: own.problems } : layer,
+    ),
   ];
   const resolved = resolve(layers);
-  const ofTheFile = [...own.problems, ...problems.map(({ message }) => message)];
   return {
     layers,
     resolved,
     told: toldAddresses(remembered.toldByCluster),
     problems: [
       ...resolved.problems.map(({ place, message }) => ({ place, message })),
-      ...ofTheFile.map((message) => ({ place: file, message })),
+      ...problems.map(({ message }) => ({ place: file, message })),
     ],
   };
 }

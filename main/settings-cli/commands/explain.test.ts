@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import process from 'node:process';
 import { expect, test } from 'vitest';
 import { cliUnderTest } from '../testing/cli-under-test.ts';
 
@@ -15,7 +17,7 @@ test('every source is told, with why it counts or does not', async () => {
   ];
   cli.write(cli.regFile, reg.join('\r\n'));
   cli.write(cli.file, { logLevel: 'error' });
-  const { exit, lines, json } = await cli.run('explain', 'LogLevel');
+  const { exit, lines, errors, json } = await cli.run('explain', 'LogLevel');
   expect(exit).toBe(0);
   expect(json).toMatchObject({
     key: 'logLevel',
@@ -40,6 +42,7 @@ test('every source is told, with why it counts or does not', async () => {
   expect(lines.join('\n')).toContain(
     `Does not count: error from this computer's own settings (${cli.file}), for policy of this computer (${last}) is stronger.`,
   );
+  expect(errors).toEqual(json.unread);
   expect(lines.join('\n')).toContain('May be: debug (Everything), info');
 });
 
@@ -78,4 +81,24 @@ test('an address that the cluster told is shown too where another counts', async
   expect(drifted.lines.join('\n')).toContain(
     `Does not count: cfg-b:1 from the cluster, for policy of this computer (${policy}) is stronger.`,
   );
+});
+
+test('a settings file that is damaged or cannot be read is told: what the user set there is not known', async () => {
+  const cli = await cliUnderTest();
+  cli.write(cli.file, '{"theme": "dark",\n"logLevel": oops}');
+  const damaged = await cli.run('explain', 'theme');
+  const sentence = `${cli.file} is damaged: it is not JSON`;
+  expect(damaged).toMatchObject({
+    errors: [expect.stringContaining(sentence)],
+    json: { value: 'system', unread: [expect.stringContaining(sentence)] },
+  });
+  expect(damaged.lines.join('\n')).toContain(`  Not read: ${sentence}`);
+});
+
+test.skipIf(process.getuid?.() === 0)('the same where the file may not be read', async () => {
+  const cli = await cliUnderTest();
+  chmodSync(cli.write(cli.file, { theme: 'dark' }), 0);
+  const { errors, json } = await cli.run('explain', 'theme');
+  expect(json).toMatchObject({ unread: [expect.stringContaining('access is denied')] });
+  expect(errors).toEqual(json.unread);
 });

@@ -52,7 +52,7 @@ export function explainSetting(
       `  Takes effect: ${effectWords[declared.takesEffect]}`,
       `  Since: version ${declared.since}`,
     ],
-    errors: [],
+    errors: unread,
     json: { key, ...inForceJson(now), sources, unread, ...declarationJson(key, declared) },
   };
 }
