@@ -60,8 +60,10 @@ describe('import', () => {
     expect(lines).toEqual(['raiseOnOffer is false for the user ("RaiseOnOffer", line 10)']);
     expect(errors).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('"recorder.days" can be set for the whole computer alone'),
-        expect.stringContaining(`"logLevel" is set by policy in ${place}`),
+        expect.stringContaining(
+          '"RecorderDays" (line 6) is not taken: "recorder.days" can be set for the whole computer alone',
+        ),
+        expect.stringContaining(`"LogLevel" (line 5) is not taken: "logLevel" is set by policy in ${place}`),
         expect.stringContaining(`"Theme" in ${file}, line 4 is "blue", which is not used`),
         expect.stringContaining(`Line 7 of ${file} is passed over`),
         expect.stringContaining(`"Nonsense" in ${file}, line 8 is none of this version`),

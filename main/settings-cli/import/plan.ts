@@ -29,7 +29,10 @@ export function planImport(
     if (before && isDeepStrictEqual(before.value, one.value)) continue;
     const why =
       whyNot(one, before, planned, known) ?? whyRefused(one.key, one.value, one.target, context, sources);
-    planned.push({ ...one, why });
+    planned.push({
+      ...one,
+      why: why === null ? null : `"${one.name}" (${one.at}) is not taken: ${why}`,
+    });
   }
   return planned;
 }
@@ -41,15 +44,14 @@ function whyNot(
   planned: readonly PlannedValue[],
   known: readonly PlannedValue[],
 ): string | null {
-  const not = `"${one.name}" (${one.at}) is not taken:`;
-  if (before) return `${not} "${before.name}" (${before.at}) sets ${one.key} already.`;
+  if (before) return `"${before.name}" (${before.at}) sets ${one.key} already.`;
   const stronger = taken(known, one);
   if (stronger) {
-    return `${not} "${stronger.name}" (${stronger.at}) sets ${one.key} for this computer, which is stronger.`;
+    return `"${stronger.name}" (${stronger.at}) sets ${one.key} for this computer, which is stronger.`;
   }
   const other = one.legacy === null ? undefined : otherPair(planned, one.legacy);
   return other
-    ? `${not} "${other.name}" (${other.at}) sets ${other.key}, and servers of two systems make no pair.`
+    ? `"${other.name}" (${other.at}) sets ${other.key}, and servers of two systems make no pair.`
     : null;
 }
 
