@@ -9,7 +9,7 @@ export interface FileFailure {
 /** Makes the failure of what was tried: "write", "read", "remove". */
 export function fileFailure(doing: 'read' | 'write' | 'remove', file: string, error: unknown): FileFailure {
   const code = errorCode(error);
-  const cause = code === null ? reasonOf(error) : (words[code] ?? `${reasonOf(error)} (${code})`);
+  const cause = code === null ? reasonOf(error) : (wordsOf(doing, code) ?? `${reasonOf(error)} (${code})`);
   return { file, code, message: `Could not ${doing} ${file}: ${cause}.` };
 }
 
@@ -21,6 +21,13 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function wordsOf(doing: 'read' | 'write' | 'remove', code: string): string | undefined {
+  // A file that is not there yet is written: it is its folder that is missing.
+  return doing === 'write' && code === 'ENOENT'
+    ? 'its folder is not there; make it first (ENOENT)'
+    : words[code];
+}
+
 /** What the codes mean to the agent and IT, and what helps. */
 const words: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full; free some space (ENOSPC)',
@@ -30,6 +37,10 @@ const words: Readonly<Record<string, string>> = {
   EBUSY: 'another program holds the file (EBUSY)',
   EROFS: 'the disk is read-only (EROFS)',
   EISDIR: 'a folder has the name of the file; move it away (EISDIR)',
+  ENOENT: 'it is not there (ENOENT)',
+  EEXIST: 'a file has the name of its folder; move it away (EEXIST)',
+  ELOOP: 'symbolic links lead in a circle (ELOOP)',
+  ENAMETOOLONG: 'its name is too long (ENAMETOOLONG)',
   ENOTDIR: 'a file has the name of its folder; move it away (ENOTDIR)',
   EIO: 'the disk failed (EIO)',
 };

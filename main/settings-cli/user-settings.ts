@@ -5,7 +5,7 @@ import { fileFailure } from '../files/file-failure.ts';
 import { logWith } from '../log/log.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import { openLocalSettings } from '../settings/open-local-settings.ts';
-import type { SettingsStore } from '../settings/settings-file.ts';
+import { type SettingsStore, startsWithDefaults, untilClosed } from '../settings/settings-file.ts';
 import type { SettingsContext } from './context.ts';
 
 /** What came of a change of the user's file. */
@@ -32,7 +32,12 @@ export function changeUserSettings<Value>(
   const { settings, notices } = openLocalSettings({ file, open, policies, now, log });
   try {
     const messages = notices.map(({ message }) => message);
-    if (notices.some(({ setAsideAs }) => setAsideAs === null)) return fail(messages.join(' '));
+    // One is enough: what follows comes of it. What the desk does now is no matter of a command.
+    const stuck = notices.find(({ setAsideAs }) => setAsideAs === null);
+    if (stuck) {
+      const why = stuck.message.replace(startsWithDefaults, '').replace(untilClosed, '').trim();
+      return fail(`${why} Nothing was changed.`);
+    }
     const value = change(settings);
     return failure === null
       ? ok({ value, notices: messages })

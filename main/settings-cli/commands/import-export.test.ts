@@ -211,6 +211,10 @@ describe('import', () => {
       exit: 4,
       errors: ['There is no file no-such.reg.'],
     });
+    expect(await cli.run('import', cli.folder)).toMatchObject({
+      exit: 4,
+      errors: [`${cli.folder} is a folder: name a file.`],
+    });
     const damaged = cli.write('policies.json', '{"Theme":');
     expect(await cli.run('import', damaged)).toMatchObject({
       exit: 4,
@@ -270,9 +274,15 @@ describe('export and then import is the identity', () => {
     expect(other.read(other.machineFile)).toEqual(settings);
   });
 
-  test('of a file with no settings', async () => {
-    const { exit, bytes } = await cli.run('export', '--format', 'json');
-    expect([exit, String(bytes)]).toEqual([0, '{}\n']);
+  test.each(['reg', 'json'])('of no settings, as %s', async (format) => {
+    const out = path.join(cli.folder, `none.${format}`);
+    expect(await cli.run('export', '--format', format, '--out', out)).toMatchObject({ exit: 0 });
+    expect(await cli.run('import', out)).toMatchObject({
+      exit: 0,
+      lines: [`${out} sets nothing.`],
+      errors: [],
+    });
+    expect(existsSync(cli.file)).toBe(false);
   });
 });
 
@@ -289,5 +299,9 @@ test('an export is what regedit writes, without what is wrong', async () => {
   const out = path.join(cli.folder, 'machine.json');
   expect(await cli.run('export', '--machine', '--format', 'json', '--out', out)).toMatchObject({ exit: 0 });
   expect(readFileSync(out, 'utf8')).toBe('{}\n');
-  expect(await cli.run('export', '--out', path.join(cli.folder, 'none', 'x.reg'))).toMatchObject({ exit: 4 });
+  const nowhere = path.join(cli.folder, 'none', 'x.reg');
+  expect(await cli.run('export', '--out', nowhere)).toMatchObject({
+    exit: 4,
+    errors: [`Could not write ${nowhere}: its folder is not there; make it first (ENOENT).`],
+  });
 });

@@ -21,11 +21,14 @@ export interface ImportOptions {
 export function importSettings(context: SettingsContext, options: ImportOptions): Outcome {
   const { file, target, dryRun } = options;
   const bytes = readSmallFile(file);
-  if (!bytes.ok) return notWritten(bytes.error.message);
+  if (!bytes.ok)
+    return notWritten(
+      bytes.error.code === 'EISDIR' ? `${file} is a folder: name a file.` : bytes.error.message,
+    );
   if (bytes.value === null) return notWritten(`There is no file ${file}.`);
   const candidates = candidatesOf(file, bytes.value);
   if (!candidates.ok) return notWritten(candidates.error);
-  const { found, problems } = candidates.value;
+  const { found, problems, isOurs } = candidates.value;
   const meant = found.map((one) => ({ ...one, target: target ?? one.target }));
   let done: Done = { planned: [], exit: exitCodes.done, notices: [] };
   // The computer's part first: what is written there is locked for the user.
@@ -37,14 +40,17 @@ export function importSettings(context: SettingsContext, options: ImportOptions)
   }
   const { planned } = done;
   const nothing =
-    planned.length === 0 && problems.length === 0
+    planned.length === 0 && problems.length === 0 && !isOurs
       ? [`${file} has no setting of Switchhook, and no server of an older desktop.`]
       : [];
   // Where nothing could be written for one of the two, all his values have one reason.
   const errors = [...new Set([...planned.flatMap(({ why }) => why ?? []), ...problems, ...nothing])];
   return {
     exit: exitOf(done.exit, errors),
-    lines: planned.flatMap((one) => takenWords(one, dryRun)),
+    lines:
+      planned.length === 0 && errors.length === 0
+        ? [`${file} sets nothing.`]
+        : planned.flatMap((one) => takenWords(one, dryRun)),
     errors: [...errors, ...done.notices],
     json: {
       file,

@@ -101,7 +101,9 @@ test('a place that cannot be written is told, with exit code 4', async () => {
   mkdirSync(cli.file, { recursive: true });
   expect(await cli.run('set', 'theme', 'dark')).toMatchObject({
     exit: 4,
-    errors: [expect.stringContaining(`${cli.file}: a folder has the name of the file`)],
+    errors: [
+      `Could not read ${cli.file}: a folder has the name of the file; move it away (EISDIR). Nothing was changed.`,
+    ],
   });
 });
 
@@ -177,4 +179,22 @@ test('a policy that is wrong counts as unset, and is not stronger', async () => 
   expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({ exit: 0 });
   cli.write('policies/60-site.json', { Theme: 'light' });
   expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({ exit: 3 });
+});
+
+test('what was not set is not taken back: nothing is written, and that is said', async () => {
+  expect(await cli.run('unset', 'theme', '--machine')).toMatchObject({
+    exit: 0,
+    lines: [
+      `theme was not set in ${cli.machineFile}.`,
+      expect.stringContaining('In force is system, from the default'),
+    ],
+  });
+  expect(await cli.run('unset', 'theme')).toMatchObject({ exit: 0, json: { value: null } });
+  expect(readdirSync(cli.folder)).toEqual([]);
+  // What is wrong there was set, too.
+  cli.write(cli.machineFile, { Theme: 7, LogLevel: 'warn' });
+  expect(await cli.run('unset', 'theme', '--machine')).toMatchObject({
+    lines: [`theme is not set in ${cli.machineFile} any more.`, expect.anything()],
+  });
+  expect(cli.read(cli.machineFile)).toEqual({ LogLevel: 'warn' });
 });

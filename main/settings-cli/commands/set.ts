@@ -24,7 +24,15 @@ export function unsetSetting(
   context: SettingsContext,
   { key, target }: { readonly key: SettingKey; readonly target: Target },
 ): Outcome {
-  return change(context, key, null, target);
+  const place = target === 'machine' ? context.machine.place : context.file;
+  const { layers, problems } = readSources(context.file, context.policies);
+  const isThere = layers.some(
+    (layer) => layer.place === place && layer.entries.some((entry) => entry.key === key),
+  );
+  // What cannot be read may be there all the same.
+  return isThere || problems.some((problem) => problem.place === place)
+    ? change(context, key, null, target)
+    : changed(context, key, null, { target, place, done: `${key} was not set in ${place}.`, notices: [] });
 }
 
 function change(
@@ -41,9 +49,29 @@ function change(
   }
   const { place, notices, refused: locked } = written.value;
   if (locked.size > 0) return refused(...locked.values());
+  const done = value === null ? `${key} is not set in ${place} any more.` : `${key} is set in ${place}.`;
+  return changed(context, key, value, { target, place, done, notices });
+}
+
+/** What is in force now, beside what has been done. */
+function changed(
+  context: SettingsContext,
+  key: SettingKey,
+  value: SettingValue | null,
+  {
+    target,
+    place,
+    done,
+    notices,
+  }: {
+    readonly target: Target;
+    readonly place: string;
+    readonly done: string;
+    readonly notices: readonly string[];
+  },
+): Outcome {
   const { resolved, problems } = readSources(context.file, context.policies);
   const now = resolved.settings[key];
-  const done = value === null ? `${key} is not set in ${place} any more.` : `${key} is set in ${place}.`;
   return {
     exit: exitCodes.done,
     lines: [

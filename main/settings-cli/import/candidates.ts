@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { fail, ok, type Result } from '../../../contract/result.ts';
 import { type SettingKey, settingKeys } from '../../../contract/settings/declared-settings.ts';
+import { windowsPolicyKey } from '../../../contract/settings/policy-places.ts';
 import type { SettingValue } from '../../../contract/settings/setting.ts';
 import { resolve } from '../../settings/layers/in-force.ts';
 import type { Layer } from '../../settings/layers/layer.ts';
@@ -10,6 +11,8 @@ import { parseReg } from '../../settings/sources/reg-file/parse-reg.ts';
 import type { RegFile } from '../../settings/sources/reg-file/reg-file.ts';
 import { regPolicies } from '../../settings/sources/reg-file/reg-policies.ts';
 import { registryOf } from '../../settings/sources/reg-file/reg-registry.ts';
+import { sameInRegistry } from '../../settings/sources/registry/registry.ts';
+import { policyHives } from '../../settings/sources/registry/registry-layer.ts';
 import type { Target } from '../targets.ts';
 import { removals } from './removals.ts';
 
@@ -31,6 +34,8 @@ export interface Candidates {
   readonly found: readonly Candidate[];
   /** What is in the file and can be nobody's, a sentence each. */
   readonly problems: readonly string[];
+  /** It is meant for us, though it may set nothing: an export of no settings. */
+  readonly isOurs: boolean;
 }
 
 /** What a file has for import: policies of ours, as .reg or as JSON, and the servers of an older desktop. */
@@ -38,9 +43,8 @@ export function candidatesOf(file: string, bytes: Buffer): Result<Candidates, st
   if (extname(file).toLowerCase() !== '.json') return ok(ofReg(file, parseReg(bytes)));
   const entries = jsonPolicies(bytes.toString('utf8'));
   if (!entries.ok) return fail(`${file} is damaged: ${entries.error}.`);
-  return ok(
-    ofLayers([{ kind: 'machine-policy', place: file, entries: entries.value, problems: [] }], () => 'user'),
-  );
+  const layer: Layer = { kind: 'machine-policy', place: file, entries: entries.value, problems: [] };
+  return ok({ ...ofLayers([layer], () => 'user'), isOurs: true });
 }
 
 function ofReg(file: string, reg: RegFile): Candidates {
@@ -56,6 +60,10 @@ function ofReg(file: string, reg: RegFile): Candidates {
         ...(b ? [server('configurationServers.b', place, b)] : []),
       ]),
     ],
+    isOurs: reg.keys.some(
+      ({ hive, path }) =>
+        policyHives.some((one) => one.hive === hive) && sameInRegistry(path, windowsPolicyKey),
+    ),
     problems: [...own.problems, ...removals(file, reg), ...legacy.flatMap(({ problems }) => problems)],
   };
 }
@@ -68,7 +76,7 @@ function server(
   return { key, name, at: place, value: address, target: 'user', legacy: place };
 }
 
-function ofLayers(layers: readonly Layer[], targetOf: (layer: Layer) => Target): Candidates {
+function ofLayers(layers: readonly Layer[], targetOf: (layer: Layer) => Target): Omit<Candidates, 'isOurs'> {
   const each = layers.map((layer) => {
     // Whether it may be set for whom it is meant is looked at later: here only whether it is right.
     const { settings, problems } = resolve([{ ...layer, kind: 'machine-policy' }]);
