@@ -21,8 +21,10 @@ test('what is written is read, by its user alone, and nothing is left beside it'
 test.each([
   ['', 'it is empty'],
   [' \n', 'it is empty'],
-  ['{"name":"secret', 'it is not JSON'],
-  ['\0\0\0', 'it is not JSON'],
+  ['{"name":"secret', 'it is not JSON: it ends too soon, in line 1'],
+  ['{"name":\n  oops}', 'it is not JSON from line 2, column 3 on'],
+  ['\0\0\0', 'it is not JSON from line 1, column 1 on'],
+  ['{"name": "a",\n "b": [true, tru]}', 'it is not JSON from line 2, column 17 on'],
   ['[]', 'Invalid input: expected object, received array'],
   ['{"name":"x","list":[1,"two"]}', 'at list.1: Invalid input: expected number, received string'],
 ])('%j is damaged: %s', async (text, wrong) => {

@@ -33,11 +33,53 @@ export async function readJsonFile<Value>(file: string, schema: z.ZodType<Value>
 /** Reads JSON text; a byte order mark, which editors put in front, is passed over. Never quotes the text. */
 export function parseJson(text: string): Result<unknown, string> {
   if (text.trim() === '') return fail('it is empty');
+  const content = text.replace(/^\uFEFF/, '');
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const value: unknown = JSON.parse(content);
     return ok(value);
-  } catch {
-    return fail('it is not JSON');
+  } catch (error) {
+    return fail(`it is not JSON${whereOf(error, content)}`);
+  }
+}
+
+/** Where the text stops being JSON. */
+function whereOf(error: unknown, text: string): string {
+  if (endsTooSoon(error, text)) return `: it ends too soon, in line ${text.trimEnd().split('\n').length}`;
+  const before = text.slice(0, placeOf(error) ?? goodLength(text)).split('\n');
+  return ` from line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} on`;
+}
+
+/** The character that the parser names. */
+function placeOf(error: unknown): number | null {
+  const [, place] = /at position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  return place === undefined ? null : Number(place);
+}
+
+function endsTooSoon(error: unknown, text: string): boolean {
+  if (!(error instanceof Error)) return false;
+  return /end of JSON|Unterminated/.test(error.message) || (placeOf(error) ?? 0) >= text.length;
+}
+
+/**
+ * How much of it could be the beginning of JSON. Of some errors the parser tells the character and not its place; what
+ * is cut off before it ends too soon, and nothing else.
+ */
+function goodLength(text: string): number {
+  let [good, bad] = [0, text.length];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isBeginning(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    return endsTooSoon(error, text);
   }
 }
 

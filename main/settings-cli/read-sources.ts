@@ -5,6 +5,7 @@ import { parseJson } from '../files/json-file.ts';
 import { type Resolved, resolve } from '../settings/layers/in-force.ts';
 import type { Layer } from '../settings/layers/layer.ts';
 import { layersOfOwnFile, toldAddresses } from '../settings/layers/own-file.ts';
+import { type OwnLines, ownLines } from '../settings/layers/own-lines.ts';
 import { isRecord } from '../settings/look-up.ts';
 import { upToDate } from '../settings/migrations.ts';
 import { readRemembered } from '../settings/remembered.ts';
@@ -24,11 +25,11 @@ export interface Sources {
 
 export function readSources(file: string, policies: readonly PolicySource[]): Sources {
   const own = readOwnFile(file);
-  const { remembered, problems } = readRemembered(own.raw, file);
+  const { remembered, problems } = readRemembered(own.raw, file, own.lines);
   const layers = [
     ...policies.flatMap((source) => source.read()),
-    ...layersOfOwnFile(own.raw, file, remembered.toldByCluster).map((layer) =>
-      layer.kind === 'user' ? { ...layer, problems: own.problems } : layer,
+    ...layersOfOwnFile(own.raw, file, remembered.toldByCluster, own.lines).map((layer) =>
+      layer.kind === 'user' ? { ...layer, problems: [...own.problems, ...layer.problems] } : layer,
     ),
   ];
   const resolved = resolve(layers);
@@ -45,6 +46,7 @@ export function readSources(file: string, policies: readonly PolicySource[]): So
 
 interface OwnFile {
   readonly raw: Readonly<Record<string, unknown>>;
+  readonly lines: OwnLines;
   readonly problems: readonly string[];
 }
 
@@ -55,17 +57,23 @@ function readOwnFile(file: string): OwnFile {
   } catch (error) {
     return {
       raw: {},
+      lines: new Map(),
       problems: errorCode(error) === 'ENOENT' ? [] : [fileFailure('read', file, error).message],
     };
   }
   const parsed = parseJson(text);
   if (parsed.ok && isRecord(parsed.value)) {
     const readOnly = whyReadOnly(parsed.value, file);
-    return { raw: upToDate(parsed.value), problems: readOnly === null ? [] : [readOnly] };
+    return {
+      raw: upToDate(parsed.value),
+      lines: ownLines(text),
+      problems: readOnly === null ? [] : [readOnly],
+    };
   }
   const wrong = parsed.ok ? 'it holds no object' : parsed.error;
   return {
     raw: {},
+    lines: new Map(),
     problems: [
       `${file} is damaged: ${wrong}. The desk sets it aside at its next start, and uses its defaults.`,
     ],

@@ -156,3 +156,27 @@ test('what a newer desk has written meanwhile is not written over: the change ho
   expect(await desk.onDisk()).toEqual({ logLevel: 'warn', lastProfile: 'Hamburg' });
   expect(settings.unsaved()).toBeNull();
 });
+
+test('what is wrong in the file, or there more than once, is named with its line', async () => {
+  const lines = [
+    `{ "schemaVersion": ${schemaVersion},`,
+    '  "theme": "pink", "lastProfile": 7,',
+    '  "configurationServers": { "a": "cfg-a:1" },',
+    '  "logLevel": "debug",',
+    '  "configurationServers": { "a": "no address", "b": "cfg-b:1", "b": "cfg-b:2" },',
+    '  "logLevel": "warn"',
+    '}',
+  ];
+  await writeFile(desk.file, lines.join('\r\n'));
+  const { settings } = desk.open();
+  const { file } = desk;
+  expect(settings.problems().map(({ message }) => message)).toEqual([
+    `The setting "lastProfile" in ${file}, line 2 is 7, which is not used: Invalid input: expected string, received number. null is used instead.`,
+    `"configurationServers" in ${file}, line 5 is there more than once; this one counts.`,
+    `"logLevel" in ${file}, line 6 is there more than once; this one counts.`,
+    `"configurationServers.b" in ${file}, line 5 is there more than once; this one counts.`,
+    `The setting "theme" in ${file}, line 2 is "pink", which is not used: expected one of system, light, dark.`,
+    expect.stringContaining(`The setting "configurationServers.a" in ${file}, line 5 is "no address"`),
+  ]);
+  expect(settings.read().inForce).toMatchObject({ logLevel: 'warn', 'configurationServers.b': 'cfg-b:2' });
+});

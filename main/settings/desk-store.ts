@@ -14,6 +14,7 @@ import { healing, toWrite } from './healing.ts';
 import { type Resolved, resolve, valuesOf } from './layers/in-force.ts';
 import type { Layer } from './layers/layer.ts';
 import { layersOfOwnFile } from './layers/own-file.ts';
+import { linesOfFile } from './layers/own-lines.ts';
 import {
   type AddressPair,
   configurationServers,
@@ -246,10 +247,11 @@ class DeskStore implements LocalSettings {
 
   #resolve(): void {
     const file = this.#store.path;
-    const { remembered, problems } = readRemembered(this.#raw, file);
+    const lines = linesOfFile(file);
+    const { remembered, problems } = readRemembered(this.#raw, file, lines);
     const now = resolve([
       ...this.#policyLayers,
-      ...layersOfOwnFile(this.#raw, file, remembered.toldByCluster),
+      ...layersOfOwnFile(this.#raw, file, remembered.toldByCluster, lines),
     ]);
     this.#resolved = this.#atStart === null ? now : sinceStart(this.#atStart, now);
     this.#values = { ...remembered, inForce: valuesOf(this.#resolved) };
@@ -260,12 +262,17 @@ class DeskStore implements LocalSettings {
         message,
       })),
     ];
-    const known = new Set(this.#problems.map(({ message }) => message));
-    for (const { message } of all) if (!known.has(message)) this.#log.warn(message);
+    // A write moves lines.
+    const known = new Set(this.#problems.map(({ message }) => withoutLine(message)));
+    for (const { message } of all) if (!known.has(withoutLine(message))) this.#log.warn(message);
     this.#problems = all;
   }
 }
 
 function withoutUndefined(raw: RawSettings): RawSettings {
   return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
+}
+
+function withoutLine(message: string): string {
+  return message.replace(/, line \d+/, '');
 }

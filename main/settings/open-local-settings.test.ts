@@ -33,8 +33,9 @@ test('a desk without a file starts with defaults, and its changes are there the 
 describe('a damaged file', () => {
   test.each<[string, string]>([
     ['', 'it is empty'],
-    ['{"theme":"da', 'it is not JSON'],
-    ['\0\0\0\0', 'it is not JSON'],
+    ['{"theme":"da', 'it is not JSON: it ends too soon, in line 1'],
+    ['{"theme": "dark",\n"logLevel": oops}', 'it is not JSON from line 2, column 13 on'],
+    ['\0\0\0\0', 'it is not JSON from line 1, column 1 on'],
     ['[1]', 'it holds no object'],
     ['"text"', 'it holds no object'],
     ['null', 'it holds no object'],

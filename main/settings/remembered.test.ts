@@ -4,7 +4,7 @@ import { nothingRemembered, readRemembered } from './remembered.ts';
 const file = '/home/agent/settings.json';
 
 test('an empty file remembers nothing', () => {
-  expect(readRemembered({}, file)).toEqual({ remembered: nothingRemembered, problems: [] });
+  expect(readRemembered({}, file, new Map())).toEqual({ remembered: nothingRemembered, problems: [] });
 });
 
 test('what is right is taken', () => {
@@ -24,7 +24,10 @@ test('what is right is taken', () => {
       b: null,
     },
   };
-  expect(readRemembered({ ...raw, theme: 'dark' }, file)).toEqual({ remembered: raw, problems: [] });
+  expect(readRemembered({ ...raw, theme: 'dark' }, file, new Map())).toEqual({
+    remembered: raw,
+    problems: [],
+  });
 });
 
 test('a wrong value is named and forgotten; its neighbours stand', () => {
@@ -35,6 +38,7 @@ test('a wrong value is named and forgotten; its neighbours stand', () => {
       lastProfile: 'x'.repeat(100),
     },
     file,
+    new Map(),
   );
   expect(remembered).toMatchObject({
     audio: { microphone: null, speaker: { id: 's', label: 'S' } },
@@ -50,7 +54,7 @@ test('a wrong value is named and forgotten; its neighbours stand', () => {
 });
 
 test('what stands where a group was expected is named once', () => {
-  const { problems } = readRemembered({ audio: 'loud', window: [] }, file);
+  const { problems } = readRemembered({ audio: 'loud', window: [] }, file, new Map());
   expect(problems.map(({ setting }) => setting)).toEqual(['audio', 'window']);
   expect(problems[0]?.message).toContain('expected an object');
 });

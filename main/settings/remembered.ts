@@ -8,6 +8,7 @@ import {
   legacyDesktops,
 } from '../../contract/settings/legacy-offer.ts';
 import { type AudioDevice, audioDevice } from '../../contract/softphone/phone-call.ts';
+import { lineWords, type OwnLines } from './layers/own-lines.ts';
 import { lookUp } from './look-up.ts';
 
 /** What the desk remembers of its own accord, beside the settings in one file: no policy sets it. */
@@ -95,6 +96,7 @@ export interface SettingsProblem {
 export function readRemembered(
   raw: Readonly<Record<string, unknown>>,
   file: string,
+  lines: OwnLines,
 ): { readonly remembered: Remembered; readonly problems: readonly SettingsProblem[] } {
   const problems: SettingsProblem[] = [];
   const take = <Value>(setting: string, schema: z.ZodType<Value>, byDefault: Value): Value => {
@@ -105,7 +107,7 @@ export function readRemembered(
     if (checked?.success) return checked.data;
     if (problems.some((known) => known.setting === at)) return byDefault;
     const expected = checked ? (checked.error.issues[0]?.message ?? 'not understood') : 'expected an object';
-    const message = `The setting "${at}" in ${file} is ${quoted(found.value)}, which is not used: ${expected}. ${JSON.stringify(byDefault)} is used instead.`;
+    const message = `The setting "${at}" in ${file}${lineWords(lines, at)} is ${quoted(found.value)}, which is not used: ${expected}. ${JSON.stringify(byDefault)} is used instead.`;
     problems.push({ setting: at, message });
     return byDefault;
   };

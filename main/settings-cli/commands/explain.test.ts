@@ -87,7 +87,7 @@ test('a settings file that is damaged or cannot be read is told: what the user s
   const cli = await cliUnderTest();
   cli.write(cli.file, '{"theme": "dark",\n"logLevel": oops}');
   const damaged = await cli.run('explain', 'theme');
-  const sentence = `${cli.file} is damaged: it is not JSON`;
+  const sentence = `${cli.file} is damaged: it is not JSON from line 2, column 13 on`;
   expect(damaged).toMatchObject({
     errors: [expect.stringContaining(sentence)],
     json: { value: 'system', unread: [expect.stringContaining(sentence)] },
@@ -101,4 +101,14 @@ test.skipIf(process.getuid?.() === 0)('the same where the file may not be read',
   const { errors, json } = await cli.run('explain', 'theme');
   expect(json).toMatchObject({ unread: [expect.stringContaining('access is denied')] });
   expect(errors).toEqual(json.unread);
+});
+
+test('what is wrong or twice in the settings file is named with its line', async () => {
+  const cli = await cliUnderTest();
+  cli.write(cli.file, '{\n"theme": "dark",\n"theme": "pink"}');
+  const { errors } = await cli.run('get');
+  expect(errors).toEqual([
+    `"theme" in ${cli.file}, line 3 is there more than once; this one counts.`,
+    expect.stringContaining(`The setting "theme" in ${cli.file}, line 3 is "pink"`),
+  ]);
 });

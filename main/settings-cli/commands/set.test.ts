@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { schemaVersion } from '../../settings/migrations.ts';
@@ -111,7 +111,7 @@ test('a policy file that is damaged is not written over', async () => {
   cli.write(cli.machineFile, '{"Theme": ');
   expect(await cli.run('set', 'theme', 'dark', '--machine')).toMatchObject({
     exit: 4,
-    errors: [expect.stringContaining('is damaged: it is not JSON. Nothing was written over it')],
+    errors: [expect.stringContaining('Nothing was written over it')],
   });
 });
 
@@ -197,4 +197,23 @@ test('what was not set is not taken back: nothing is written, and that is said',
     lines: [`theme is not set in ${cli.machineFile} any more.`, expect.anything()],
   });
   expect(cli.read(cli.machineFile)).toEqual({ LogLevel: 'warn' });
+});
+
+test('what a killed command left in the folder of policies is removed by the next', async () => {
+  utimesSync(cli.write('policies/50-switchhook-settings.json.3930474319', '{"Theme"'), 1, 1);
+  // Another command is writing it.
+  cli.write('policies/50-switchhook-settings.json.1', '{');
+  cli.write('policies/50-switchhook-settings.json.bak', '{}');
+  cli.write('policies/60-site.json.3930474319', '{}');
+  expect(await cli.run('set', 'logLevel', 'debug', '--machine')).toMatchObject({ exit: 0 });
+  expect(
+    readdirSync(cli.policies)
+      .filter((name) => !name.endsWith('.lock'))
+      .sort(),
+  ).toEqual([
+    '50-switchhook-settings.json',
+    '50-switchhook-settings.json.1',
+    '50-switchhook-settings.json.bak',
+    '60-site.json.3930474319',
+  ]);
 });

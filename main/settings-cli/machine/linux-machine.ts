@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { fail, ok, type Result } from '../../../contract/result.ts';
@@ -32,9 +32,29 @@ export function linuxMachine(folder: string): MachineSettings {
       } catch (error) {
         return fail(notWritten(place, error));
       }
-      return exclusively(place, () => rewrite(place, change));
+      return exclusively(place, () => {
+        removeLeft(folder);
+        return rewrite(place, change);
+      });
     },
   };
+}
+
+/** As old as no write takes, milliseconds. */
+const leftAfterMs = 60_000;
+
+/** What commands that were killed while they wrote have left; that it stays does no harm. */
+function removeLeft(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      // As write-file-atomic names what it writes first.
+      if (!name.startsWith(`${fileName}.`) || !/^\d+$/.test(name.slice(fileName.length + 1))) continue;
+      const left = join(folder, name);
+      if (Date.now() - statSync(left).mtimeMs > leftAfterMs) rmSync(left, { force: true });
+    }
+  } catch {
+    // Another command has removed it, or whoever may not write here is told so by his own write.
+  }
 }
 
 function rewrite(place: string, change: MachineChange): Result<null, MachineFailure> {

@@ -9,6 +9,7 @@ import { isRecord } from '../look-up.ts';
 import { schemaVersionKey } from '../migrations.ts';
 import { type Remembered, rememberedKeys } from '../remembered.ts';
 import type { Entry, Layer } from './layer.ts';
+import { type OwnLines, repeatedNames } from './own-lines.ts';
 
 /**
  * The layers of the desk's own file: what the user set, and what the cluster told. An address that the cluster told is
@@ -19,9 +20,10 @@ export function layersOfOwnFile(
   raw: Readonly<Record<string, unknown>>,
   file: string,
   toldByCluster: Remembered['toldByCluster'],
+  lines: OwnLines,
 ): readonly Layer[] {
   const told = toldAddresses(toldByCluster);
-  const all = entriesOf(raw);
+  const all = entriesOf(raw).map((entry) => ({ ...entry, at: atLine(lines, entry.name) }));
   const ownAddresses = new Set(all.filter((entry) => isOther(entry, told)).map(({ key }) => key));
   const cluster = [...told]
     .filter(([key]) => !ownAddresses.has(key))
@@ -31,8 +33,13 @@ export function layersOfOwnFile(
   );
   return [
     { kind: 'cluster', place: clusterPlace(file), entries: cluster, problems: [] },
-    { kind: 'user', place: file, entries: user, problems: [] },
+    { kind: 'user', place: file, entries: user, problems: repeatedNames(lines, file) },
   ];
+}
+
+function atLine(lines: OwnLines, key: string): string | null {
+  const line = lines.get(key)?.at(-1);
+  return line === undefined ? null : `line ${line}`;
 }
 
 /** Where what the cluster told is found. */

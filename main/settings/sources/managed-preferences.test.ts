@@ -142,3 +142,22 @@ test('a change of either file is told', async () => {
   expect(await after(() => writeFile(machine, buildBinary({ Theme: 'dark' })))).toBe('dark');
   expect(await after(() => rm(machine))).toBe('light');
 });
+
+test('a key that is there more than once in XML is named with its line; the last counts', async () => {
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<plist version="1.0"><dict>',
+    '<key>Theme</key><string>dark</string>',
+    '<!-- <key>LogLevel</key> --><key>LogLevel</key><string>debug</string>',
+    '<key>Nonsense</key><dict><key>Theme</key><true/></dict>',
+    '<key>theme</key><string>light</string>',
+    '<key>Theme</key><string>light</string>',
+    '</dict></plist>',
+  ];
+  await writeFile(machine, lines.join('\n'));
+  expect(valuesOf(read()).theme).toBe('light');
+  expect(messages().filter((message) => message.includes('more than once'))).toEqual([
+    `"Theme" in ${machine}, line 7 is there more than once; the last counts.`,
+    expect.stringContaining(`The setting "theme" in ${machine}`),
+  ]);
+});

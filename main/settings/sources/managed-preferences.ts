@@ -1,11 +1,14 @@
 import path from 'node:path';
+import { quoted } from '../../../contract/quoted.ts';
 import { declaredSettings, keyOfPolicy } from '../../../contract/settings/declared-settings.ts';
 import { macPolicyDomain } from '../../../contract/settings/policy-places.ts';
 import type { Setting, SettingKind } from '../../../contract/settings/setting.ts';
 import { reasonOf } from '../../files/file-failure.ts';
 import type { Timers } from '../../timers.ts';
 import type { Entry, Layer } from '../layers/layer.ts';
+import { firstNamed } from '../layers/most-named.ts';
 import { isRecord } from '../look-up.ts';
+import { repeatedPlistKeys } from './plist-keys.ts';
 import { fileState, readSmallFile } from './small-file.ts';
 import type { PolicySource } from './source.ts';
 import { watchedSource } from './watched-source.ts';
@@ -63,7 +66,12 @@ function readPreferences(
   if (!isRecord(content)) {
     return layer([], [`${file} is damaged: it holds no dictionary. No policy is taken from it.`]);
   }
-  return layer(Object.entries(content).filter(isOurs).map(entryOf), []);
+  const repeated = firstNamed(
+    repeatedPlistKeys(bytes.value),
+    ({ name, line }) => `${quoted(name)} in ${file}, line ${line} is there more than once; the last counts.`,
+    (count) => `${count} more keys of ${file} are there more than once.`,
+  );
+  return layer(Object.entries(content).filter(isOurs).map(entryOf), repeated);
 }
 
 /** Each payload of a profile has keys of the system's own, such as `PayloadUUID`. */

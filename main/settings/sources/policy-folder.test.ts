@@ -90,7 +90,11 @@ describe('bad input is unset, with a reason that names file and line', () => {
       '{"Theme": "dark",\n}',
       'FILE is damaged: it is not JSON from line 2, column 1 on. No policy is taken from it.',
     ],
-    ['no JSON', 'Theme=dark', 'FILE is damaged: it is not JSON. No policy is taken from it.'],
+    [
+      'no JSON',
+      'Theme=dark',
+      'FILE is damaged: it is not JSON from line 1, column 1 on. No policy is taken from it.',
+    ],
   ])('%s', async (_, text, message) => {
     const file = await write('a.json', text);
     await write('b.json', '{"PhoneOrder": "primary-first"}');
