@@ -87,7 +87,7 @@ export function createAddressKeeper(
     timers.clearTimeout(again);
     if (name === '' || isSeeking) return;
     isSeeking = true;
-    const led = await findCluster({ name, known: inForce, names });
+    const led = await findCluster({ name, known: inForce, names, timers });
     isSeeking = false;
     // Without an address nothing is dialled, and nothing fails: nobody else would ask again.
     if (inForce.a === '' && inForce.b === '') again = timers.setTimeout(() => void find(), askAgainMs);

@@ -2,6 +2,8 @@ import type { SrvRecord } from 'node:dns';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { formatAddress, parseAddress } from '../../contract/servers/address.ts';
 import { reasonOf } from '../files/file-failure.ts';
+import type { Timers } from '../timers.ts';
+import { within } from '../within.ts';
 import type { AddressPair } from './local-settings.ts';
 
 /** Names are asked of these; the system's own by default. */
@@ -18,24 +20,30 @@ export interface FindClusterOptions {
   /** The addresses that do not answer: a name without port has theirs. */
   readonly known: AddressPair;
   readonly names: Names;
+  readonly timers: Timers;
 }
+
+/** A name server that says nothing is asked for so long, milliseconds: the system's own patience is minutes. */
+export const lookUpLimitMs = 4_000;
 
 /**
  * Where a cluster that has moved is now: the first two servers of an SRV record, in its order, or a host. The error is
  * a sentence that names what was asked.
  */
-export async function findCluster({
-  name,
-  known,
-  names,
-}: FindClusterOptions): Promise<Result<AddressPair, string>> {
+export async function findCluster(options: FindClusterOptions): Promise<Result<AddressPair, string>> {
+  const { name, timers } = options;
+  const notResolved = (why: string): Result<AddressPair, string> =>
+    fail(`The name "${name}" of the cluster could not be resolved: ${why}.`);
   try {
-    return name.startsWith('_')
-      ? await fromServices(name, names)
-      : await fromHost(name, portOf(known), names);
+    const led = await within(lookUp(options), lookUpLimitMs, timers);
+    return led?.value ?? notResolved(`no name server answered within ${lookUpLimitMs / 1_000} s`);
   } catch (error) {
-    return fail(`The name "${name}" of the cluster could not be resolved: ${reasonOf(error)}.`);
+    return notResolved(reasonOf(error));
   }
+}
+
+function lookUp({ name, known, names }: FindClusterOptions): Promise<Result<AddressPair, string>> {
+  return name.startsWith('_') ? fromServices(name, names) : fromHost(name, portOf(known), names);
 }
 
 async function fromServices(name: string, names: Names): Promise<Result<AddressPair, string>> {

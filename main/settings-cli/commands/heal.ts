@@ -132,7 +132,7 @@ async function findByName(
     a: String(settings['configurationServers.a'].value),
     b: String(settings['configurationServers.b'].value),
   };
-  const pair = await findCluster({ name, known, names });
+  const pair = await findCluster({ name, known, names, timers });
   if (!pair.ok) return { found: null, errors: [pair.error] };
   const errors: string[] = [];
   for (const [side, address] of [
