@@ -32,7 +32,7 @@ test('with one CTI server killed and one frozen exactly those fail, each with it
   await control.server('cti-b', 'freeze');
   // Before a login too.
   await openDiagnostics(app.desk);
-  expect(await runChecks(app.desk)).toMatch(/^2 of 65 checks failed/);
+  expect(await runChecks(app.desk)).toMatch(/^2 of 66 checks failed/);
   expect(await checksThat('fail', app.desk)).toEqual([
     `PortFailedCTI server A (${a}) refused the connection: nothing listens there.Check that the server runs and that its port is right.`,
     `ProtocolFailedCTI server B (${b}) took the connection but did not say who it is within 5 s.It hangs, or something else listens there. Look at the server and start it anew if it hangs.`,

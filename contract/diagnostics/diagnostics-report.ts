@@ -4,7 +4,14 @@ import { serverKind, side } from '../wire/common.ts';
 /** What is checked of each configured server, in this order. */
 export const serverChecks = ['name', 'port', 'protocol', 'role', 'certificate', 'clock'] as const;
 /** What is checked of this computer and of the desk on it. */
-export const computerChecks = ['microphone', 'speaker', 'licence', 'folder', 'disk-space'] as const;
+export const computerChecks = [
+  'cluster-name',
+  'microphone',
+  'speaker',
+  'licence',
+  'folder',
+  'disk-space',
+] as const;
 export type ServerCheck = (typeof serverChecks)[number];
 export type ComputerCheck = (typeof computerChecks)[number];
 export type CheckName = ServerCheck | ComputerCheck;

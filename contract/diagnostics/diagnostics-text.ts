@@ -17,6 +17,7 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
   role: 'Role',
   certificate: 'Certificate',
   clock: 'Clock',
+  'cluster-name': 'Name of the cluster',
   microphone: 'Microphone',
   speaker: 'Speaker',
   licence: 'Licence',

@@ -2,7 +2,7 @@ import type { AudioView, DeskState } from '../../contract/desk/desk-state.ts';
 import type { ComputerCheck } from '../../contract/diagnostics/diagnostics-report.ts';
 import { type Finding, fault, pass, unknown } from './finding.ts';
 
-type DeskCheck = Exclude<ComputerCheck, 'folder' | 'disk-space'>;
+type DeskCheck = Exclude<ComputerCheck, 'cluster-name' | 'folder' | 'disk-space'>;
 
 /** What the desk itself knows of sound and seat: nothing is opened or asked for it. */
 export function checkDesk(check: DeskCheck, { audio, login, connections }: DeskState): Finding {

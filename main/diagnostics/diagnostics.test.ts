@@ -62,8 +62,8 @@ test('a run tells what it plans, then one result after another, and is kept', as
   expect(diagnostics.run()).toBe(run);
   const report = await run;
   expect(told[0]).toMatchObject({ endedAt: null, results: [] });
-  expect(told.slice(0, -1).map(({ results }) => results.length)).toEqual([...Array(18).keys()]);
-  expect(diagnosticsSummary(told[3] ?? report)).toBe('Checking: 3 of 17.');
+  expect(told.slice(0, -1).map(({ results }) => results.length)).toEqual([...Array(19).keys()]);
+  expect(diagnosticsSummary(told[3] ?? report)).toBe('Checking: 3 of 18.');
   expect(report.results.map(checkKey).toSorted()).toEqual(report.planned.map(checkKey).toSorted());
   const failed = report.results.filter(({ outcome }) => outcome === 'fail');
   expect(failed.map(checkKey)).toEqual([`configuration ${dead.address} port`]);
@@ -79,7 +79,7 @@ test('the text has a line for each check, below the server it is of', async () =
   const lines = diagnosticsText(await diagnostics.run()).split('\n');
   expect(lines.slice(0, 4)).toEqual([
     'Switchhook diagnostics at 2023-11-14T22:13:20.000Z',
-    expect.stringMatching(/^No check of 11 failed, \d unknown\.$/),
+    expect.stringMatching(/^No check of 12 failed, \d unknown\.$/),
     '',
     `configuration server B (${good.address}, ${lines[3]?.split(', ')[1]}`,
   ]);
@@ -87,5 +87,5 @@ test('the text has a line for each check, below the server it is of', async () =
     /^ {2}PASSED Name: 127\.0\.0\.1 is an IP address: no name is asked for\. \(\d+ ms\)$/,
   );
   expect(lines.indexOf('This computer')).toBe(11);
-  expect(lines).toHaveLength(17);
+  expect(lines).toHaveLength(18);
 });

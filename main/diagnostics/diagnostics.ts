@@ -15,6 +15,7 @@ import type { KeptConfiguration } from '../settings/kept-configuration.ts';
 import type { LocalSettings } from '../settings/local-settings.ts';
 import type { Timers } from '../timers.ts';
 import { within } from '../within.ts';
+import { checkClusterName } from './cluster-name-check.ts';
 import { checkDesk } from './computer-checks.ts';
 import { checkDiskSpace, checkFolder } from './disk-checks.ts';
 import { type Finding, unknown } from './finding.ts';
@@ -151,8 +152,9 @@ async function checkComputer(
 
 async function findOnComputer(
   check: (typeof computerChecks)[number],
-  { folder, newId, state }: DiagnosticsOptions,
+  { folder, newId, state, settings, names, timers }: DiagnosticsOptions,
 ): Promise<Finding> {
+  if (check === 'cluster-name') return checkClusterName(settings.resolved().settings, { names, timers });
   if (check === 'folder') return checkFolder(folder, newId());
   if (check === 'disk-space') return checkDiskSpace(folder);
   return checkDesk(check, state());

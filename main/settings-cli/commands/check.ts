@@ -1,6 +1,7 @@
 import type { CheckName, ServerTarget } from '../../../contract/diagnostics/diagnostics-report.ts';
 import { misconfiguration } from '../../../contract/servers/pair-misconfigured.ts';
 import type { Side } from '../../../contract/servers/server-kind.ts';
+import { checkClusterName } from '../../diagnostics/cluster-name-check.ts';
 import type { Finding } from '../../diagnostics/finding.ts';
 import { checkServer } from '../../diagnostics/server-checks.ts';
 import { serverTargets } from '../../diagnostics/targets.ts';
@@ -25,19 +26,34 @@ export async function checkSettings(context: SettingsContext): Promise<Outcome> 
   const sources = readSources(context.file, context.policies);
   const { resolved, problems } = sources;
   const checks = (await Promise.all(targetsOf(sources).map((target) => checked(target, context)))).flat();
-  const servers = await askConfigured(resolved, context);
+  const [servers, name] = await Promise.all([
+    askConfigured(resolved, context),
+    checkClusterName(resolved.settings, context),
+  ]);
   const wrong = [
     ...problems.map(({ message }) => message),
+    ...context.encryption.problems,
     ...checks.filter(({ outcome }) => outcome === 'fail').map((one) => faultWords(one, servers)),
+    ...(name.outcome === 'fail' ? [`${name.found} ${name.remedy}`] : []),
     ...notDownloaded(servers, checks),
     ...(pairFault(servers) ?? []),
     ...drift(resolved, servers),
   ];
   return {
     exit: wrong.length === 0 ? exitCodes.done : exitCodes.wrong,
-    lines: [...servers.flatMap(goodWords), howMany(wrong.length)],
+    lines: [
+      ...servers.flatMap(goodWords),
+      ...(name.outcome === 'pass' ? [name.found] : []),
+      howMany(wrong.length),
+    ],
     errors: wrong,
-    json: { problems, checks, servers: servers.map(serverJson) },
+    json: {
+      problems,
+      authorities: context.encryption.problems,
+      name,
+      checks,
+      servers: servers.map(serverJson),
+    },
   };
 }
 

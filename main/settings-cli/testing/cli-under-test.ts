@@ -3,8 +3,10 @@ import path from 'node:path';
 import Conf from 'conf';
 import { expect } from 'vitest';
 import { temporaryFolder } from '../../files/testing/temporary-folder.ts';
-import { usualEncryption } from '../../servers/testing/encryptions.ts';
+import { silentLog } from '../../log/testing/test-logs.ts';
+import { openEncryption } from '../../servers/tls/encryption.ts';
 import type { Names } from '../../settings/find-cluster.ts';
+import { valuesOf } from '../../settings/layers/in-force.ts';
 import { schemaVersion, schemaVersionKey } from '../../settings/migrations.ts';
 import { policyFolderSource } from '../../settings/sources/policy-folder.ts';
 import { regFileSource } from '../../settings/sources/reg-file/reg-file-source.ts';
@@ -13,6 +15,7 @@ import { readCommandLine } from '../command-line.ts';
 import type { SettingsContext } from '../context.ts';
 import { linuxMachine } from '../machine/linux-machine.ts';
 import type { Outcome } from '../outcome.ts';
+import { readSources } from '../read-sources.ts';
 import { runCommand } from '../run-command.ts';
 
 /** The command line over folders of a test's own. */
@@ -46,12 +49,13 @@ export async function cliUnderTest(names: Names = noNames): Promise<CliUnderTest
   const regFile = path.join(folder, 'kiosk.reg');
   const machine = linuxMachine(policies);
   let count = 0;
+  const sources = () => [policyFolderSource(policies, realTimers), ...regSource(regFile)];
   const context = (): SettingsContext => ({
     file,
     openStore: () => new Conf({ cwd: path.dirname(file), configName: 'settings', configFileMode: 0o600 }),
-    policies: [policyFolderSource(policies, realTimers), ...regSource(regFile)],
+    policies: sources(),
     machine,
-    encryption: usualEncryption,
+    encryption: openEncryption(valuesOf(readSources(file, sources()).resolved), silentLog),
     names,
     timers: realTimers,
     now: Date.now,

@@ -28,7 +28,7 @@ describe('the diagnostics', () => {
       expect(await desk.asked()).toEqual(['run diagnostics']);
       await desk.pushDiagnostics(running);
       const progress = page.getByRole('progressbar', { name: 'Checks made' });
-      expect(await progress.getAttribute('aria-valuetext')).toBe('30 of 53');
+      expect(await progress.getAttribute('aria-valuetext')).toBe('30 of 54');
       expect(await page.getByText('Waiting').count()).toBeGreaterThan(0);
       await desk.pushDiagnostics({ ...running, results: twoFailed.results.slice(0, 31) });
       expect(await progress.getAttribute('aria-valuetext')).toBe('31 of 53');
@@ -44,10 +44,10 @@ describe('the diagnostics', () => {
         await openDiagnostics(page);
         const told = await watchAnnouncements(page);
         await desk.pushDiagnostics(twoFailed);
-        expect(await told()).toEqual(['2 of 53 checks failed, 12 unknown. Checked at 09:40:18.']);
+        expect(await told()).toEqual(['2 of 54 checks failed, 12 unknown. Checked at 09:40:18.']);
         expect(await open(page)).toEqual([
           expect.stringMatching(/^CTI server A10\.0\.0\.1:8110.*1 of 6 failed$/),
-          'Sound, seat and disk1 of 5 failed',
+          'Cluster, sound, seat and disk1 of 6 failed',
         ]);
         const failed = page.locator('.checked li.fail');
         expect(await failed.allTextContents()).toEqual([
@@ -68,7 +68,7 @@ describe('the diagnostics', () => {
         const [copied = ''] = await desk.asked();
         expect(copied.split('\n').slice(0, 5)).toEqual([
           'copy: Switchhook diagnostics at 2026-05-05T08:40:18.000Z',
-          '2 of 53 checks failed, 12 unknown.',
+          '2 of 54 checks failed, 12 unknown.',
           '',
           expect.stringContaining('configuration server A (10.0.0.1:8100, from policy of this computer'),
           expect.stringContaining('  PASSED Name: '),

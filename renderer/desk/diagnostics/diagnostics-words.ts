@@ -50,7 +50,7 @@ function targetsOf(checks: readonly ShownCheck[]): readonly ShownTarget[] {
     const target = own[0]?.planned.target;
     return target?.type === 'server'
       ? { id, title: capitalised(targetName(target)), detail: addressWords(target), checks: own }
-      : { id, title: 'Sound, seat and disk', detail: '', checks: own };
+      : { id, title: 'Cluster, sound, seat and disk', detail: '', checks: own };
   });
 }
 
