@@ -10,7 +10,7 @@ test('with the tier up no check fails, and each server has the right role and ti
   await desk.whole();
   await desk.button(/^Connections/).click();
   await desk.button('Run checks').click();
-  expect(await runChecks(app.desk)).toMatch(/^No check of 65 failed, \d+ unknown\./);
+  expect(await runChecks(app.desk)).toMatch(/^No check of 66 failed, \d+ unknown\./);
   expect(await checksThat('fail', app.desk)).toEqual([]);
   // Of a server that is spoken with in the clear the certificate, and of SIP the time, cannot be known; else all is.
   const unknown = await checksThat('unknown', app.desk);

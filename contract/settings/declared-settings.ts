@@ -81,7 +81,7 @@ export const declaredSettings = {
     since: '0.1.0',
     takesEffect: 'next login',
     title: 'Order of SIP servers',
-    text: 'The same for the two SIP servers that the phone registers with.',
+    text: 'Which of the two SIP servers the phone registers with first: either at random, which spreads the load, or the primary. With primary first the phone also comes home to the primary when its agent is idle.',
   }),
   allowPlaintext: flag({
     byDefault: false,
@@ -99,7 +99,7 @@ export const declaredSettings = {
     since: '0.1.0',
     takesEffect: 'next start',
     title: "Trust the computer's certificate authorities",
-    text: "Whether a server's certificate may come from any authority that this computer trusts, such as the enterprise's own. Where it is off, only the authorities in the files below count.",
+    text: "Whether a server's certificate may come from any authority that this computer trusts, such as the enterprise's own. Where it is off, only those count whose files the policy TlsAuthorities names.",
   }),
   'tls.authorities': list('file', 10, {
     byDefault: [],
@@ -190,6 +190,14 @@ export type SettingKey = keyof typeof declaredSettings;
 export type ValueOf<Key extends SettingKey> = (typeof declaredSettings)[Key]['byDefault'];
 
 export type SettingsInForce = { readonly [Key in SettingKey]: ValueOf<Key> };
+
+/** The settings that a cluster tells too (seed 004): the addresses of its configuration servers. */
+export const addressKeys = ['configurationServers.a', 'configurationServers.b'] as const;
+export type AddressKey = (typeof addressKeys)[number];
+
+export function isAddressKey(key: SettingKey | null): key is AddressKey {
+  return addressKeys.some((one) => one === key);
+}
 
 export const settingKeys = Object.keys(declaredSettings) as readonly SettingKey[];
 

@@ -3,6 +3,7 @@ import { fail, type Result } from '../../../contract/result.ts';
 import { checkValue } from '../../../contract/settings/check-value.ts';
 import {
   declaredSettings,
+  isAddressKey,
   type SettingKey,
   type SettingsInForce,
   settingKeys,
@@ -25,9 +26,6 @@ interface Said {
   readonly place: string;
   readonly value: SettingValue;
 }
-
-/** Only these does the cluster tell (seed 004). */
-const toldByCluster: ReadonlySet<SettingKey> = new Set(['configurationServers.a', 'configurationServers.b']);
 
 /**
  * What is in force where these sources say what they say: machine policy, user policy, for addresses the cluster, the
@@ -131,6 +129,6 @@ function checkedIn(kind: LayerKind, key: SettingKey, { value }: Entry): Result<S
 function whyNot(kind: LayerKind, key: SettingKey): string | null {
   if (declaredSettings[key].scope === 'machine' && kind !== 'machine-policy')
     return 'is not used: only a policy of the machine can set it.';
-  if (kind === 'cluster' && !toldByCluster.has(key)) return 'is not used: a cluster tells addresses alone.';
+  if (kind === 'cluster' && !isAddressKey(key)) return 'is not used: a cluster tells addresses alone.';
   return null;
 }

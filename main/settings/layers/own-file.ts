@@ -1,6 +1,8 @@
 import { checkValue } from '../../../contract/settings/check-value.ts';
 import {
+  addressKeys,
   declaredSettings,
+  isAddressKey,
   isSettingKey,
   type SettingKey,
   settingKeys,
@@ -29,7 +31,7 @@ export function layersOfOwnFile(
     .filter(([key]) => !ownAddresses.has(key))
     .map(([key, value]): Entry => ({ name: key, key, value: { type: 'value', value }, at: null }));
   const user = all.filter(
-    ({ key, value }) => !(value.type === 'value' && isAddress(key) && told.get(key) === value.value),
+    ({ key, value }) => !(value.type === 'value' && isAddressKey(key) && told.get(key) === value.value),
   );
   return [
     { kind: 'cluster', place: clusterPlace(file), entries: cluster, problems: [] },
@@ -47,13 +49,6 @@ function clusterPlace(file: string): string {
   return `the cluster, kept in ${file}`;
 }
 
-const addressKeys = ['configurationServers.a', 'configurationServers.b'] as const;
-type AddressKey = (typeof addressKeys)[number];
-
-function isAddress(key: SettingKey | null): key is AddressKey {
-  return addressKeys.some((one) => one === key);
-}
-
 /** The addresses that the cluster told last, by their setting. */
 export function toldAddresses(told: Remembered['toldByCluster']): ReadonlyMap<SettingKey, string> {
   if (told === null) return new Map();
@@ -66,7 +61,7 @@ export function toldAddresses(told: Remembered['toldByCluster']): ReadonlyMap<Se
 
 /** An address that is right, and not the one which the cluster told. */
 function isOther({ key, value }: Entry, told: ReadonlyMap<SettingKey, string>): boolean {
-  if (!isAddress(key) || value.type !== 'value' || value.value === told.get(key)) return false;
+  if (!isAddressKey(key) || value.type !== 'value' || value.value === told.get(key)) return false;
   const checked = checkValue<string>(declaredSettings[key], value.value);
   return checked.ok && checked.value.trim() !== '';
 }

@@ -45,6 +45,12 @@ describe('what a folder of policies locks', () => {
     });
   });
 
+  test('the schema that a file names, by which editors find it, is no setting', async () => {
+    await write('a.json', '{"$schema": "./settings.schema.json", "Theme": "dark"}');
+    expect(valuesOf(read()).theme).toBe('dark');
+    expect(messages()).toEqual([]);
+  });
+
   test('a folder that is missing, empty, or has other files is no problem', async () => {
     expect(messages()).toEqual([]);
     await mkdir(folder);

@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkValue } from '../../../contract/settings/check-value.ts';
-import type { SettingKind } from '../../../contract/settings/setting.ts';
+import type { SettingKind, SettingValue } from '../../../contract/settings/setting.ts';
 import { policies } from '../policy.ts';
 import { sampleOf } from '../sample-values.ts';
 import { oddPolicies } from '../testing/odd-policies.ts';
@@ -23,7 +24,11 @@ test('nothing need be set', () => {
   expect(accepts({})).toBe(true);
 });
 
-test.each([{ Teme: 'dark' }, { theme: 'dark' }, { $schema: 'x' }, [], 'dark', null])(
+test('a file may name its schema, by which editors find it', () => {
+  expect(accepts({ $schema: './settings.schema.json' })).toBe(true);
+});
+
+test.each([{ Teme: 'dark' }, { theme: 'dark' }, { $schema: 1 }, [], 'dark', null])(
   '%j is no policy file',
   (wrong) => {
     expect(accepts(wrong)).toBe(false);
@@ -70,3 +75,78 @@ test('words with everything that is escaped stay what they are', () => {
     ),
   });
 });
+
+/** Text that is an address, or nearly one. */
+const address = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'wss://',
+        'WS://',
+        'http://',
+        'constructor://',
+        '[',
+        ']',
+        ':',
+        '.',
+        '-',
+        '_',
+        '%',
+        ' ',
+        '\t',
+      ),
+      fc.constantFrom(
+        'cfg-a',
+        'example',
+        '::1',
+        '10.0.0.1',
+        '0',
+        '00000',
+        '8100',
+        '65535',
+        '65536',
+        '99999',
+        '080',
+      ),
+      fc.string({ maxLength: 2 }),
+      fc.string({ unit: 'binary', maxLength: 2 }),
+      fc.constantFrom('x'.repeat(63), 'x'.repeat(64), `${'x'.repeat(62)}.`.repeat(4)),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
+test.each(policies.filter(({ setting: { kind } }) => kind.type === 'text'))(
+  '$name: its pattern takes what the desk takes, and nothing else',
+  ({ name, setting }) => {
+    const known = [
+      ...[
+        'cfg-a.example:8100',
+        ' wss://cfg-a.example:8100 ',
+        'ws://[fe80::1%eth0]:8100',
+        '[::1]:1',
+        'a:00001',
+        '',
+      ],
+      ...[
+        'nonsense',
+        'wss://x y',
+        'a:0',
+        'a:65536',
+        '[a]:1',
+        'a..b:1',
+        '-a:1',
+        'a:1\n',
+        'https://a:1',
+        '[::1]',
+        'a:',
+      ],
+      ...['_switchhook._tcp.example', 'cfg.example', `${'x'.repeat(63)}.`.repeat(4)],
+    ];
+    const isSame = (text: string): void => {
+      expect([text, accepts({ [name]: text })]).toEqual([text, checkValue<SettingValue>(setting, text).ok]);
+    };
+    for (const text of known) isSame(text);
+    fc.assert(fc.property(address, isSame), { numRuns: 2_000 });
+  },
+);

@@ -1,15 +1,13 @@
 import { linuxPolicyFolder } from '../../../contract/settings/policy-places.ts';
-import type { SettingKind } from '../../../contract/settings/setting.ts';
+import type { SettingKind, TextFormat } from '../../../contract/settings/setting.ts';
 import { effectInWords, rangeInWords } from '../in-words.ts';
 import type { Policy } from '../policy.ts';
 import { json } from './policy-file.ts';
+import { textPatterns } from './text-patterns.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/**
- * The JSON schema of a policy file. It takes whatever the desk takes; of what the desk refuses it lets addresses pass
- * that are none, for their rule is no pattern.
- */
+/** The JSON schema of a policy file: it takes what the desk takes, but for the case of names, and nothing else. */
 export function renderJsonSchema(policies: readonly Policy[]): string {
   return json({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -17,7 +15,11 @@ export function renderJsonSchema(policies: readonly Policy[]): string {
     title: 'Policies of the Switchhook desktop',
     description: `A policy file of Linux: ${linuxPolicyFolder}/NAME.json.`,
     type: 'object',
-    properties: Object.fromEntries(policies.map((policy) => [policy.name, property(policy)])),
+    properties: {
+      // By which an editor finds the schema; the desk passes over it.
+      $schema: { type: 'string' },
+      ...Object.fromEntries(policies.map((policy) => [policy.name, property(policy)])),
+    },
     additionalProperties: false,
   });
 }
@@ -39,16 +41,21 @@ function typeOf(kind: SettingKind): Schema {
     case 'number':
       return { type: 'integer', minimum: kind.least, maximum: kind.most };
     case 'text':
-      return line(kind.longest);
+      return line(kind.longest, kind.format);
     case 'choice':
       return { type: 'string', enum: kind.choices.map(({ value }) => value) };
     case 'list':
-      return { type: 'array', maxItems: kind.most, items: { ...line(kind.longest), pattern: notBlank } };
+      return {
+        type: 'array',
+        maxItems: kind.most,
+        items: { ...line(kind.longest, kind.format), allOf: [notBlank] },
+      };
   }
 }
 
-const notBlank = '^[^\\r\\n\\u0000]*[^\\s\\u0000][^\\r\\n\\u0000]*$';
+/** A line of a list may not be blank: the registry could not hold it. */
+const notBlank: Schema = { pattern: '[^\\s\\u0000]' };
 
-function line(longest: number): Schema {
-  return { type: 'string', maxLength: longest, pattern: '^[^\\r\\n\\u0000]*$' };
+function line(longest: number, format: TextFormat): Schema {
+  return { type: 'string', maxLength: longest, pattern: textPatterns[format] };
 }

@@ -1,3 +1,4 @@
+import { isAddressKey } from '../../../contract/settings/declared-settings.ts';
 import { settingCategories } from '../../../contract/settings/setting.ts';
 import { effectInWords, rangeInWords, valueInWords } from '../in-words.ts';
 import type { Policy } from '../policy.ts';
@@ -51,7 +52,10 @@ function explanation({ key, setting }: Policy): string {
   const { kind, scope } = setting;
   const byDefault = valueInWords(setting, setting.byDefault);
   const isUsers = scope === 'user';
-  const notSet = `${isUsers ? 'what the user has set, else ' : ''}the default (${byDefault})`;
+  const others = ['a policy of the user', ...(isAddressKey(key) ? ['the cluster'] : []), 'the user'];
+  const notSet = isUsers
+    ? `the next of these that sets it counts: ${others.join(', ')}, the default (${byDefault})`
+    : `the default (${byDefault})`;
   const states =
     kind.type === 'flag'
       ? ['Enabled: yes.', 'Disabled: no.', `Not configured: ${notSet}.`]
