@@ -35,10 +35,12 @@ test.describe('a page', () => {
     });
     expect(seen).toEqual({
       functions: [
+        'answerLegacyOffer',
         'command',
         'copy',
         'drawn',
         'onDiagnostics',
+        'onLegacyOffer',
         'onSettings',
         'onState',
         'onTranscript',

@@ -70,7 +70,9 @@ test.describe('the settings screen', () => {
     await settings.search.fill('');
     await expect(
       app.desk.getByRole('region', { name: 'Something in the settings is not used' }),
-    ).toContainText(`The setting "teme" in ${settingsFile(app)} is none of this version of Switchhook`);
+    ).toContainText(
+      `The setting "teme" in ${settingsFile(app)}, line 1 is none of this version of Switchhook`,
+    );
     await app.desk.keyboard.press('Escape');
     await expect(settings.search).toHaveCount(0);
     await expect(desk.plate).toContainText('Not Ready');
@@ -102,6 +104,16 @@ test.describe('the settings screen', () => {
     await expect(theme.getByRole('radio', { name: 'Light' })).toBeChecked();
     await expect(theme).toContainText('Set by you');
     expect(await themeOf(app)).toBe('light');
+
+    await deploy(file, '"RecorderDays"=dword:5');
+    await expect(settings.setting('How long the flight recorder keeps')).toContainText(
+      'Until it is started again, “3 days” is used.',
+    );
+    await app.desk.keyboard.press('Escape');
+    const strip = app.desk.getByText('Your IT department changed “How long the flight recorder keeps”.');
+    await expect(strip).toBeVisible();
+    await deploy(file, '"RecorderDays"=dword:3');
+    await expect(strip).toHaveCount(0);
   });
 
   test('refuses over the bridge what no setting can be, and nothing changes', async ({ app }) => {
