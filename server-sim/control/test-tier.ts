@@ -39,8 +39,14 @@ export function createTestTier(tier: Tier): TestTier {
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const answer = await response.json();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer.detail}`);
-    return answer;
+    if (response.ok) return answer;
+    // What nobody foresaw stands in the log alone.
+    const log = response.status === 500 ? await control('GET', '/log/control?lines=5') : null;
+    throw new Error(
+      [`${method} ${path}: ${response.status} ${answer.detail}`, ...(log ? [JSON.stringify(log)] : [])].join(
+        '\n',
+      ),
+    );
   };
   const connectUnmet = async (address: string, protocol: string): Promise<TestClient> => {
     const client = await openTestClient(address, protocol);
