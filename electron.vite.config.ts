@@ -1,12 +1,32 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const here = import.meta.dirname;
+
+/** What stands for Conf's JSON-schema validator. */
+const noJsonSchema = '\0no-json-schema';
+
+/**
+ * Conf is given no JSON schema (main/settings/settings-file.ts says why): the validator that it loads in any case stays
+ * out, half of what main reads before it can open its window.
+ */
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  enforce: 'pre',
+  resolveId: (id) => (/^ajv(-formats|\/dist\/2020\.js)$/.test(id) ? noJsonSchema : null),
+  load: (id) =>
+    id === noJsonSchema
+      ? `export class Ajv2020 { constructor() { throw new Error('Conf is given no JSON schema here'); } }
+         export default {};`
+      : null,
+};
 
 /** Builds the app into out/: main and the tier it can bring along, the windows' preloads, the windows. */
 export default defineConfig({
   main: {
+    plugins: [withoutJsonSchema],
     build: {
       outDir: 'out/main',
       // Bundled, with what is not used left out: loading each package from its own files took a third of a start.
