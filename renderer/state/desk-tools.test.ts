@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DeskBridge } from '../../contract/bridge/channels.ts';
+import type { CommandOutcome } from '../../contract/desk/desk-error.ts';
 import type { DeskState } from '../../contract/desk/desk-state.ts';
-import { failover, lost, talking } from '../desk/fixtures/calls.ts';
+import { consulting, failover, lost, talking } from '../desk/fixtures/calls.ts';
 import { loggedOut, notReady, now } from '../desk/fixtures/desk-states.ts';
-import { createDeskTools } from './desk-tools.ts';
+import { createDeskTools, type DeskTools } from './desk-tools.ts';
 import { changeLogin } from './ui-store.ts';
 
 /** Time that passes where the test says; what is due then is called back. */
@@ -127,4 +128,63 @@ test('stops listening', () => {
   const { tools, listens } = scriptedDesk();
   tools.stop();
   expect(listens()).toBe(false);
+});
+
+describe('the tab that the agent turns to', () => {
+  const selected = (tools: DeskTools): string | null | undefined =>
+    tools.desk.getState().desk?.selectedSession;
+  const [mine, other] = consulting.sessions.map(({ id }) => id);
+  if (mine === undefined || other === undefined) throw new Error('there are two sessions');
+  const turn = (tools: DeskTools, sessionId: string): Promise<CommandOutcome> =>
+    tools.run({ type: 'selectSession', sessionId });
+
+  test('is shown at once, and stays while main says the old one, until it has answered', async () => {
+    const answer = Promise.withResolvers<CommandOutcome>();
+    const { tools, push } = scriptedDesk(() => answer.promise);
+    push({ ...consulting, selectedSession: mine });
+    const outcome = turn(tools, other);
+    expect(selected(tools)).toBe(other);
+    push({ ...consulting, selectedSession: mine, recentCalls: [] });
+    expect(selected(tools)).toBe(other);
+    push({ ...consulting, selectedSession: other });
+    answer.resolve({ ok: true });
+    await outcome;
+    expect(selected(tools)).toBe(other);
+    // What main selects later is shown.
+    push({ ...consulting, selectedSession: mine });
+    expect(selected(tools)).toBe(mine);
+  });
+
+  test('is the last one of several, whichever is answered first', async () => {
+    const answers = [Promise.withResolvers<CommandOutcome>(), Promise.withResolvers<CommandOutcome>()];
+    let asked = 0;
+    const { tools, push } = scriptedDesk(() => answers[asked++]?.promise ?? Promise.reject(new Error()));
+    push({ ...consulting, selectedSession: mine });
+    const first = turn(tools, other);
+    const second = turn(tools, mine);
+    push({ ...consulting, selectedSession: other });
+    answers[0]?.resolve({ ok: true });
+    await first;
+    expect(selected(tools)).toBe(mine);
+    push({ ...consulting, selectedSession: mine });
+    answers[1]?.resolve({ ok: true });
+    await second;
+    expect(selected(tools)).toBe(mine);
+  });
+
+  test('is what main says where the turn did not reach it, or the session is gone', async () => {
+    const { tools, push } = scriptedDesk(() => Promise.reject(new Error('the bridge is gone')));
+    push({ ...consulting, selectedSession: mine });
+    const outcome = turn(tools, other);
+    push({
+      ...consulting,
+      sessions: consulting.sessions.filter(({ id }) => id === mine),
+      selectedSession: mine,
+    });
+    expect(selected(tools)).toBe(mine);
+    push({ ...consulting, selectedSession: mine });
+    expect(selected(tools)).toBe(other);
+    await outcome;
+    expect(selected(tools)).toBe(mine);
+  });
 });

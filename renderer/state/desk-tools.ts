@@ -10,6 +10,7 @@ import { createServerClock, type DeskClock, type ServerClock } from './server-cl
 import { createSettingsEdits, type SettingsEdits } from './settings-edits.ts';
 import { shareUnchanged } from './share-unchanged.ts';
 import { type ShownDesk, shownDesk } from './shown-desk.ts';
+import { createTabTurns } from './tab-turns.ts';
 import { createTranscripts, type Transcripts } from './transcripts.ts';
 import { createUiStore, forgetLoginString, openPanel, type UiStore } from './ui-store.ts';
 
@@ -38,9 +39,13 @@ export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): Desk
   const desk = createStore<NewestDesk>(() => ({ desk: null }));
   const clock = createServerClock(localClock);
   const ui = createUiStore();
+  let newest: DeskState | null = null;
+  const turns = createTabTurns(() => newest && show(newest));
   const run = (command: DeskCommand): Promise<CommandOutcome> => {
     if (turnsToWork.has(command.type)) openPanel(ui, null);
-    return bridge.command(command).catch((cause: unknown) => notPassedOn(command, cause));
+    const outcome = bridge.command(command).catch((cause: unknown) => notPassedOn(command, cause));
+    if (command.type === 'selectSession') turns.turnTo(command.sessionId, outcome);
+    return outcome;
   };
   const drafts = createDrafts(
     (sessionId, notes, disposition) => run({ type: 'saveDraft', sessionId, notes, disposition }),
@@ -51,12 +56,13 @@ export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): Desk
   const readingPlaces = createReadingPlaces();
   let shown: ShownDesk | null = null;
   let cancelLook = (): void => {};
-  const show = (newest: DeskState): void => {
+  const show = (told: DeskState): void => {
+    newest = told;
     cancelLook();
-    shown = shownDesk(newest, shown, localClock.monotonic());
+    shown = shownDesk(turns.over(told), shown, localClock.monotonic());
     const { lookAgainAt } = shown;
     if (lookAgainAt !== null) {
-      cancelLook = localClock.after(lookAgainAt - localClock.monotonic(), () => show(newest));
+      cancelLook = localClock.after(lookAgainAt - localClock.monotonic(), () => show(told));
     }
     const state = shareUnchanged(desk.getState().desk, shown.desk);
     clock.setOffset(state.clockOffsetMs);
