@@ -5,8 +5,8 @@ export default defineConfig({
   // What ends in .test.ts is vitest's.
   testMatch: '**/*.spec.ts',
   outputDir: 'out/e2e',
-  // Most tests start an app of their own; two cores carry one of them, and the tier, well.
-  workers: 1,
+  // Most tests start an app and a tier of their own, and often wait: two cores carry two of them.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   retries: 0,
