@@ -70,7 +70,7 @@ test('exit codes and output are those that the documents name', async () => {
     stderr: '',
     stdout: expect.stringContaining('heal'),
   });
-});
+}, 60_000);
 
 test.each(['stdout', 'stderr'] as const)(
   'it ends quietly where nobody reads its %s any more',

@@ -1,40 +1,20 @@
 import type { Page } from '@playwright/test';
 import { describe, expect, test } from 'vitest';
-import type { DeskState } from '../../../contract/desk/desk-state.ts';
 import { settingKeys } from '../../../contract/settings/declared-settings.ts';
 import { offWithoutReason, seriousViolations, watchAnnouncements } from '../fixtures/accessibility.ts';
 import * as calls from '../fixtures/calls.ts';
 import { loggedOut, notReady } from '../fixtures/desk-states.ts';
-import type { DeskPage, OpenOptions } from '../fixtures/harness.ts';
 import * as interactions from '../fixtures/interactions.ts';
 import { defaults, machinePolicy, managed, userFile, withSettings } from '../fixtures/settings.ts';
+import { address, search, setting, withSettingsOpen } from '../fixtures/settings-page.ts';
 import { focused, harnessOfFile } from '../fixtures/with-desk.ts';
 
 const withDesk = harnessOfFile();
 
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Search the settings' });
-const setting = (page: Page, title: string) =>
-  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
-const address = (page: Page) => page.getByRole('textbox', { name: 'Configuration server A' });
+const withOpen = withSettingsOpen(withDesk);
+
 const isFocused = (page: Page, what: string) =>
   page.evaluate((css) => !!document.querySelector(`${css}:focus`), what);
-
-/** A window with its settings open. */
-function withSettingsOpen(
-  state: DeskState,
-  use: (desk: DeskPage, page: Page) => Promise<void>,
-  options: OpenOptions = { settings: managed },
-): Promise<void> {
-  return withDesk(
-    state,
-    async (desk, page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('heading', { name: 'What the log keeps' }).waitFor();
-      await use(desk, page);
-    },
-    options,
-  );
-}
 
 describe('the settings screen', () => {
   test('opens with its search box in focus, by the button and by keys, and goes back where it came from', () =>
@@ -71,7 +51,7 @@ describe('the settings screen', () => {
   ])(
     'has no serious accessibility violation in either theme, and nothing to scroll sideways %s',
     (_, state, options) =>
-      withSettingsOpen(
+      withOpen(
         state,
         async (_desk, page) => {
           await page.emulateMedia({ colorScheme: 'light' });
@@ -106,7 +86,7 @@ describe('the settings screen', () => {
 
 describe('a search', () => {
   test('narrows the list as it is typed, says how many are left, and Escape ends it first', () =>
-    withSettingsOpen(notReady, async (_, page) => {
+    withOpen(notReady, async (_, page) => {
       await page.keyboard.type('PhoneOrd');
       await page.getByRole('status').getByText(`1 of ${settingKeys.length}`).waitFor();
       expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
@@ -120,7 +100,7 @@ describe('a search', () => {
     }));
 
   test('that finds nothing says so, and leads back to all', () =>
-    withSettingsOpen(notReady, async (_, page) => {
+    withOpen(notReady, async (_, page) => {
       await search(page).fill('zzz');
       await page.getByText('Nothing is called “zzz”.').waitFor();
       await page.getByRole('button', { name: 'Show all settings' }).click();
@@ -131,7 +111,7 @@ describe('a search', () => {
 
 describe('a setting', () => {
   test('that a policy sets shows its value, the policy’s place, who locks it and what it overrules, and no control', () =>
-    withSettingsOpen(notReady, async (_, page) => {
+    withOpen(notReady, async (_, page) => {
       const order = setting(page, 'Order of servers');
       const text = (await order.textContent()) ?? '';
       for (const words of [
@@ -151,7 +131,7 @@ describe('a setting', () => {
     }));
 
   test('of the machine alone is shown and cannot be changed, with no policy too', () =>
-    withSettingsOpen(
+    withOpen(
       notReady,
       async (_, page) => {
         const plaintext = setting(page, 'Allow connections without encryption');
@@ -162,7 +142,7 @@ describe('a setting', () => {
     ));
 
   test('that waits for the next start says so, and what is used until then', () =>
-    withSettingsOpen(
+    withOpen(
       notReady,
       async (_, page) => {
         const row = setting(page, 'Allow connections without encryption');
@@ -185,7 +165,7 @@ describe('a setting', () => {
     ));
 
   test('is chosen by keyboard and saved at once, which is seen and told', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
+    withOpen(notReady, async (desk, page) => {
       const told = await watchAnnouncements(page);
       const dark = withSettings({ theme: { value: 'dark', source: 'user', place: userFile } }, managed);
       await desk.answerSettingWith({ ok: true, now: dark, unsaved: null });
@@ -198,7 +178,7 @@ describe('a setting', () => {
     }));
 
   test('that is on or off is switched with the space bar', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
+    withOpen(notReady, async (desk, page) => {
       const front = page.getByRole('switch', { name: 'Come to the front when work is offered' });
       expect(await front.isChecked()).toBe(true);
       await front.focus();
@@ -209,7 +189,7 @@ describe('a setting', () => {
     }));
 
   test('that the user set goes back to its default; others offer no way back', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
+    withOpen(notReady, async (desk, page) => {
       expect(await page.getByRole('button', { name: /^Back to default/ }).count()).toBe(1);
       await desk.answerSettingWith({ ok: true, now: defaults, unsaved: null });
       await page.getByRole('button', { name: 'Back to default: Appearance' }).click();
@@ -219,7 +199,7 @@ describe('a setting', () => {
     }));
 
   test('that could not be written says so', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
+    withOpen(notReady, async (desk, page) => {
       const unsaved = `Could not write ${userFile}: the disk is full. The change lasts until the desk is closed.`;
       await desk.answerSettingWith({ ok: true, now: managed, unsaved });
       await setting(page, 'Appearance').getByText('Dark', { exact: true }).click();
@@ -228,7 +208,7 @@ describe('a setting', () => {
     }));
 
   test('that main refuses says why, and shows what is in force', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
+    withOpen(notReady, async (desk, page) => {
       await desk.answerSettingWith({ ok: false, reason: 'A policy sets it now.' });
       await setting(page, 'Appearance').getByText('Dark', { exact: true }).click();
       await setting(page, 'Appearance').getByRole('alert').getByText('A policy sets it now.').waitFor();
@@ -236,79 +216,8 @@ describe('a setting', () => {
     }));
 });
 
-describe('a setting that is typed', () => {
-  test('is saved by Enter, and by leaving its field; leaving it as it was saves nothing', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
-      await address(page).fill(' cfg-c.example:8100 ');
-      await page.keyboard.press('Enter');
-      await setting(page, 'Configuration server A')
-        .getByText(/^Saved/)
-        .waitFor();
-      expect(await desk.settingsAsked()).toEqual([
-        { key: 'configurationServers.a', value: 'cfg-c.example:8100' },
-      ]);
-      await address(page).fill('cfg-d.example:8100');
-      await page.keyboard.press('Tab');
-      expect((await desk.settingsAsked()).at(-1)).toEqual({
-        key: 'configurationServers.a',
-        value: 'cfg-d.example:8100',
-      });
-      await expect.poll(() => address(page).inputValue()).toBe('cfg-a.energy.example:8100');
-      await address(page).fill('cfg-a.energy.example:8100');
-      await page.keyboard.press('Tab');
-      expect(await desk.settingsAsked()).toHaveLength(2);
-    }));
-
-  test('says at its field what is wrong, keeps what was typed, and is left by Escape', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
-      await address(page).fill('cfg a');
-      await page.keyboard.press('Enter');
-      const why = 'expected host:port, such as cfg-a.example:8100.';
-      await setting(page, 'Configuration server A').getByRole('alert').getByText(why).waitFor();
-      expect(await address(page).getAttribute('aria-invalid')).toBe('true');
-      const described = await address(page).evaluate((field) =>
-        (field.getAttribute('aria-describedby') ?? '')
-          .split(' ')
-          .map((id) => document.getElementById(id)?.textContent)
-          .join(' '),
-      );
-      expect(described).toContain(why);
-      expect(described).toContain('Told by the cluster');
-      expect(await seriousViolations(page)).toEqual([]);
-      expect([await address(page).inputValue(), await desk.settingsAsked()]).toEqual(['cfg a', []]);
-      await page.keyboard.press('Escape');
-      expect(await address(page).inputValue()).toBe('cfg-a.energy.example:8100');
-      await search(page).waitFor();
-    }));
-
-  test('keeps what is being typed when the settings change, and when the screen is closed', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
-      await address(page).fill('cfg-c.exam');
-      const dark = withSettings({ theme: { value: 'dark', source: 'user', place: userFile } }, managed);
-      await desk.pushSettings(dark);
-      await expect.poll(() => page.getByRole('radio', { name: 'Dark' }).isChecked()).toBe(true);
-      await page.keyboard.type('ple:8100');
-      expect(await address(page).inputValue()).toBe('cfg-c.example:8100');
-      await address(page).fill('half');
-      await page.keyboard.press('Control+,');
-      await search(page).waitFor({ state: 'detached' });
-      await page.keyboard.press('Control+,');
-      await expect.poll(() => address(page).inputValue()).toBe('half');
-    }));
-
-  test('is locked as soon as a policy sets it', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
-      const lock = { source: 'machine-policy', place: machinePolicy, isLocked: true } as const;
-      await desk.pushSettings(
-        withSettings({ 'configurationServers.a': { ...lock, value: 'cfg-p:8100' } }, managed),
-      );
-      await setting(page, 'Configuration server A').getByText('cfg-p:8100').waitFor();
-      expect(await address(page).count()).toBe(0);
-    }));
-});
-
 test('values that are not used are told at the top and at their setting', () =>
-  withSettingsOpen(notReady, async (desk, page) => {
+  withOpen(notReady, async (desk, page) => {
     const [problem] = managed.problems;
     const top = page.getByRole('region', { name: 'Something in the settings is not used' });
     await top.getByText(problem?.message ?? '').waitFor();
@@ -324,7 +233,7 @@ test('values that are not used are told at the top and at their setting', () =>
 
 describe('in a call', () => {
   test('the toolbar stays usable, and a call that rings takes no focus and is answered by keys, which leads to it', () =>
-    withSettingsOpen(notReady, async (desk, page) => {
+    withOpen(notReady, async (desk, page) => {
       await address(page).fill('cfg-c');
       await desk.push(calls.ringing);
       await page.getByRole('region', { name: 'Incoming call from Rhona Baird' }).waitFor();
@@ -337,7 +246,7 @@ describe('in a call', () => {
     }));
 
   test('is released from the toolbar while the settings stay; a click on its tab leads back to it', () =>
-    withSettingsOpen(calls.talking, async (desk, page) => {
+    withOpen(calls.talking, async (desk, page) => {
       await page.getByRole('toolbar', { name: 'Call' }).getByRole('button', { name: 'Hold' }).click();
       expect((await desk.commands()).at(-1)).toEqual({ type: 'hold', callId: 'call-1' });
       expect(await search(page).count()).toBe(1);
@@ -348,7 +257,7 @@ describe('in a call', () => {
     }));
 
   test('its notes and disposition are not changed unseen', () =>
-    withSettingsOpen(calls.talking, async (desk, page) => {
+    withOpen(calls.talking, async (desk, page) => {
       await page.keyboard.press('Alt+1');
       await page.keyboard.press('Control+Shift+O');
       expect(await isFocused(page, 'input[type=search]')).toBe(true);
