@@ -33,20 +33,20 @@ const inesDuarte: TestLogin = { agentId: '12345', password: 'xxyyzz', device: '5
 
 export function createTestTier(tier: Tier): TestTier {
   const clients = new Set<TestClient>();
-  const control = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${tier.addresses.control}${path}`, {
+  const ask = (method: string, path: string, body?: object): Promise<Response> =>
+    fetch(`${tier.addresses.control}${path}`, {
       method,
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
+  const control = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
+    const response = await ask(method, path, body);
     const answer = await response.json();
     if (response.ok) return answer;
+    const refused = `${method} ${path}: ${response.status} ${answer.detail}`;
+    if (response.status !== 500) throw new Error(refused);
     // What nobody foresaw stands in the log alone.
-    const log = response.status === 500 ? await control('GET', '/log/control?lines=5') : null;
-    throw new Error(
-      [`${method} ${path}: ${response.status} ${answer.detail}`, ...(log ? [JSON.stringify(log)] : [])].join(
-        '\n',
-      ),
-    );
+    const log = await ask('GET', '/log/control?lines=5');
+    throw new Error(`${refused}\n${await log.text()}`);
   };
   const connectUnmet = async (address: string, protocol: string): Promise<TestClient> => {
     const client = await openTestClient(address, protocol);
