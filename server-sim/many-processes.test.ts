@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { subprotocol } from '../contract/wire/subprotocol.ts';
 import { isAlive, stopped, titleOf } from './control/test-processes.ts';
@@ -79,6 +79,20 @@ describe.runIf(process.platform === 'linux')('the processes', () => {
     expect(again).toMatchObject({ state: 'up', address: before.address });
     expect(again.pid).not.toBe(before.pid);
     (await tier.connect(tier.addresses.cti.a, subprotocol.cti)).close();
+  });
+
+  it('are not started where another program took their port meanwhile, and say so', async () => {
+    const { address } = await server('cti-a');
+    await act('cti-a', 'kill');
+    const other = createServer().listen(portOf(address ?? ''), '127.0.0.1');
+    await once(other, 'listening');
+    await expect(act('cti-a', 'start')).rejects.toThrow(
+      `409 Cannot listen on ${address}: another program has this port.`,
+    );
+    other.close();
+    await once(other, 'close');
+    await act('cti-a', 'start');
+    expect(await server('cti-a')).toMatchObject({ state: 'up', address });
   });
 
   it('are told as killed when somebody else ends them, with the cause in their log', async () => {
