@@ -88,6 +88,7 @@ export function createDeskTools(bridge: DeskBridge, localClock: DeskClock): Desk
       stopListening();
       stopReading();
       cancelLook();
+      newest = null;
       clock.stop();
     },
   };
