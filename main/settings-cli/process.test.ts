@@ -44,8 +44,8 @@ async function folders(): Promise<{
   return { data, policies, options: ['--data', data, '--policy-folder', policies] };
 }
 
-test('exit codes and output are those that the documents name', async () => {
-  const { data, options } = await folders();
+test('what is set is saved, and what cannot be is refused, with the exit codes that the documents name', async () => {
+  const { options } = await folders();
   const set = await run(['set', 'theme', 'dark', ...options]);
   expect(set).toMatchObject({ exit: 0, stderr: '' });
   expect(await run(['set', 'theme', 'blue', ...options])).toEqual({
@@ -54,6 +54,11 @@ test('exit codes and output are those that the documents name', async () => {
     stderr: '"theme" cannot be "blue": expected one of system, light, dark.\n',
   });
   expect(await run(['set', 'colour', 'blue', ...options])).toMatchObject({ exit: 2, stdout: '' });
+});
+
+test('--json is one object, of an error too', async () => {
+  const { data, options } = await folders();
+  await run(['set', 'theme', 'dark', ...options]);
   const json = await run(['get', 'theme', '--json', ...options]);
   expect(JSON.parse(json.stdout)).toEqual({
     command: 'get',
@@ -65,12 +70,15 @@ test('exit codes and output are those that the documents name', async () => {
   });
   const wrong = await run(['get', 'colour', '--json', ...options]);
   expect(JSON.parse(wrong.stdout)).toMatchObject({ command: null, exit: 2, errors: [expect.any(String)] });
+});
+
+test('--help names the commands', async () => {
   expect(await run(['--help'])).toMatchObject({
     exit: 0,
     stderr: '',
     stdout: expect.stringContaining('heal'),
   });
-}, 60_000);
+});
 
 test.each(['stdout', 'stderr'] as const)(
   'it ends quietly where nobody reads its %s any more',
