@@ -72,7 +72,7 @@ export const declaredSettings = {
     since: '0.1.0',
     takesEffect: 'next login',
     title: 'Order of servers',
-    text: 'Which server of a pair is tried first: either at random, which spreads the load, or the primary. With primary first the desk also comes home to the primary when its agent is idle.',
+    text: 'Which server of a pair is tried first: either at random, which spreads the load, or the primary. With primary first the desk also comes home to the primary when its agent is idle. For the configuration servers a change counts from the next start.',
   }),
   phoneOrder: choice(order, {
     byDefault: 'random',
